@@ -1,0 +1,1 @@
+"""The platform on which partner organisations become trauma-informed together."""
