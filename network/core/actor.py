@@ -30,7 +30,7 @@ class Actor:
         """The coordinator works for every partner; nobody else looks across."""
         return Role.COORDINATOR in self.roles
 
-    def can(self, permission: Permission) -> bool:
+    def can(self, permission: str) -> bool:
         """Whether one of their roles here includes the permission."""
         return permission in self.permissions
 
@@ -47,7 +47,7 @@ class Newcomer:
     organisation_id = None
     roles: frozenset[Role] = field(default=frozenset())
 
-    def can(self, permission: Permission) -> bool:  # noqa: ARG002 - same shape as Actor's
+    def can(self, permission: str) -> bool:  # noqa: ARG002 - same shape as Actor's
         """Nothing yet."""
         return False
 
@@ -63,7 +63,7 @@ class Visitor:
     has_second_factor = False
     roles: frozenset[Role] = field(default=frozenset())
 
-    def can(self, permission: Permission) -> bool:  # noqa: ARG002 - same shape as Actor's
+    def can(self, permission: str) -> bool:  # noqa: ARG002 - same shape as Actor's
         """Nothing but what is public."""
         return False
 
