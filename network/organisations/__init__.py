@@ -1,0 +1,1 @@
+"""The organisations of the network, their departments and their nations; knows no users."""
