@@ -1,15 +1,17 @@
 """Reading a table that somebody uploaded, whatever program wrote it, without trusting a byte of it.
 
-Every import reads through here. Text is decoded and split as it streams, so memory does not grow with the file.
-Answers are in plain words, because the person who sent the file has to act on them.
+Every import reads through here. Text is decoded and split as it streams, so memory does not grow with the
+file. Answers are in plain words, because the person who sent the file has to act on them.
 """
 
 import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 _HEAD = 8192
@@ -56,7 +58,7 @@ class TableUnreadable(Exception):  # noqa: N818 - named for what is wrong, as ev
 class Limits:
     """The largest table accepted: bytes of the file, rows, columns of a row, characters of a cell.
 
-    Rows and characters are those of a spreadsheet, so that nothing a spreadsheet can hold is refused for them.
+    Rows and characters are a spreadsheet's own limits, so that nothing one can hold is refused for them.
     """
 
     size: int = 20_000_000
@@ -134,7 +136,8 @@ def _refuse_too_large(stream: BinaryIO, limits: Limits) -> None:
     stream.seek(0)
     if size > limits.size:
         raise TableUnreadable(
-            f"The file is larger than {limits.size / 1_000_000:g} MB. Split it into smaller files and send each."
+            f"The file is larger than {limits.size / 1_000_000:g} MB. Split it into smaller files and send "
+            "each of them."
         )
 
 
@@ -163,7 +166,7 @@ def _zipped_kind(head: bytes) -> str:
 
 
 def _encoding(stream: BinaryIO, head: bytes) -> str:
-    """Decided by reading the whole file once, so that no row is handed on from a file misread further down."""
+    """Decided by reading the whole file once: no row is handed on from a file misread further down."""
     marked = [name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)]
     for encoding in marked or _unmarked_encodings(head):
         if _decodes(stream, encoding):
@@ -195,7 +198,7 @@ def _decodes(stream: BinaryIO, encoding: str) -> bool:
     return True
 
 
-def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
+def _lines(stream: BinaryIO, encoding: str) -> Generator[str]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     try:
@@ -208,20 +211,18 @@ def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
             # Nobody types a NUL, and PostgreSQL cannot store one.
             yield line.replace("\0", "")
     finally:
-        text.detach()
+        if not stream.closed:
+            text.detach()
 
 
 def _delimiter(stream: BinaryIO, encoding: str) -> str:
     """The one that cuts the first divided line into most cells: headings rarely hold the other two."""
-    lines = _lines(stream, encoding)
-    try:
-        for _, line in zip(range(50), lines, strict=False):
+    with closing(_lines(stream, encoding)) as lines:
+        for line in islice(lines, 50):
             unquoted = re.sub(r'"[^"]*"', "", line)
             best = max(_DELIMITERS, key=unquoted.count)
             if unquoted.count(best):
                 return best
-    finally:
-        lines.close()  # type: ignore[attr-defined]
     return ","
 
 
@@ -240,7 +241,9 @@ def _rows(stream: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> It
             raise TableUnreadable(_broken_row(number + 1, error, limits)) from None
         number += 1
         if number > limits.rows:
-            raise TableUnreadable(f"The file has more than {limits.rows:,} rows. Split it and send each part.")
+            raise TableUnreadable(
+                f"The file has more than {limits.rows:,} rows. Split it and send each part."
+            )
         if any(cell and not cell.isspace() for cell in cells):
             _refuse_too_wide(number, cells, limits)
             yield Row(number, tuple(cells))
@@ -258,8 +261,8 @@ def _broken_row(number: int, error: csv.Error, limits: Limits) -> str:
 def _refuse_too_wide(number: int, cells: list[str], limits: Limits) -> None:
     if len(cells) > limits.columns:
         raise TableUnreadable(
-            f"Row {number} has {len(cells):,} columns; up to {limits.columns:,} can be read. Take out the columns "
-            "that are not needed and send the file again."
+            f"Row {number} has {len(cells):,} columns; up to {limits.columns:,} can be read. Take out the "
+            "columns that are not needed and send the file again."
         )
     if max(map(len, cells)) > limits.cell:
         raise TableUnreadable(_too_long(number, limits))
@@ -267,11 +270,13 @@ def _refuse_too_wide(number: int, cells: list[str], limits: Limits) -> None:
 
 def _too_long(number: int, limits: Limits) -> str:
     return (
-        f"A cell in row {number} is longer than {limits.cell:,} characters. Shorten it, or look for a quotation "
-        'mark (") that is opened and not closed, and send the file again.'
+        f"A cell in row {number} is longer than {limits.cell:,} characters. Shorten it, or look for a "
+        'quotation mark (") that is opened and not closed, and send the file again.'
     )
 
 
 def _padded(rows: Iterator[Row], width: int) -> Iterator[Row]:
     for row in rows:
-        yield row if len(row.cells) >= width else Row(row.number, row.cells + ("",) * (width - len(row.cells)))
+        yield (
+            row if len(row.cells) >= width else Row(row.number, row.cells + ("",) * (width - len(row.cells)))
+        )

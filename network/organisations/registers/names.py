@@ -7,18 +7,20 @@ import re
 import unicodedata
 
 _SMALL_WORDS = frozenset(
-    "a and at by for in nan of on or the to under upon with y yr".split(),
+    ["a", "and", "at", "by", "for", "in", "nan", "of", "on", "or", "the", "to"]
+    + ["under", "upon", "with", "y", "yr"]
 )
 # Small only inside a hyphenated place: Weston-super-Mare, Ashby-de-la-Zouch, but Sub Hamdon, La Retraite.
 _HYPHENATED = re.compile(
     r"(?<=-)(and|by|cum|de|in|la|le|next|on|sub|super|the|under|upon|with|y|yr)(?=-)", re.I
 )
+# Initials with a vowel; those without (NHS, RC, BBC) are told by that.
 _INITIALS = frozenset(
-    "ACE BBC CAMHS CE CIC CIO EHCP FE GP HE ICB LEA LEAD LLR MAT NI OPCC PRU RAF RC REAL SEMH SEN SEND "
-    "TLG UK USA UTC VA VC YMCA YWCA".split()
+    ["CE", "CIC", "CIO", "EHCP", "FE", "GP", "ICB", "LEA", "MAT", "NI", "OPCC", "PRU", "RAF"]
+    + ["SEMH", "SEN", "SEND", "UK", "USA", "UTC", "VA", "YMCA", "YWCA", "CAMHS"]
 )
-_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIII XIV".split())
-_NOT_INITIALS = frozenset("DR JR LTD MR MRS MS MT NR PHD REVD SR ST STS".split())
+_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV"])
+_NOT_INITIALS = frozenset(["DR", "JR", "LTD", "MR", "MRS", "MS", "MT", "NR", "SR", "ST", "STS"])
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)", re.I)
 _CHURCH_OF_ENGLAND = re.compile(r"\bcofe\b", re.I)
@@ -27,7 +29,9 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), None) 
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
 # Seen in the DfE's own data, and in files that passed through other systems.
-_NOT_A_TOWN = frozenset({"should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"})
+_NOT_A_TOWN = frozenset(
+    {"should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"}
+)
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 

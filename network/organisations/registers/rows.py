@@ -42,7 +42,7 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that was left out: its number in a spreadsheet, why in plain words, and its name if it had one."""
+    """A row that was left out: its number in a spreadsheet, why in plain words, and its name if any."""
 
     row: int
     why: str
