@@ -125,7 +125,7 @@ class _Reader:
                 "SECRET_KEY is missing: set it to at least 32 random characters, "
                 "made for example with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
-        elif len(key) < SHORTEST_SECRET or key.lower() in KNOWN_SECRETS or len(set(key)) < 8:  # noqa: PLR2004
+        elif len(key) < SHORTEST_SECRET or key.lower() in KNOWN_SECRETS or len(set(key)) < 8:
             self.faults.append("SECRET_KEY is too easy to guess: use at least 32 random characters")
         return key
 

@@ -65,7 +65,7 @@ class PeopleRows:
 
     sql_reads: ClassVar[str] = (
         f"id = {SQL_USER} OR {SQL_JOB} OR {SQL_WIDE} OR id = ANY(ARRAY("
-        f"SELECT user_id FROM membership WHERE organisation_id = {SQL_ORGANISATION}))"
+        f"SELECT user_id FROM membership WHERE organisation_id = {SQL_ORGANISATION}))"  # noqa: S608 - constants only
     )
     sql_writes: ClassVar[str] = f"id = {SQL_USER} OR {SQL_JOB}"
 
@@ -90,9 +90,7 @@ class User(UserMixin, Entity, Base):
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
     made_at: Mapped[datetime]
 
-    webauthn: Mapped[list[Passkey]] = relationship(
-        back_populates="user", cascade="all, delete", lazy="select"
-    )
+    webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete", lazy="select")
     roles: ClassVar[list[Any]] = []
     """flask-security's own roles: unused, because a role is held in an organisation."""
 

@@ -71,7 +71,7 @@ def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
         if isinstance(error, RuleBroken):
             more["errors"] = {error.field or "": [error.message]}
         answer = problem(error.status, error.code, error.message, **more)
-        if error.status == 401:  # noqa: PLR2004 - unauthorised
+        if error.status == 401:
             answer.headers["WWW-Authenticate"] = "Bearer"
     elif isinstance(error, SignInNeeded | SecondFactorNeeded | FreshSignInNeeded):
         return _lead_to_sign_in(error)
@@ -98,7 +98,7 @@ def _answer_csrf_error(error: CSRFError) -> Response:
 
 
 def _answer_http_error(error: HTTPException) -> WerkzeugResponse:
-    if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
+    if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
     rollback()
     if wants_json():

@@ -47,9 +47,7 @@ def page_of(schema: type[Schema]) -> type[Schema]:
 
 def api_blueprint(feature: str, description: str) -> Blueprint:
     """A feature's blueprint below `/api/v1/`; its endpoints are named `feature_api.x`."""
-    return Blueprint(
-        f"{feature}_api", f"network.{feature}.api", url_prefix="/api/v1", description=description
-    )
+    return Blueprint(f"{feature}_api", f"network.{feature}.api", url_prefix="/api/v1", description=description)
 
 
 def init_app(app: Flask, blueprints: list[Blueprint]) -> None:

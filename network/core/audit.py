@@ -85,10 +85,7 @@ class AuditEntry(Entity, Base):
             str(self.chain_id),
             self.sequence,
             self.at.isoformat(),
-            *(
-                str(value) if value else None
-                for value in (self.user_id, self.token_id, self.job, self.acting_in_id)
-            ),
+            *(str(value) if value else None for value in (self.user_id, self.token_id, self.job, self.acting_in_id)),
             self.action,
             self.entity,
             str(self.entity_id) if self.entity_id else None,
@@ -203,9 +200,7 @@ class ChainFault:
 def verify(anchors: Mapping[UUID, tuple[int, str]] | None = None) -> Iterator[ChainFault]:
     """Walks every chain and yields each fault. `anchors`: chain, with the sequence and hash kept elsewhere (`B27`)."""
     with system_scope(db.session(), "verify the audit") as system:
-        heads = {
-            head.chain_id: head for head in db.session.scalars(scoped(select(AuditHead), system, AuditHead))
-        }
+        heads = {head.chain_id: head for head in db.session.scalars(scoped(select(AuditHead), system, AuditHead))}
         for chain_id in sorted({*heads, *(anchors or {})}):
             yield from _verify_chain(chain_id, heads.get(chain_id), (anchors or {}).get(chain_id), system)
 

@@ -1,4 +1,4 @@
-"""Encryption at rest: each organisation has data keys of its own, wrapped by a key that the database never sees (`B24`)."""
+"""Encryption at rest: data keys for each organisation, wrapped by a key that the database never sees (`B24`)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class KeyRing:
     """The wrapping keys, from the settings: the first one wraps, all of them unwrap, so that they can be rotated."""
 
     def __init__(self, keys: dict[str, bytes]) -> None:
-        if not keys or any(len(key) != 32 for key in keys.values()):  # noqa: PLR2004 - AES-256
+        if not keys or any(len(key) != 32 for key in keys.values()):
             raise ValueError("Encryption keys are 32 bytes each")
         self._keys = keys
         self._current = next(iter(keys))
@@ -129,9 +129,7 @@ def unseal(sealed: bytes, place: Place) -> str:
     if key is None:
         raise Undecipherable("The key that sealed this value is not there")
     try:
-        opened = AESGCM(_key_ring().unwrap(key)).decrypt(
-            nonce, sealed[KEY_ID_BYTES + NONCE_BYTES :], place.as_bytes()
-        )
+        opened = AESGCM(_key_ring().unwrap(key)).decrypt(nonce, sealed[KEY_ID_BYTES + NONCE_BYTES :], place.as_bytes())
     except InvalidTag:
         raise Undecipherable("A sealed value was changed, or moved from its place") from None
     return opened.decode()

@@ -1,4 +1,4 @@
-"""The one tree of errors. A rule that says no raises; one set of handlers (`core.answers`) turns it into a page or JSON."""
+"""The one tree of errors. A rule that says no raises; `core.answers` turns it into a page or JSON."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class RuleBroken(DomainError):
 
 
 class Conflict(DomainError):
-    """Someone else changed it first. `yours` and `theirs` hold the fields that differ, by label, to show side by side."""
+    """Someone else changed it first. `yours` and `theirs` hold the fields that differ, by label."""
 
     status = 409
     code = "conflict"

@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     def add_headers(answer: Response) -> Response:
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
-        is_static = (request.endpoint or "").endswith("static") and answer.status_code < 400  # noqa: PLR2004
-        if not is_static and (session or request.headers.get("Authorization") or answer.status_code >= 400):  # noqa: PLR2004
+        is_static = (request.endpoint or "").endswith("static") and answer.status_code < 400
+        if not is_static and (session or request.headers.get("Authorization") or answer.status_code >= 400):
             answer.headers["Cache-Control"] = "no-store"
         return answer

@@ -43,7 +43,7 @@ class Page(Generic[Item]):
 
 def page_number(text: str | None) -> int:
     """The page asked for in an address; 1 for anything that is no page."""
-    if text and text.isascii() and text.isdigit() and len(text) < 7:  # noqa: PLR2004 - a million pages
+    if text and text.isascii() and text.isdigit() and len(text) < 7:
         return max(1, int(text))
     return 1
 
@@ -54,7 +54,5 @@ def paginate(statement: Select[Any], number: int, size: int = PAGE_SIZE) -> Page
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     limited = statement.limit(size).offset((number - 1) * size)
     is_single = len(statement.column_descriptions) == 1
-    rows: Sequence[Any] = (
-        db.session.scalars(limited).all() if is_single else db.session.execute(limited).all()
-    )
+    rows: Sequence[Any] = db.session.scalars(limited).all() if is_single else db.session.execute(limited).all()
     return Page(rows, number, size, total)

@@ -85,9 +85,7 @@ def _inspect(statement: ClauseElement, outer_marks: frozenset[str], missing: set
         _inspect(nested, frozenset(known), missing)
 
 
-def _collect(
-    nodes: Iterable[Any], tables: dict[str, str], marks: set[str], inner: list[ClauseElement]
-) -> None:
+def _collect(nodes: Iterable[Any], tables: dict[str, str], marks: set[str], inner: list[ClauseElement]) -> None:
     for node in nodes:
         if isinstance(node, SelectBase):
             inner.append(node)

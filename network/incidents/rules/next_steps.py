@@ -45,9 +45,7 @@ class NextFact:
     turn_to: Party
 
 
-def what_happens_next(
-    state: State, clocks: Clocks, *, manager_contacted: bool = False
-) -> tuple[NextFact, ...]:
+def what_happens_next(state: State, clocks: Clocks, *, manager_contacted: bool = False) -> tuple[NextFact, ...]:
     """The steps to come, in order: what, by whom, by when, and what to do if it does not happen (U9, U10).
 
     Empty for a draft. `manager_contacted` says that the therapist has spoken with the manager already (CI-9).
@@ -93,8 +91,7 @@ def _first_meeting(clocks: Clocks) -> NextFact:
 def _manager_contact(clocks: Clocks) -> NextFact:
     return NextFact(
         NextStep.MANAGER_CONTACT,
-        what="The therapist contacts the manager: how to respond, and who else may be affected, "
-        "the manager included.",
+        what="The therapist contacts the manager: how to respond, and who else may be affected, the manager included.",
         by_whom=Party.THERAPIST,
         target_at=None,
         limit_on=clocks.manager_contact_limit_on,
