@@ -65,7 +65,7 @@ class PeopleRows:
 
     sql_reads: ClassVar[str] = (
         f"id = {SQL_USER} OR {SQL_JOB} OR {SQL_WIDE} OR id = ANY(ARRAY("
-        f"SELECT user_id FROM membership WHERE organisation_id = {SQL_ORGANISATION}))"  # noqa: S608 - constants only
+        f"SELECT user_id FROM membership WHERE organisation_id = {SQL_ORGANISATION}))"
     )
     sql_writes: ClassVar[str] = f"id = {SQL_USER} OR {SQL_JOB}"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, String, Uuid, event
+from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -63,14 +63,11 @@ def words(enum: type[StrEnum]) -> Enum:
 class Base(DeclarativeBase):
     """The base of every model: typed, with named constraints, so that a migration can name what it changes."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime,
-        str: String(),
-        UUID: Uuid,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-    }
+    # One registry, said outright: Flask-SQLAlchemy makes a base of its own from this one and shares it.
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime, UUID: Uuid, dict[str, Any]: JSON, list[str]: JSON},
+    )
 
 
 def new_id() -> UUID:
