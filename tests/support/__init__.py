@@ -1,0 +1,1 @@
+"""What tests stand on: a database server, a browser, and no way out of this machine."""
