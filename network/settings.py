@@ -72,10 +72,10 @@ class Settings:
         return urlsplit(self.origin).hostname or ""
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+    def from_environment(cls, environment: Mapping[str, str], *, is_testing: bool = False) -> Settings:
         """Reads the settings, or raises `SettingsFault` with every fault at once."""
         reader = _Reader(environment)
-        settings = reader.read()
+        settings = reader.read(is_testing=is_testing)
         if reader.faults:
             raise SettingsFault(reader.faults)
         return settings
@@ -97,7 +97,7 @@ class _Reader:
         self._environment = environment
         self.faults: list[str] = []
 
-    def read(self) -> Settings:
+    def read(self, *, is_testing: bool) -> Settings:
         instance = Path(self._text("INSTANCE_FOLDER", "instance")).absolute()
         origin = self._origin()
         secret_key = self._secret_key()
@@ -113,6 +113,7 @@ class _Reader:
             bank_holidays_file=self._file("BANK_HOLIDAYS_FILE"),
             instance_folder=instance,
             network_name=self._text("NETWORK_NAME", "Network"),
+            is_testing=is_testing,
         )
 
     def _text(self, name: str, default: str) -> str:
