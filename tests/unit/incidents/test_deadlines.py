@@ -209,7 +209,7 @@ BY_HAND = [
 
 @pytest.mark.parametrize(("calendar", "submitted", "target", "counted"), BY_HAND)
 def test_deadlines_are_those_worked_by_hand(calendar, submitted, target, counted):
-    submitted_at = datetime.fromisoformat(submitted)
+    submitted_at = datetime.fromisoformat(submitted).astimezone(UTC)  # as it is stored
     limit_on = date.fromisoformat(counted.split()[-1])
 
     result = clocks(submitted_at, calendar, LONDON)
