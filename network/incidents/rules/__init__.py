@@ -2,7 +2,7 @@
 
 from network.incidents.rules.deadlines import Clocks, clocks, met_limit, met_target
 from network.incidents.rules.eligibility import (
-    OtherRoute,
+    WayForward,
     WindowReason,
     WindowVerdict,
     is_eligible_department,
@@ -32,12 +32,12 @@ __all__ = [
     "ManagerView",
     "NextFact",
     "NextStep",
-    "OtherRoute",
     "Party",
     "SessionNeed",
     "State",
     "Step",
     "StepNotAllowed",
+    "WayForward",
     "WindowReason",
     "WindowVerdict",
     "clocks",

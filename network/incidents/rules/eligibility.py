@@ -22,7 +22,7 @@ class WindowReason(StrEnum):
     TOO_LONG_AGO = "too-long-ago"
 
 
-class OtherRoute(StrEnum):
+class WayForward(StrEnum):
     """Where else a person can turn when the service cannot take a referral (U37), in words to show."""
 
     INCIDENT_LEAD = "your organisation’s incident lead"
@@ -46,9 +46,9 @@ class WindowVerdict:
         return self.reason is WindowReason.OPEN
 
     @property
-    def other_routes(self) -> tuple[OtherRoute, ...]:
+    def ways_forward(self) -> tuple[WayForward, ...]:
         """What to offer beside a refusal, a person first (U37); empty where there is none."""
-        return () if self.is_open else tuple(OtherRoute)
+        return () if self.is_open else tuple(WayForward)
 
 
 def last_day_to_refer(incident_on: date) -> date:
@@ -84,8 +84,8 @@ def window(incident_on: date, today: date, go_live_on: date | None) -> WindowVer
 
 
 def window_message(verdict: WindowVerdict) -> str:
-    """What to say beside the incident date: the fact, then what to do (U24). Empty where it can be referred."""
-    instead = f"Talk to {OtherRoute.INCIDENT_LEAD} about other support"
+    """What to say beside the incident date: the fact, then what to do (U24). Empty where open."""
+    instead = f"Talk to {WayForward.INCIDENT_LEAD} about other support"
     match verdict.reason:
         case WindowReason.OPEN:
             return ""

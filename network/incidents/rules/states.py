@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from network.core.errors import Conflict
+
 
 class State(StrEnum):
     """Where a referral stands. `submitted` is with the incident lead."""
@@ -52,18 +54,20 @@ class ManagerView(StrEnum):
     ENDED = "ended"
 
 
-class StepNotAllowed(Exception):
-    """A step that cannot be taken from the state that the referral is in."""
+class StepNotAllowed(Conflict):
+    """A step that cannot be taken from where the referral stands: mostly, the page was stale."""
 
     def __init__(self, state: State, step: Step) -> None:
-        super().__init__(f"{step} is not a step from {state}")
+        super().__init__(
+            "This referral has moved on since you opened the page. Open it again to see what can be done now."
+        )
         self.state = state
         self.step = step
 
 
 # Until support begins, a therapist can be replaced and a first meeting moved. A person who says no can think
-# again, and starts where everybody starts (U15); the clocks still count from the first submission (D2). A person
-# who stops once support has begun ends it: it was not declined, and the figures tell the two apart.
+# again, and starts where everybody starts (U15); the clocks still count from the first submission (D2). Who
+# stops once support has begun ends it: it was not declined, and the figures tell the two apart.
 TRANSITIONS: Final[Mapping[State, Mapping[Step, State]]] = {
     State.DRAFT: {
         Step.SUBMIT: State.SUBMITTED,
