@@ -11,7 +11,7 @@ import click
 from flask import Blueprint
 
 from network.core.clock import Clock
-from network.core.permissions import Permission, Policy
+from network.core.permissions import Policy
 from network.ui.navigation import NavigationItem
 
 
@@ -30,7 +30,7 @@ class Feature:
 
     name: str
     policy: Policy = field(default_factory=dict)
-    labels: Mapping[Permission, str] = field(default_factory=dict)
+    labels: Mapping[Any, str] = field(default_factory=dict)
     """Each permission in the words that a list of rights shows."""
     pages: tuple[Blueprint, ...] = ()
     api: tuple[Any, ...] = ()

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from network.accounts.actors import build_actor, list_memberships_today
 from network.accounts.models import User
+from network.accounts.tokens import find_actor
 from network.core import tenancy
-from network.core.actor import Actor, Anyone, Newcomer, Visitor
+from network.core.actor import Actor, Newcomer, Visitor
+from network.core.answers import wants_json
 from network.core.database import db
 from network.core.request import current_clock, current_visitor, set_actor
 from network.core.tenancy import scoped, system_scope
@@ -41,9 +43,17 @@ def _load_user(uniquifier: str) -> User | None:
 
 def load_actor() -> None:
     """Says who acts, to the request and to the database."""
-    actor = _actor_of_sign_in()
+    actor = _actor_of_token() if wants_json() else _actor_of_sign_in()
     set_actor(actor)
     tenancy.enter(db.session(), actor)
+
+
+def _actor_of_token() -> Actor | Visitor:
+    """A program's key. A cookie is worth nothing here, so that no other site can use it."""
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not text.strip():
+        return Visitor()
+    return find_actor(text.strip(), current_app.extensions["policies"], current_clock()) or Visitor()
 
 
 def _actor_of_sign_in() -> Actor | Newcomer | Visitor:
@@ -59,6 +69,3 @@ def _actor_of_sign_in() -> Actor | Newcomer | Visitor:
         has_second_factor=bool(session.get(SECOND_FACTOR)),
         signed_in_at=datetime.fromisoformat(at) if at else None,
     )
-
-
-__all__ = ["Anyone", "init_app", "load_actor"]

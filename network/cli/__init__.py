@@ -25,7 +25,7 @@ def _create_app() -> Flask:
 
 
 main = FlaskGroup(
-    "network",
+    name="network",
     create_app=_create_app,
     add_default_commands=False,
     load_dotenv=False,

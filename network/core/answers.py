@@ -99,7 +99,7 @@ def _answer_csrf_error(error: CSRFError) -> Response:
 
 def _answer_http_error(error: HTTPException) -> WerkzeugResponse:
     if error.response is not None or error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     rollback()
     if wants_json():
         messages = getattr(error, "data", {}) or {}

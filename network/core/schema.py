@@ -55,5 +55,3 @@ def role_faults(connection: Connection) -> list[str]:
     if owned:
         faults.append(f"The database role {roles.rolname} owns the tables: use a role of its own for the application")
     return faults
-
-

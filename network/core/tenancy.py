@@ -208,7 +208,7 @@ def _compile_scoped_to(element: ScopedTo, compiler: SQLCompiler, **options: Any)
     return f"({compiler.process(element.condition, **options)})"
 
 
-Statement = TypeVar("Statement", bound=Any)
+Statement = TypeVar("Statement")
 
 
 def scoped(statement: Statement, actor: Anyone, *entities: Any) -> Statement:
@@ -218,14 +218,16 @@ def scoped(statement: Statement, actor: Anyone, *entities: Any) -> Statement:
     forgotten raises `UnscopedQuery`. Who sees what inside the organisation is the feature's own addition.
     """
     scope = Scope.of(actor)
+    restricted: Any = statement
     for entity in entities:
         inspected = sqlalchemy_inspect(entity)
         guard = guard_of(inspected.mapper.class_)
         if guard is None:
             raise TypeError(f"{entity} is not guarded; it needs no scope")
         key_column = inspected.selectable.c[inspected.mapper.primary_key[0].key]
-        statement = statement.where(ScopedTo(key_column, guard.criterion(entity, scope)))
-    return statement
+        restricted = restricted.where(ScopedTo(key_column, guard.criterion(entity, scope)))
+    kept: Statement = restricted
+    return kept
 
 
 UNSCOPED = "network_unscoped"
@@ -235,7 +237,9 @@ def unscoped(statement: Statement, why: str) -> Statement:
     """Lets a statement read across organisations. Works only in a job or inside `system_scope`."""
     if not why:
         raise ValueError("Say why this statement may look across organisations")
-    return statement.execution_options(**{UNSCOPED: why})
+    marked: Any = statement
+    kept: Statement = marked.execution_options(**{UNSCOPED: why})
+    return kept
 
 
 def current_scope(session: Session) -> Scope:

@@ -90,7 +90,7 @@ def _collect(nodes: Iterable[Any], tables: dict[str, str], marks: set[str], inne
         if isinstance(node, SelectBase):
             inner.append(node)
         elif isinstance(node, ScopedTo):
-            marks.add(_key_of(node.key_column.table))  # type: ignore[attr-defined]
+            marks.add(_key_of(node.key_column.table))
             _collect([node.condition], tables, marks, inner)
         elif isinstance(node, ColumnClause):
             if node.table is not None:

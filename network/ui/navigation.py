@@ -66,14 +66,10 @@ class Navigation:
         exact = next((item for item in items if item.endpoint == endpoint), None)
         feature = (endpoint or "").rpartition(".")[0]
         nearest = exact or next((item for item in items if feature and item.feature == feature), None)
-        return [
-            NavigationLink(item.label, item.endpoint, _aria_current(item, exact, nearest)) for item in items
-        ]
+        return [NavigationLink(item.label, item.endpoint, _aria_current(item, exact, nearest)) for item in items]
 
 
-def _aria_current(
-    item: NavigationItem, exact: NavigationItem | None, nearest: NavigationItem | None
-) -> str | None:
+def _aria_current(item: NavigationItem, exact: NavigationItem | None, nearest: NavigationItem | None) -> str | None:
     if item is exact:
         return "page"
     return "true" if item is nearest else None

@@ -13,7 +13,11 @@ from werkzeug.test import TestResponse
 
 from network.accounts.models import User
 from network.accounts.sign_in import ACTING_IN, SECOND_FACTOR, SIGNED_IN_AT
+from network.accounts.tokens import make_token
+from network.core import tenancy
+from network.core.actor import Actor
 from network.core.clock import Clock
+from network.core.commit import commit
 from network.core.database import db
 from network.core.tenancy import system_scope
 from tests.support.world import Person
@@ -53,7 +57,8 @@ class Page:
     def check(self) -> None:
         """What holds for every page."""
         titles = self.texts("//title")
-        assert len(titles) == 1 and titles[0], "a page has one title"
+        assert len(titles) == 1, "a page has one title"
+        assert titles[0], "the title says something"
         assert len(self.tree.xpath("//h1")) == 1, "a page has one h1"
         ids = self.tree.xpath("//@id")
         assert len(ids) == len(set(ids)), f"ids are unique: {sorted(i for i in ids if ids.count(i) > 1)}"
@@ -74,8 +79,14 @@ class Client:
         return self._checked(self.raw.get(path, **kwargs), status)
 
     def post(
-        self, path: str, data: dict[str, Any] | None = None, *, to: str | None = None, status: int | None = None,
-        form_at: str | None = None, **kwargs: Any,
+        self,
+        path: str,
+        data: dict[str, Any] | None = None,
+        *,
+        to: str | None = None,
+        status: int | None = None,
+        form_at: str | None = None,
+        **kwargs: Any,
     ) -> Page:
         """A form that is sent from its page (`form_at`, by default the same address), hidden fields and all.
 
@@ -106,6 +117,34 @@ class Client:
         return page
 
 
+class ApiClient:
+    """A program with a person's token."""
+
+    def __init__(self, client: FlaskClient, token: str | None) -> None:
+        self.raw = client
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def send(
+        self, method: str, path: str, *, status: int = 200, headers: dict[str, str] | None = None, **kwargs: Any
+    ) -> TestResponse:
+        """A request; the answer is JSON, and a refusal is problem+json."""
+        answer = self.raw.open(path, method=method, headers={**self._headers, **(headers or {})}, **kwargs)
+        assert answer.status_code == status, (
+            f"{answer.status_code}, not {status}: {answer.get_data(as_text=True)[:2000]}"
+        )
+        if status >= 400:
+            assert answer.mimetype == "application/problem+json"
+        return answer
+
+    def get(self, path: str, **kwargs: Any) -> TestResponse:
+        """Reads."""
+        return self.send("GET", path, **kwargs)
+
+    def post(self, path: str, body: Any, *, status: int = 201, **kwargs: Any) -> TestResponse:
+        """Creates."""
+        return self.send("POST", path, json=body, status=status, **kwargs)
+
+
 class ClientFactory:
     """Makes clients for people of the world, signed in as far as their role needs."""
 
@@ -129,3 +168,17 @@ class ClientFactory:
             session[SECOND_FACTOR] = has_second_factor
             session[SIGNED_IN_AT] = self._clock.now().isoformat()
         return Client(client)
+
+    def api(self, person: Person | None, scopes: list[str] | None = None) -> ApiClient:
+        """A program with a token of this person; every scope that the person has, unless told."""
+        client = self._app.test_client()
+        if person is None:
+            return ApiClient(client, None)
+        policies = self._app.extensions["policies"]
+        permissions = policies.permissions_of({person.role})
+        actor = Actor(person.user_id, person.organisation_id, frozenset({person.role}), permissions)
+        with self._app.app_context():
+            tenancy.enter(db.session(), actor)
+            _, token = make_token(actor, "a test", scopes if scopes is not None else permissions, self._clock)
+            commit()
+        return ApiClient(client, token)

@@ -14,7 +14,7 @@ from network.core.tenancy import system_scope
 from network.organisations.models import Department, Organisation, Standing
 from network.organisations.vocabulary import Sector
 
-PASSWORD = "a long walk by the river"  # noqa: S105 - of people who do not exist
+PASSWORD = "a long walk by the river"
 
 
 @dataclass(frozen=True)

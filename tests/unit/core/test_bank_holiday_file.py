@@ -37,9 +37,7 @@ def test_the_file_adds_and_removes_days(tmp_path):
     )
     calendar = Calendar(Nation.SCOTLAND, overrides=load_overrides(file))
 
-    assert calendar.skipped(date(2027, 1, 12), date(2027, 1, 14)) == [
-        Skipped(date(2027, 1, 13), "A proclaimed day")
-    ]
+    assert calendar.skipped(date(2027, 1, 12), date(2027, 1, 14)) == [Skipped(date(2027, 1, 13), "A proclaimed day")]
     assert calendar.is_working_day(date(2027, 3, 26))
     assert SCOTLAND.is_working_day(date(2027, 1, 13))
 
@@ -49,9 +47,7 @@ def test_gov_uks_own_list_is_a_good_file_as_published():
     overrides = load_overrides(PUBLISHED)
 
     assert len(overrides) == 226
-    assert (
-        Override(Nation.SCOTLAND, date(2026, 6, 15), "World Cup bank holiday", is_holiday=True) in overrides
-    )
+    assert Override(Nation.SCOTLAND, date(2026, 6, 15), "World Cup bank holiday", is_holiday=True) in overrides
 
 
 def whole_year(year, days=8):

@@ -75,9 +75,7 @@ def test_the_last_year_known_is_the_last_that_gov_uk_lists():
 def test_wales_keeps_the_holidays_of_england():
     years = range(FIRST_KNOWN_YEAR, LAST_PUBLISHED_YEAR + 1)
 
-    england, wales = (
-        holidays.country_holidays("GB", subdiv=nation, years=years) for nation in ("ENG", "WLS")
-    )
+    england, wales = (holidays.country_holidays("GB", subdiv=nation, years=years) for nation in ("ENG", "WLS"))
 
     assert dict(england) == dict(wales)
 

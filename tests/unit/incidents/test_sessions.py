@@ -47,9 +47,7 @@ def test_what_the_next_session_asks_for(existing, need):
         (7, True, SOMEBODY, "An inquest", False),
     ],
 )
-def test_a_session_can_be_added_when_what_it_asks_for_is_there(
-    existing, extended, approver, reason, expected
-):
+def test_a_session_can_be_added_when_what_it_asks_for_is_there(existing, extended, approver, reason, expected):
     answer = may_add_session(existing, extension_agreed=extended, approved_by=approver, reason=reason)
 
     assert answer is expected

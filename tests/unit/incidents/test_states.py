@@ -95,9 +95,7 @@ def test_the_manager_sees_four_states():
 
 
 def test_the_person_can_say_no_wherever_support_may_still_come():
-    assert all(
-        Step.DECLINE in steps_from(state) for state in State if not is_closed(state) and state != "draft"
-    )
+    assert all(Step.DECLINE in steps_from(state) for state in State if not is_closed(state) and state != "draft")
 
 
 def walk(state, steps):
