@@ -53,7 +53,7 @@ class BuiltAssets:
         response.cache_control.public = True
         response.cache_control.no_cache = None
         response.cache_control.max_age = A_YEAR if is_current else A_MINUTE
-        response.cache_control.immutable = is_current or None
+        response.cache_control.immutable = is_current
         return response
 
     def _best_twin(self, name: str, accepted: Accept) -> tuple[str | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request
+from flask import has_request_context, request
 
 from network.ui.built import BuiltAssets
 from network.ui.navigation import Navigation, Viewer
@@ -75,6 +75,6 @@ class Layout:
             "urgent_line": self.urgent_line(),
             "contact": self.contact(),
             "layout": self,
-            "navigation": self.navigation.links(actor, request.endpoint if request else None),
+            "navigation": self.navigation.links(actor, request.endpoint if has_request_context() else None),
             "product_name": PRODUCT_NAME,
         }
