@@ -34,7 +34,7 @@ class BuiltAssets:
 
     def url(self, name: str) -> str:
         """The address of one asset, with the version in its path, so that modules find their neighbours."""
-        return url_for("ui.asset", version=self.version, name=name)
+        return url_for("ui.static", version=self.version, name=name)
 
     def respond(self, version: str, name: str, accepted: Accept) -> Response:
         """The file, in the smallest form the browser takes; 404 for a name that was not built.

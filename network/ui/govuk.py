@@ -1,7 +1,7 @@
 """The macros of govuk-frontend-jinja, compiled once when the application starts.
 
 They live in an environment of their own: they read keys that may be absent, which the strict templates of the
-product refuse. They are for page chrome: the fields of a form have lean macros of their own (widgets.py), and a
+product refuse. They are for page chrome: fields have lean macros of their own (widgets.py), and a
 long list is a plain table (stack.md).
 """
 

@@ -65,6 +65,10 @@ class Layout:
     navigation: Navigation = field(default_factory=Navigation)
     assets: BuiltAssets = field(default_factory=BuiltAssets)
 
+    def as_signed_out(self) -> "Layout":
+        """The same layout, asking nobody anything: for a page that has to come whatever else is broken."""
+        return Layout(home_endpoint=self.home_endpoint, navigation=self.navigation, assets=self.assets)
+
     def context(self) -> dict[str, Any]:
         """What every template receives."""
         actor = self.current_actor()
