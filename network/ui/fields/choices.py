@@ -1,5 +1,6 @@
 """Fields with options to choose from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectMultipleField
@@ -19,8 +20,25 @@ def choice(value: object, label: str, hint: str = "") -> SelectChoice:
     return SelectChoice(value=value, label=label, render_kw={"hint": hint} if hint else {})
 
 
+def _from_text(coerce: Callable[[str], Any]) -> Callable[[Any], Any]:
+    # wtforms asks it of what was sent and of what is offered alike: UUID, int and an enum all read their own text.
+    return lambda value: coerce(str(value))
+
+
 class _OneOf(Question, DropDownField):
-    """One option or None. Whether one is needed is a validator's business (U14)."""
+    """One option or None. Whether one is needed is a validator's business (U14).
+
+    `coerce` makes a value from the text that was sent: `UUID`, `int`, an enum; text by default.
+    """
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: list[Any] | None = None,
+        coerce: Callable[[str], Any] = str,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, validators, coerce=_from_text(coerce), **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """None where nothing was chosen. ValueError for what is not among the options."""
@@ -56,6 +74,15 @@ class CheckboxesField(Question, SelectMultipleField):
     """Any number of a few: a list in the order chosen, each once, empty where none is."""
 
     widget = OptionsWidget("checkboxes")
+
+    def __init__(
+        self,
+        label: str = "",
+        validators: list[Any] | None = None,
+        coerce: Callable[[str], Any] = str,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, validators, coerce=_from_text(coerce), **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """ValueError for what is not among the options."""
