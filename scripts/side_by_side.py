@@ -22,9 +22,7 @@ def run_side_by_side(
     Each is asked to end with SIGTERM, and after `patience_seconds` is killed together with its children.
     """
     asked: list[int] = []
-    before = {
-        number: signal.signal(number, lambda received, _: asked.append(received)) for number in _STOPPING
-    }
+    before = {number: signal.signal(number, lambda received, _: asked.append(received)) for number in _STOPPING}
     running: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():

@@ -32,8 +32,8 @@ static_checks() {
     step "security (bandit)" .venv/bin/bandit --quiet --configfile pyproject.toml --recursive network
 }
 
-finish() {
+finish() { # files to print after the notes
     printf '\n'
-    cat "$notes"
+    cat "$notes" "$@"
     exit "$worst"
 }

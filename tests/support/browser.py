@@ -85,9 +85,7 @@ def axe_violations(page: Page) -> list[Violation]:
         page.evaluate(_STAND_IN_FOR_SCRIPT)
     # A statement, lest the value of the script's last expression be sent back.
     page.evaluate(f"{_AXE.read_text(encoding='utf-8')};0")
-    return [
-        Violation(rule, meaning, tuple(places)) for rule, meaning, places in page.evaluate(_RUN_AXE, RULES)
-    ]
+    return [Violation(rule, meaning, tuple(places)) for rule, meaning, places in page.evaluate(_RUN_AXE, RULES)]
 
 
 def scrolls_sideways(page: Page) -> bool:

@@ -167,9 +167,7 @@ def _binaries(folder: Path) -> Path:
         return package / _INSTALLATION / "bin"
     copy = folder / "programs"
     headers = shutil.ignore_patterns("include", "*.a")
-    shutil.copytree(
-        package / _INSTALLATION, copy / package.name / _INSTALLATION, symlinks=True, ignore=headers
-    )
+    shutil.copytree(package / _INSTALLATION, copy / package.name / _INSTALLATION, symlinks=True, ignore=headers)
     # The programs find their libraries by this relative path.
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.is_dir():

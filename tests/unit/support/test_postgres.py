@@ -110,9 +110,7 @@ def test_copies_are_apart(server: postgres.Server, template: str) -> None:
     with server.temporary_database(template) as one, server.temporary_database(template) as other:
         run(server.superuser_url(one), "DELETE FROM training")
         assert run(server.superuser_url(other), "SELECT count(*) FROM training") == [(2,)]
-    remaining = run(
-        server.superuser_url(), "SELECT datname FROM pg_database WHERE starts_with(datname, 'copy_')"
-    )
+    remaining = run(server.superuser_url(), "SELECT datname FROM pg_database WHERE starts_with(datname, 'copy_')")
     assert remaining == []
 
 
@@ -126,9 +124,7 @@ def test_server_ends_with_a_session_that_was_killed() -> None:
         "with postgres.running_server() as server:\n"
         "    print(server.folder, flush=True); time.sleep(60)"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", session], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([sys.executable, "-c", session], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         folder = Path(process.stdout.readline().strip())
         server_id = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])

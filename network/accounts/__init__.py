@@ -1,0 +1,1 @@
+"""People: how they are invited, sign in, and what they are in each organisation."""

@@ -1,0 +1,74 @@
+"""Who acts in this request: from the sign-in and the roles held today, once, before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from network.accounts.models import Membership, User
+from network.core.actor import Actor, Newcomer
+from network.core.clock import Clock
+from network.core.database import db
+from network.core.permissions import Permission, Policies
+from network.core.tenancy import scoped, system_scope
+
+
+def list_memberships_today(user_id: UUID, clock: Clock) -> list[Membership]:
+    """Every role the person holds today, in whichever organisation."""
+    today = clock.today()
+    with system_scope(db.session(), "the roles of whoever signs in") as system:
+        held = (
+            scoped(select(Membership), system, Membership)
+            .where(
+                Membership.user_id == user_id,
+                Membership.starts_on <= today,
+                or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+            )
+            .order_by(Membership.starts_on, Membership.id)
+        )
+        return list(db.session.scalars(held))
+
+
+def build_actor(
+    user: User,
+    memberships: Iterable[Membership],
+    policies: Policies,
+    *,
+    acting_in: UUID | None,
+    has_second_factor: bool,
+    signed_in_at: datetime | None,
+) -> Actor | Newcomer:
+    """The actor in the organisation chosen, or in the only one there is; a newcomer where neither is so."""
+    held = list(memberships)
+    organisations = {membership.organisation_id for membership in held}
+    chosen = acting_in if acting_in in organisations else None
+    if chosen is None and len(organisations) == 1:
+        chosen = next(iter(organisations))
+    if chosen is None:
+        return Newcomer(user.id, has_second_factor)
+    roles = frozenset(membership.role for membership in held if membership.organisation_id == chosen)
+    return Actor(
+        user_id=user.id,
+        organisation_id=chosen,
+        roles=roles,
+        permissions=policies.permissions_of(roles),
+        has_second_factor=has_second_factor,
+        signed_in_at=signed_in_at,
+    )
+
+
+def limit_to_scopes(actor: Actor, scopes: Iterable[str], token_id: UUID) -> Actor:
+    """The same person through a token: never more than they may do, nor than the token says."""
+    allowed = frozenset(scopes)
+    kept: frozenset[Permission] = frozenset(p for p in actor.permissions if p in allowed)
+    return Actor(
+        user_id=actor.user_id,
+        organisation_id=actor.organisation_id,
+        roles=actor.roles,
+        permissions=kept,
+        has_second_factor=True,
+        token_id=token_id,
+    )

@@ -1,0 +1,31 @@
+"""Who may invite people, end roles and make keys for programs."""
+
+from __future__ import annotations
+
+from network.core.permissions import Permission, Role, policy
+
+
+class AccountPermission(Permission):
+    """Rights over other people's roles, and over an organisation's tokens."""
+
+    LIST_PEOPLE = "accounts:membership:list"
+    INVITE = "accounts:invitation:send"
+    END_ROLE = "accounts:membership:end"
+    MANAGE_TOKENS = "accounts:token:manage"
+
+
+LABELS = {
+    AccountPermission.LIST_PEOPLE: "See who holds which role in the organisation",
+    AccountPermission.INVITE: "Invite people to a role",
+    AccountPermission.END_ROLE: "End somebody's role",
+    AccountPermission.MANAGE_TOKENS: "Make and end keys for programs",
+}
+
+POLICY = policy(
+    {
+        AccountPermission.LIST_PEOPLE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        AccountPermission.INVITE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        AccountPermission.END_ROLE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        AccountPermission.MANAGE_TOKENS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+    }
+)

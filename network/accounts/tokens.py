@@ -1,0 +1,69 @@
+"""Keys for programs: random, shown once, stored as a hash, bound to a person, an organisation and scopes (`B25`)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from network.accounts.actors import build_actor, limit_to_scopes, list_memberships_today
+from network.accounts.models import ApiToken, User
+from network.core import audit
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.database import db, new_id
+from network.core.permissions import Policies
+from network.core.tenancy import scoped, system_scope
+
+PREFIX = "network_"
+LIFETIME = timedelta(days=365)
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token: enough to recognise it, nothing to use."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_token(actor: Actor, label: str, scopes: Iterable[str], clock: Clock) -> tuple[ApiToken, str]:
+    """A new token of this person for the organisation they act in, and its text, which is shown once."""
+    text = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken(
+        id=new_id(),
+        organisation_id=actor.organisation_id,
+        user_id=actor.user_id,
+        label=label,
+        token_hash=hash_of(text),
+        scopes=sorted(scope for scope in scopes if actor.can(scope)),
+        made_at=clock.now(),
+        expires_at=clock.now() + LIFETIME,
+    )
+    db.session.add(token)
+    audit.record(actor, clock.now(), "accounts.token.made", "api_token", token.id, changes={"scopes": token.scopes})
+    return token, text
+
+
+def find_actor(text: str, policies: Policies, clock: Clock) -> Actor | None:
+    """The actor behind a bearer token: its maker, as they are today, within its scopes; None for any other text."""
+    with system_scope(db.session(), "whose token this is") as system:
+        token = db.session.scalars(
+            scoped(select(ApiToken), system, ApiToken).where(
+                ApiToken.token_hash == hash_of(text), ApiToken.revoked_at.is_(None), ApiToken.expires_at > clock.now()
+            )
+        ).first()
+        if token is None:
+            return None
+        user = db.session.scalars(scoped(select(User), system, User).where(User.id == token.user_id)).one()
+        maker = _actor_of(user, token.organisation_id, policies, clock)
+    return limit_to_scopes(maker, token.scopes, token.id) if maker is not None else None
+
+
+def _actor_of(user: User, organisation_id: UUID, policies: Policies, clock: Clock) -> Actor | None:
+    if not user.active:
+        return None
+    held = [m for m in list_memberships_today(user.id, clock) if m.organisation_id == organisation_id]
+    actor = build_actor(user, held, policies, acting_in=organisation_id, has_second_factor=True, signed_in_at=None)
+    return actor if isinstance(actor, Actor) else None

@@ -1,0 +1,119 @@
+"""Wiring: plugs the features into Flask. Nothing is decided here."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, current_app, request
+from flask_wtf import CSRFProtect
+from sqlalchemy.pool import NullPool
+from werkzeug.exceptions import HTTPException
+
+from network.accounts import sign_in
+from network.accounts.feature import FEATURE as ACCOUNTS
+from network.core import answers, api, guard, headers, tripwire
+from network.core.clock import Clock, SystemClock
+from network.core.commit import WRITES_MARK
+from network.core.crypto import KeyRing
+from network.core.database import begin_reading, db
+from network.core.errors import DomainError, RuleBroken
+from network.core.news import NewsDesk
+from network.core.permissions import Policies
+from network.feature import Feature
+from network.organisations.feature import FEATURE as ORGANISATIONS
+from network.settings import Settings
+from network.ui import init_app as init_ui
+from network.ui.error_pages import Route, render_error_page
+
+FEATURES: tuple[Feature, ...] = (
+    ORGANISATIONS,
+    ACCOUNTS,
+)
+LARGEST_REQUEST = 25 * 1024 * 1024
+LARGEST_FORM_FIELD = 2 * 1024 * 1024
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """The application for these settings. Two of them in one process do not meet."""
+    app = Flask("network", instance_path=str(settings.instance_folder))
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock or SystemClock()
+    app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.is_testing,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM_FIELD,
+        MAX_FORM_PARTS=2000,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        SESSION_COOKIE_NAME="__Host-network" if settings.is_secure else "network",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=settings.is_secure,
+    )
+    tripwire.arm()
+    db.init_app(app)
+    _plug_in(app, settings)
+    return app
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.database_url.startswith("sqlite"):
+        # A connection costs nothing here, and none is shared between threads or forks.
+        return {"poolclass": NullPool, "connect_args": {"timeout": 15}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+
+
+def _plug_in(app: Flask, settings: Settings) -> None:
+    policies, news = Policies(), NewsDesk()
+    app.extensions.update(policies=policies, news=news)
+    guard.init_app(app)
+    answers.init_app(app, _render_error)
+    headers.init_app(app)
+    layout = init_ui(app)
+    app.before_request(_open_database)
+    sign_in.init_app(app, layout, settings)
+    app.before_request(guard.check_request)
+    csrf = CSRFProtect(app)
+    for feature in FEATURES:
+        policies.add(feature.policy)
+        layout.navigation.add(*feature.navigation)
+        for blueprint in feature.pages:
+            app.register_blueprint(blueprint)
+        for kind, listener in feature.listeners:
+            news.connect(kind, listener)
+    endpoints = [blueprint for feature in FEATURES for blueprint in feature.api]
+    api.init_app(app, endpoints)
+    for blueprint in endpoints:
+        csrf.exempt(blueprint)  # they take no cookie, so there is nothing to forge
+    app.extensions["guards"].allow(
+        "api-docs.openapi_json", guard.Mark(None, "describes, holds no data", is_public=True)
+    )
+
+
+def _open_database() -> None:
+    """A page that only reads begins as a reader, so that on SQLite it waits for no writer."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS and not hasattr(view, WRITES_MARK):
+        begin_reading(db.session())
+
+
+def _render_error(status: int, error: DomainError | HTTPException | None) -> str:
+    if isinstance(error, DomainError):
+        routes = error.routes if isinstance(error, RuleBroken) else ()
+        return render_error_page(status, error.message, [Route(route.text, route.href or "") for route in routes])
+    return render_error_page(status)
+
+
+def configure_logs() -> None:
+    """JSON lines in UTC, without what people typed (`B28`)."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ]
+    )

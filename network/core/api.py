@@ -1,0 +1,82 @@
+"""The JSON twin: one Api, one base schema that refuses unknown fields, one shape for a page of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema, fields, validate
+
+from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
+
+api = Api()
+
+
+class BaseSchema(Schema):
+    """Explicit fields; anything else in what is sent is an error, so that nothing is assigned by accident (`B14`)."""
+
+    class Meta:
+        """Refuse what is not listed, and keep the order that is."""
+
+        unknown = RAISE
+        ordered = True
+
+
+class PageQuerySchema(BaseSchema):
+    """Which page of a list."""
+
+    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=1_000_000))
+    page_size = fields.Integer(load_default=PAGE_SIZE, validate=validate.Range(min=1, max=LARGEST_PAGE))
+
+
+class PageSchema(BaseSchema):
+    """How far a list goes. A list's schema adds `items`."""
+
+    page = fields.Integer(required=True, attribute="number")
+    page_size = fields.Integer(required=True, attribute="size")
+    pages = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+
+
+def page_of(schema: type[Schema]) -> type[Schema]:
+    """The schema of one page of things with this schema."""
+    name = schema.__name__.removesuffix("Schema") + "PageSchema"
+    return type(name, (PageSchema,), {"items": fields.List(fields.Nested(schema), required=True)})
+
+
+def api_blueprint(feature: str, description: str) -> Blueprint:
+    """A feature's blueprint below `/api/v1/`; its endpoints are named `feature_api.x`."""
+    return Blueprint(f"{feature}_api", f"network.{feature}.api", url_prefix="/api/v1", description=description)
+
+
+def init_app(app: Flask, blueprints: list[Blueprint]) -> None:
+    """Registers the endpoints and the OpenAPI document at `/api/v1/openapi.json`."""
+    app.config.update(
+        API_TITLE="Network",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api.init_app(app, spec_kwargs=_SPEC)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+
+
+_SPEC: dict[str, Any] = {
+    "info": {"description": "What the pages do, for programs. Tokens are made by an organisation lead."},
+    "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    "security": [{"token": []}],
+}
+
+__all__ = [
+    "BaseSchema",
+    "Page",
+    "PageQuerySchema",
+    "PageSchema",
+    "api",
+    "api_blueprint",
+    "init_app",
+    "page_of",
+]

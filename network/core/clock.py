@@ -1,0 +1,59 @@
+"""The one place that knows what time it is: everything else is passed a `Clock`."""
+
+from abc import ABC, abstractmethod
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+LONDON: Final = ZoneInfo("Europe/London")
+
+
+class Clock(ABC):
+    """Says the instant; passed to every service and rule that asks what time it is."""
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+    def today(self, zone: tzinfo = LONDON) -> date:
+        """The present date on a calendar hanging in `zone`."""
+        return local_date(self.now(), zone)
+
+
+class SystemClock(Clock):
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - the one place that the ban is there to protect
+
+
+class FrozenClock(Clock):
+    """A clock that stands still until it is moved, for tests and for the demonstration network."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = in_utc(at)
+
+    def now(self) -> datetime:
+        """The instant that the clock was last set to, in UTC."""
+        return self._at
+
+    def move_to(self, at: datetime) -> None:
+        """Set the clock to `at`, earlier or later. Raises ValueError when `at` has no zone."""
+        self._at = in_utc(at)
+
+    def advance(self, by: timedelta) -> None:
+        """Move the clock by an elapsed time, whatever local clocks do in between."""
+        self._at += by
+
+
+def in_utc(instant: datetime) -> datetime:
+    """The same instant in UTC. Raises ValueError when `instant` has no zone and so is not an instant."""
+    if instant.utcoffset() is None:
+        raise ValueError(f"{instant.isoformat()} has no time zone, so it could be several instants")
+    return instant.astimezone(UTC)
+
+
+def local_date(instant: datetime, zone: tzinfo = LONDON) -> date:
+    """The date in `zone` at an instant. Raises ValueError when `instant` has no zone."""
+    return in_utc(instant).astimezone(zone).date()

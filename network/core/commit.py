@@ -1,0 +1,165 @@
+"""One commit a request, made here, before the answer leaves. Nothing below a view commits."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import Response, make_response, redirect, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+
+from network.core import audit
+from network.core.database import Base, db
+from network.core.errors import Conflict, RuleBroken
+from network.core.request import current_clock, current_visitor
+
+View = TypeVar("View", bound=Callable[..., Any])
+WRITES_MARK = "network_commits"
+FORM_KEY = "form_key"
+
+
+class SubmittedForm(Base):
+    """A form that was carried out, by the key it was shown with: sent again, it leads to the same place (`B35`)."""
+
+    __tablename__ = "submitted_form"
+
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID | None]
+    endpoint: Mapped[str]
+    body_hash: Mapped[str]
+    location: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+def commit() -> None:
+    """Writes the audit and commits. A row that somebody else changed meanwhile is a `Conflict`."""
+    try:
+        db.session.flush()
+        audit.write_pending()
+        db.session.commit()
+    except StaleDataError:
+        rollback()
+        raise Conflict() from None
+
+
+def rollback() -> None:
+    """Undoes everything of this transaction, what the audit noted included."""
+    db.session.rollback()
+    audit.forget_pending()
+
+
+def commits(view: View) -> View:
+    """The view changes something: all of it is committed when the view returns, or nothing if it raises.
+
+    A posted form that carries a `form_key` is carried out once, however often it arrives; the same key with
+    another content is a `Conflict`.
+    """
+
+    @functools.wraps(view)
+    def committing(*args: Any, **kwargs: Any) -> Any:
+        key = _form_key()
+        if key is None:
+            return _carry_out(view, args, kwargs)
+        return _carry_out_once(key, view, args, kwargs)
+
+    setattr(committing, WRITES_MARK, "changes")
+    return committing  # type: ignore[return-value]
+
+
+def records_reading(view: View) -> View:
+    """The view shows a case: that it was read is committed with the answer (`B26`). It changes nothing else."""
+
+    @functools.wraps(view)
+    def recording(*args: Any, **kwargs: Any) -> Any:
+        return _carry_out(view, args, kwargs)
+
+    setattr(recording, WRITES_MARK, "records that it was read")
+    return recording  # type: ignore[return-value]
+
+
+def _carry_out(view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    try:
+        answer = view(*args, **kwargs)
+        commit()
+    except BaseException:
+        rollback()
+        raise
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _FormKey:
+    key: UUID
+    endpoint: str
+    user_id: UUID | None
+    body_hash: str
+
+
+def _form_key() -> _FormKey | None:
+    """The key of the posted form or, for JSON, of the `Idempotency-Key` header; None where there is none."""
+    text = request.form.get(FORM_KEY) or request.headers.get("Idempotency-Key")
+    if not text:
+        return None
+    try:
+        key = UUID(text)
+    except ValueError:
+        raise RuleBroken(None, "Open the form again and send it from there.") from None
+    body = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    digest = hashlib.sha256(repr((request.path, body)).encode("utf-8", "surrogatepass"))
+    if not request.form:
+        digest.update(request.get_data())
+    return _FormKey(key, request.endpoint or "", current_visitor().user_id, digest.hexdigest())
+
+
+def _carry_out_once(key: _FormKey, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    before = _answer_given_before(key)
+    if before is not None:
+        return before
+    claim = SubmittedForm(
+        key=key.key,
+        user_id=key.user_id,
+        endpoint=key.endpoint,
+        body_hash=key.body_hash,
+        location="",
+        at=current_clock().now(),
+    )
+    try:
+        db.session.add(claim)
+        db.session.flush()
+    except IntegrityError:
+        rollback()
+        given = _answer_given_before(key)
+        if given is None:
+            raise Conflict("This form is being carried out at this moment. Look again in a minute.") from None
+        return given
+    try:
+        answer = make_response(view(*args, **kwargs))
+        if answer.location:
+            claim.location = answer.location
+            commit()
+        else:
+            rollback()  # the form is shown again: nothing was carried out, and its key stays free
+    except BaseException:
+        rollback()
+        raise
+    return answer
+
+
+def _answer_given_before(key: _FormKey) -> Response | None:
+    known = db.session.get(SubmittedForm, key.key)
+    if known is None:
+        return None
+    if (known.user_id, known.endpoint, known.body_hash) != (key.user_id, key.endpoint, key.body_hash):
+        raise Conflict("This form was sent before with other content. Open it again to send this one too.")
+    if request.form:
+        return make_response(redirect(known.location, 303))
+    answer = make_response({"location": known.location}, 200)
+    answer.headers["Location"] = known.location
+    return answer

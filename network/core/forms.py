@@ -1,0 +1,73 @@
+"""The base of every form: what was typed is kept, a broken rule becomes the error of its field, once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from flask import g, render_template, request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField
+
+from network.core.commit import FORM_KEY, rollback
+from network.core.errors import RuleBroken
+
+UNPROCESSABLE = 422
+
+
+class BaseForm(FlaskForm):
+    """A form of ours. A form that was parked when a sign-in ran out opens with what was typed (`U16`)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        parked: MultiDict[str, str] | None = g.get("parked_form")
+        if parked is not None and request.method == "GET" and "formdata" not in kwargs:
+            kwargs["formdata"] = parked
+        super().__init__(*args, **kwargs)
+
+    @contextmanager
+    def rules(self) -> Iterator[None]:
+        """Around the one call of a service: a `RuleBroken` that names a field of this form becomes its error.
+
+        Everything of the transaction is undone, and the view goes on to show the form again. A rule that names
+        no field, or none of this form, goes on to be a page of its own.
+        """
+        try:
+            yield
+        except RuleBroken as broken:
+            if broken.field is None or broken.field not in self:
+                raise
+            rollback()
+            field = self[broken.field]
+            field.errors = [*field.errors, broken.message]
+
+
+class CreatingForm(BaseForm):
+    """A form that creates something: sent twice, it creates once (`B35`)."""
+
+    form_key = HiddenField(name=FORM_KEY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.form_key.data:
+            self.form_key.data = str(uuid4())
+
+
+class EditingForm(BaseForm):
+    """A form over a row that others edit too: it carries the version that it was opened with."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version the person saw; 0, which is never current, when it was tampered with."""
+        text = self.version.data or ""
+        return int(text) if text.isdigit() else 0
+
+
+def render_form(template: str, form: FlaskForm, **context: Any) -> tuple[str, int]:
+    """A page with a form: 200 when it is opened, 422 when it comes back with something to mend."""
+    page = render_template(template, form=form, **context)
+    return page, UNPROCESSABLE if form.errors else 200

@@ -1,0 +1,41 @@
+"""What a page or an endpoint may ask about its request: the actor, the clock, the settings. Nothing below them asks."""
+
+from __future__ import annotations
+
+from flask import current_app, g
+
+from network.core.actor import Actor, Anyone, Newcomer, Visitor
+from network.core.clock import Clock
+from network.core.errors import NotAllowed
+from network.settings import Settings
+
+
+def current_visitor() -> Actor | Newcomer | Visitor:
+    """Whoever it is, signed in or not."""
+    found: Actor | Newcomer | Visitor = g.get("actor", Visitor())
+    return found
+
+
+def current_actor() -> Actor:
+    """The person acting in an organisation. A view behind `@requires` always has one."""
+    found = current_visitor()
+    if not isinstance(found, Actor):
+        raise NotAllowed("Choose the organisation that you act in first.")
+    return found
+
+
+def set_actor(actor: Anyone) -> None:
+    """Says who acts in this request; called once, by the sign-in."""
+    g.actor = actor
+
+
+def current_clock() -> Clock:
+    """The clock of this application: the system's, or a test's."""
+    clock: Clock = current_app.extensions["clock"]
+    return clock
+
+
+def current_settings() -> Settings:
+    """The settings the application was started with."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings

@@ -1,0 +1,288 @@
+"""Whose row is it: the one statement of what each organisation reads and writes, for Python and for PostgreSQL.
+
+A model says how it is shared (`OwnedByOrganisation.__sharing__`). From that one word come the criterion that
+`scoped` adds to a select, the check on every row loaded or written (`core.tripwire`) and the row-level security
+policy (`core.row_security`). See the tenancy chapter of the safety design (`B13`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Select, false, func, or_, select, true
+from sqlalchemy import inspect as sqlalchemy_inspect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
+
+from network.core.actor import Anyone, SystemActor
+from network.core.database import is_postgresql
+
+
+class Sharing(StrEnum):
+    """Who else reads and writes the rows that an organisation owns."""
+
+    PRIVATE = "private"
+    """Nobody else."""
+    WITH_PROVIDER = "with-provider"
+    """The provider that the row names in `provider_organisation_id`."""
+    NETWORK = "network"
+    """The network's coordinator."""
+    PUBLIC = "public"
+    """Everybody reads; the organisation and the coordinator write."""
+
+
+class UnscopedQuery(Exception):
+    """A statement reads a guarded table without saying for whom. A mistake in our code, never a person's."""
+
+
+class ForeignRow(Exception):
+    """A row of another organisation was loaded or was about to be written. A mistake in our code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom a session works right now; PostgreSQL is told the same at the start of each transaction."""
+
+    organisation_id: UUID | None = None
+    user_id: UUID | None = None
+    is_wide: bool = False
+    job: str | None = None
+
+    @classmethod
+    def of(cls, actor: Anyone) -> Scope:
+        """The scope in which this actor's request or job runs."""
+        if isinstance(actor, SystemActor):
+            return cls(job=actor.job)
+        return cls(actor.organisation_id, actor.user_id, actor.is_network_wide)
+
+
+NOBODY = Scope()
+
+
+class Guard(Protocol):
+    """How one table is guarded. Everything that is asked about a table's tenancy is asked here."""
+
+    def criterion(self, entity: Any, scope: Scope) -> ColumnElement[bool]:
+        """What a select of `entity` (a class or its alias) is restricted to."""
+
+    def may_load(self, row: Any, scope: Scope) -> bool:
+        """Whether this loaded row may be in the session's hands."""
+
+    def may_write(self, row: Any, scope: Scope) -> bool:
+        """Whether this row may be inserted, updated or deleted, as it stands."""
+
+    def may_insert(self, values: dict[str, Any], scope: Scope) -> bool:
+        """Whether a bulk insert of these values is allowed."""
+
+    @property
+    def sql_reads(self) -> str:
+        """The row-level security condition for reading."""
+
+    @property
+    def sql_writes(self) -> str:
+        """The row-level security condition for writing."""
+
+
+SQL_ORGANISATION = "(SELECT nullif(current_setting('network.organisation_id', true), '')::uuid)"
+SQL_USER = "(SELECT nullif(current_setting('network.user_id', true), '')::uuid)"
+SQL_WIDE = "(SELECT coalesce(current_setting('network.is_wide', true), '') = 'yes')"
+SQL_JOB = "(SELECT coalesce(current_setting('network.job', true), '') <> '')"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedRows:
+    """The guard of a table whose every row belongs to one organisation."""
+
+    sharing: Sharing
+
+    def criterion(self, entity: Any, scope: Scope) -> ColumnElement[bool]:
+        """Own rows, and what the sharing adds."""
+        if scope.job or self.sharing is Sharing.PUBLIC:
+            return true()
+        if self.sharing is Sharing.NETWORK and scope.is_wide:
+            return true()
+        if scope.organisation_id is None:
+            return false()
+        own: ColumnElement[bool] = entity.organisation_id == scope.organisation_id
+        if self.sharing is Sharing.WITH_PROVIDER:
+            return or_(own, entity.provider_organisation_id == scope.organisation_id)
+        return own
+
+    def may_load(self, row: Any, scope: Scope) -> bool:
+        """Public rows are anybody's to read; the rest as for writing."""
+        return self.sharing is Sharing.PUBLIC or self.may_write(row, scope)
+
+    def may_write(self, row: Any, scope: Scope) -> bool:
+        """Own rows; the provider's, where the row names it; every partner's for the coordinator."""
+        provider = getattr(row, "provider_organisation_id", None)
+        return self._is_writable(row.organisation_id, provider, scope)
+
+    def may_insert(self, values: dict[str, Any], scope: Scope) -> bool:
+        """As for a single row: the organisation named in the values decides."""
+        return self._is_writable(values.get("organisation_id"), values.get("provider_organisation_id"), scope)
+
+    def _is_writable(self, organisation_id: UUID | None, provider_id: UUID | None, scope: Scope) -> bool:
+        if scope.job:
+            return True
+        if self.sharing in (Sharing.NETWORK, Sharing.PUBLIC) and scope.is_wide:
+            return True
+        if scope.organisation_id is None:
+            return False
+        if self.sharing is Sharing.WITH_PROVIDER and provider_id == scope.organisation_id:
+            return True
+        return organisation_id == scope.organisation_id
+
+    @property
+    def sql_reads(self) -> str:
+        """Everything for a public table; else as for writing."""
+        return "true" if self.sharing is Sharing.PUBLIC else self.sql_writes
+
+    @property
+    def sql_writes(self) -> str:
+        """The same words as `may_write`, for the database."""
+        conditions = [f"organisation_id = {SQL_ORGANISATION}", SQL_JOB]
+        if self.sharing is Sharing.WITH_PROVIDER:
+            conditions.append(f"provider_organisation_id = {SQL_ORGANISATION}")
+        if self.sharing in (Sharing.NETWORK, Sharing.PUBLIC):
+            conditions.append(SQL_WIDE)
+        return " OR ".join(conditions)
+
+
+class OwnedByOrganisation:
+    """A row that one organisation owns. The class says how it is shared: `__sharing__ = Sharing.PRIVATE`."""
+
+    __sharing__: ClassVar[Sharing]
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), sort_order=-9)
+
+
+class SharedWithProvider(OwnedByOrganisation):
+    """A row of a case: the organisation's, and from the moment it is passed on, the provider's too."""
+
+    __sharing__: ClassVar[Sharing] = Sharing.WITH_PROVIDER
+
+    @declared_attr
+    @classmethod
+    def provider_organisation_id(cls) -> Mapped[UUID | None]:
+        """The provider that the case was passed to; empty until then."""
+        return mapped_column(ForeignKey("organisation.id"), index=True, sort_order=-8)
+
+
+def guard_of(model: type) -> Guard | None:
+    """The guard of a model's table, or None for a table that no organisation owns."""
+    guard: Guard | None = getattr(model, "__guard__", None)
+    if guard is not None:
+        return guard
+    sharing = getattr(model, "__sharing__", None)
+    return OwnedRows(sharing) if sharing is not None else None
+
+
+class ScopedTo(ColumnElement[bool]):
+    """The mark: a criterion that says which table it restricts, so that the tripwire can see that it is there."""
+
+    __visit_name__ = "scoped_to"
+    inherit_cache = True
+    _traverse_internals = [  # noqa: RUF012 - SQLAlchemy's own protocol
+        ("key_column", InternalTraversal.dp_clauseelement),
+        ("condition", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, key_column: ColumnElement[Any], condition: ColumnElement[bool]) -> None:
+        self.key_column = key_column
+        self.condition = condition
+
+    def self_group(self, against: Any = None) -> ColumnElement[bool]:  # noqa: ARG002 - SQLAlchemy's signature
+        """It brackets itself."""
+        return self
+
+
+@compiles(ScopedTo)
+def _compile_scoped_to(element: ScopedTo, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.condition, **options)})"
+
+
+Statement = TypeVar("Statement")
+
+
+def scoped(statement: Statement, actor: Anyone, *entities: Any) -> Statement:
+    """Restricts a select, update or delete to what the actor's organisation may see of each entity.
+
+    Every guarded table that a statement touches is named here once, joined ones and aliases too; one that is
+    forgotten raises `UnscopedQuery`. Who sees what inside the organisation is the feature's own addition.
+    """
+    scope = Scope.of(actor)
+    restricted: Any = statement
+    for entity in entities:
+        inspected = sqlalchemy_inspect(entity)
+        guard = guard_of(inspected.mapper.class_)
+        if guard is None:
+            raise TypeError(f"{entity} is not guarded; it needs no scope")
+        key_column = inspected.selectable.c[inspected.mapper.primary_key[0].key]
+        restricted = restricted.where(ScopedTo(key_column, guard.criterion(entity, scope)))
+    kept: Statement = restricted
+    return kept
+
+
+UNSCOPED = "network_unscoped"
+
+
+def unscoped(statement: Statement, why: str) -> Statement:
+    """Lets a statement read across organisations. Works only in a job or inside `system_scope`."""
+    if not why:
+        raise ValueError("Say why this statement may look across organisations")
+    marked: Any = statement
+    kept: Statement = marked.execution_options(**{UNSCOPED: why})
+    return kept
+
+
+def current_scope(session: Session) -> Scope:
+    """For whom the session works; nobody, until somebody was named."""
+    scope: Scope = session.info.get("scope", NOBODY)
+    return scope
+
+
+def enter(session: Session, actor: Anyone) -> None:
+    """Says for whom the session works from here on."""
+    _change_scope(session, Scope.of(actor))
+
+
+@contextmanager
+def system_scope(session: Session, why: str) -> Iterator[SystemActor]:
+    """For the few lines that must look across organisations inside a request (who has this token?).
+
+    Yields the actor to pass on. What was changed inside is flushed inside; the former scope returns at the end.
+    """
+    before = current_scope(session)
+    actor = SystemActor(why)
+    _change_scope(session, Scope.of(actor))
+    try:
+        yield actor
+        session.flush()
+    finally:
+        _change_scope(session, before)
+
+
+def _change_scope(session: Session, scope: Scope) -> None:
+    session.info["scope"] = scope
+    if session.in_transaction() and session.is_active and is_postgresql(session):
+        session.execute(settings_of(scope))
+
+
+def settings_of(scope: Scope) -> Select[Any]:
+    """The statement that tells PostgreSQL the scope, for this transaction only.
+
+    A setting of the session would stay on a pooled connection and leak into the next request.
+    """
+    return select(
+        func.set_config("network.organisation_id", str(scope.organisation_id or ""), True),
+        func.set_config("network.user_id", str(scope.user_id or ""), True),
+        func.set_config("network.is_wide", "yes" if scope.is_wide else "", True),
+        func.set_config("network.job", scope.job or "", True),
+    )

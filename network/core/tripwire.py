@@ -1,0 +1,243 @@
+"""The tripwire under every query: a guarded table that nobody scoped is an error, on SQLite and PostgreSQL alike.
+
+Four listeners: statements of the session, statements that go round it, rows as they are loaded, rows as they are
+written. They fail closed. `arm` and `disarm` exist as a pair so that the leak matrix can show each one matters.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import Delete, Engine, Insert, Select, Table, TextClause, Update, event
+from sqlalchemy import inspect as sqlalchemy_inspect
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.elements import ColumnClause
+from sqlalchemy.sql.selectable import AliasedReturnsRows, FromClause, Join, SelectBase
+
+from network.core.database import Base
+from network.core.tenancy import (
+    UNSCOPED,
+    ForeignRow,
+    Guard,
+    ScopedTo,
+    UnscopedQuery,
+    current_scope,
+    guard_of,
+    settings_of,
+)
+
+CHECKED = "network_checked"
+
+
+def guards() -> dict[str, Guard]:
+    """Each guarded table's name with its guard."""
+    found = {}
+    for mapper in Base.registry.mappers:
+        guard = guard_of(mapper.class_)
+        if guard is not None and isinstance(mapper.local_table, Table):
+            found[mapper.local_table.name] = guard
+    return found
+
+
+class _Guards:
+    """`guards()`, kept until another model is mapped."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Guard] = {}
+        self._stale = True
+
+    def forget(self, *_: Any) -> None:
+        self._stale = True
+
+    def __call__(self) -> dict[str, Guard]:
+        if self._stale:
+            self._known = guards()
+            self._stale = False
+        return self._known
+
+
+_guards = _Guards()
+event.listen(Mapper, "instrument_class", _guards.forget)
+
+
+def unscoped_tables(statement: ClauseElement) -> set[str]:
+    """The names of guarded tables that the statement touches without a `ScopedTo` of their own."""
+    missing: set[str] = set()
+    _inspect(statement, frozenset(), missing)
+    return missing
+
+
+def _inspect(statement: ClauseElement, outer_marks: frozenset[str], missing: set[str]) -> None:
+    """One select with what belongs to it; selects inside it come after, and see its marks (they may correlate)."""
+    tables: dict[str, str] = {}
+    marks: set[str] = set()
+    inner: list[ClauseElement] = []
+    _collect(statement.get_children(), tables, marks, inner)
+    if isinstance(statement, Insert | Update | Delete):
+        _note_table(statement.table, tables, inner)
+    known = outer_marks | marks
+    missing.update(table for key, table in tables.items() if table in _guards() and key not in known)
+    for nested in inner:
+        _inspect(nested, frozenset(known), missing)
+
+
+def _collect(nodes: Iterable[Any], tables: dict[str, str], marks: set[str], inner: list[ClauseElement]) -> None:
+    for node in nodes:
+        if isinstance(node, SelectBase):
+            inner.append(node)
+        elif isinstance(node, ScopedTo):
+            marks.add(_key_of(node.key_column.table))
+            _collect([node.condition], tables, marks, inner)
+        elif isinstance(node, ColumnClause):
+            if node.table is not None:
+                _note_table(node.table, tables, inner)
+        elif isinstance(node, Join):
+            _collect(node.get_children(), tables, marks, inner)
+        elif isinstance(node, FromClause):
+            _note_table(node, tables, inner)
+        else:
+            _collect(node.get_children(), tables, marks, inner)
+
+
+def _note_table(source: Any, tables: dict[str, str], inner: list[ClauseElement]) -> None:
+    element = source
+    while isinstance(element, AliasedReturnsRows):
+        element = element.element
+    if isinstance(element, Table):
+        tables[_key_of(source)] = element.name
+    elif isinstance(element, SelectBase):
+        inner.append(element)
+    elif isinstance(element, ClauseElement):
+        inner.extend(child for child in element.get_children() if isinstance(child, SelectBase))
+
+
+def _key_of(source: Any) -> str:
+    return str(getattr(source, "name", id(source)))
+
+
+def _check_statement(state: ORMExecuteState) -> None:
+    """Every statement that a session executes, the ORM's and Core's."""
+    state.update_execution_options(**{CHECKED: True})
+    if state.is_column_load:
+        return  # attributes of a row that was checked when it was loaded
+    if state.execution_options.get(UNSCOPED) and current_scope(state.session).job:
+        return
+    statement: Any = state.statement
+    if isinstance(statement, Insert):
+        _check_insert(statement, state.parameters, state.session)
+        return
+    _refuse_unscoped(statement)
+
+
+def _refuse_unscoped(statement: ClauseElement) -> None:
+    if isinstance(statement, TextClause):
+        raise UnscopedQuery("Raw SQL walks round the guard")
+    missing = unscoped_tables(statement)
+    if missing:
+        raise UnscopedQuery(f"Not scoped to an actor: {', '.join(sorted(missing))}")
+
+
+def _check_insert(statement: Insert, parameters: Any, session: Session) -> None:
+    table: Any = statement.table
+    guard = _guards().get(table.name)
+    if statement.select is not None:
+        _refuse_unscoped(statement.select)
+    if guard is None:
+        return
+    rows = parameters if isinstance(parameters, list) else [parameters] if parameters else []
+    scope = current_scope(session)
+    if not rows or not all(guard.may_insert(row, scope) for row in rows):
+        raise ForeignRow(f"A row of another organisation in a bulk insert into {table.name}")
+
+
+def _check_connection(
+    connection: Connection, statement: Any, _multiparams: Any, _params: Any, options: dict[str, Any]
+) -> None:
+    """Statements that go round the session. A flush is let through: `_check_flush` looked at its rows."""
+    if options.get(CHECKED) or not isinstance(statement, Select | Update | Delete | Insert | TextClause):
+        return
+    reference: Callable[[], Session | None] | None = connection.info.get("network_session")
+    session = reference() if reference is not None else None
+    if session is None or not session._flushing:  # noqa: SLF001 - the only true sign of a flush under way
+        if isinstance(statement, Insert):
+            table: Any = statement.table
+            if table.name in _guards():
+                raise UnscopedQuery(f"An insert into {table.name} that goes round the session")
+        else:
+            _refuse_unscoped(statement)
+
+
+def _check_driver(
+    _connection: Connection, _cursor: Any, _statement: str, _parameters: Any, context: Any, _many: bool
+) -> None:
+    """SQL handed straight to the driver, past the compiler."""
+    is_raw = context is not None and context.compiled is None
+    if is_raw and not context.execution_options.get(CHECKED):
+        raise UnscopedQuery("Raw SQL walks round the guard")
+
+
+def _check_load(row: Any, context: QueryContext, _attributes: Any = None) -> None:
+    """Rows as they arrive, whatever the statement was."""
+    guard = guard_of(type(row))
+    if guard is None or context.session is None:
+        return
+    if not guard.may_load(row, current_scope(context.session)):
+        context.session.expunge(row)
+        raise ForeignRow(f"A {type(row).__name__} of another organisation was loaded")
+
+
+def _check_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    """Rows as they are about to be written: as they are now, and as they were."""
+    scope = current_scope(session)
+    for row in (*session.new, *session.dirty, *session.deleted):
+        guard = guard_of(type(row))
+        if guard is None or (row in session.dirty and not session.is_modified(row)):
+            continue
+        if not guard.may_write(row, scope) or not _was_writable(guard, row, session):
+            raise ForeignRow(f"A {type(row).__name__} of another organisation was about to be written")
+
+
+def _was_writable(guard: Guard, row: Any, session: Session) -> bool:
+    """A row may not be taken from another organisation by changing its owner."""
+    history = sqlalchemy_inspect(row).attrs.get("organisation_id")
+    if history is None or not history.history.deleted:
+        return True
+    former = {"organisation_id": history.history.deleted[0]}
+    return guard.may_insert(former, current_scope(session))
+
+
+def _tell_postgresql(session: Session, _transaction: Any, connection: Connection) -> None:
+    """At the start of each transaction: whose it is, for the tripwire and for row-level security."""
+    connection.info["network_session"] = weakref.ref(session)
+    if connection.dialect.name == "postgresql":
+        connection.execute(settings_of(current_scope(session)))
+
+
+_LISTENERS: tuple[tuple[Any, str, Callable[..., None], dict[str, Any]], ...] = (
+    (Session, "do_orm_execute", _check_statement, {}),
+    (Engine, "before_execute", _check_connection, {}),
+    (Engine, "before_cursor_execute", _check_driver, {}),
+    (Base, "load", _check_load, {"propagate": True}),
+    (Base, "refresh", _check_load, {"propagate": True}),
+    (Session, "before_flush", _check_flush, {}),
+)
+
+event.listen(Session, "after_begin", _tell_postgresql)
+
+
+def arm() -> None:
+    """Switches the tripwire on, for every session of the process. Twice is as good as once."""
+    for target, name, listener, options in _LISTENERS:
+        if not event.contains(target, name, listener):
+            event.listen(target, name, listener, **options)
+
+
+def disarm() -> None:
+    """Switches it off: for the tests that show what it is good for, and for nothing else."""
+    for target, name, listener, _ in _LISTENERS:
+        if event.contains(target, name, listener):
+            event.remove(target, name, listener)

@@ -1,0 +1,114 @@
+"""Names, towns and postcodes made fit to read; the published form is kept beside them by whoever calls.
+
+Every function is idempotent, or a second import of the same register would change what the first one made.
+"""
+
+import re
+import unicodedata
+
+_SMALL_WORDS = frozenset(
+    ["a", "and", "at", "by", "for", "in", "nan", "of", "on", "or", "the", "to"] + ["under", "upon", "with", "y", "yr"]
+)
+# Small only inside a hyphenated place: Weston-super-Mare, Ashby-de-la-Zouch, but Sub Hamdon, La Retraite.
+_HYPHENATED = re.compile(r"(?<=-)(and|by|cum|de|in|la|le|next|on|sub|super|the|under|upon|with|y|yr)(?=-)", re.I)
+# Initials with a vowel; those without (NHS, RC, BBC) are told by that.
+_INITIALS = frozenset(
+    ["CE", "CIC", "CIO", "EHCP", "FE", "GP", "ICB", "LEA", "MAT", "NI", "OPCC", "PRU", "RAF"]
+    + ["SEMH", "SEN", "SEND", "UK", "USA", "UTC", "VA", "YMCA", "YWCA", "CAMHS"]
+)
+_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV"])
+_NOT_INITIALS = frozenset(["DR", "JR", "LTD", "MR", "MRS", "MS", "MT", "NR", "SR", "ST", "STS"])
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)", re.I)
+_CHURCH_OF_ENGLAND = re.compile(r"\bcofe\b", re.I)
+# Characters that are not seen but reorder or hide what is.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), None) | dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
+)
+# Seen in the DfE's own data, and in files that passed through other systems.
+_NOT_A_TOWN = frozenset(
+    {"should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"}
+)
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+
+
+def tidy_text(published: str) -> str:
+    """One line, single spaces, nothing unseen."""
+    visible = unicodedata.normalize("NFC", published).translate(_UNSEEN)
+    spaced = "".join(" " if unicodedata.category(ch) in ("Cc", "Zl", "Zp") else ch for ch in visible)
+    return unicodedata.normalize("NFC", " ".join(spaced.split()))
+
+
+def tidy_name(published: str) -> str:
+    """An organisation's name as a person would write it. One in mixed case keeps the case it has.
+
+    >>> tidy_name("GUY'S AND ST THOMAS' NHS FOUNDATION TRUST")
+    "Guy's and St Thomas' NHS Foundation Trust"
+    """
+    name = tidy_text(published)
+    if _is_capitals(name):
+        name = tidy_text(_readable(name))
+    return _CHURCH_OF_ENGLAND.sub("CofE", name)
+
+
+def tidy_town(published: str) -> str:
+    """A town, in one spelling whether it came as CASTLE CARY or Castle Cary; empty where it is not a town."""
+    town = tidy_text(published)
+    if town.casefold() in _NOT_A_TOWN or not any(ch.isalpha() for ch in town):
+        return ""
+    if _is_capitals(town) or town.islower():
+        town = tidy_text(_readable(town.upper()))
+    town = _HYPHENATED.sub(lambda found: found[0].lower(), town)
+    return re.sub(r"\bSt\.(?=\s)", "St", town)
+
+
+def tidy_postcode(published: str) -> str:
+    """A postcode in capitals with its space, or empty where it is not a UK postcode."""
+    found = _POSTCODE.fullmatch("".join(published.split()).upper())
+    return f"{found[1]} {found[2]}" if found else ""
+
+
+def uninverted(name: str) -> str:
+    """`London, City of`, as an index would have it, as `City of London`."""
+    place, comma, of = name.rpartition(", ")
+    return f"{of} {place}" if comma and of in ("City of", "County of") else name
+
+
+def _is_capitals(text: str) -> bool:
+    return not any(ch.islower() for ch in text) and any(sum(ch.isupper() for ch in word) > 1 for word in text.split())
+
+
+def _readable(capitals: str) -> str:
+    lowered = _WORD.sub(lambda found: _word(found[0], _stands_alone(found)), capitals)
+    joined = _HYPHENATED.sub(lambda found: found[0].lower(), lowered)
+    return joined[:1].upper() + joined[1:]
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether a word has space, comma or hyphen on both sides: the A of `L.E.A.D.` has not."""
+    before = found.string[found.start() - 1 : found.start()]
+    after = found.string[found.end() : found.end() + 1]
+    return before in ("", " ", "-") and after in ("", " ", "-", ",")
+
+
+def _word(word: str, stands_alone: bool) -> str:
+    if stands_alone and word.lower() in _SMALL_WORDS:
+        return word.lower()
+    if word in _INITIALS or word in _ROMAN or _has_no_vowel(word):
+        return word
+    if word[0].isdigit():
+        return word.lower() if _ORDINAL.fullmatch(word) else word
+    if word.startswith("MC") and len(word) > 4:
+        return f"Mc{_capital(word[2:])}"
+    first, *rest = re.split(r"(['’])", word)
+    return _capital(first) + "".join(
+        _capital(part) if len(first) == 1 and len(part) > 2 else part.lower() for part in rest
+    )
+
+
+def _has_no_vowel(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word not in _NOT_INITIALS and not set(word) & set("AEIOUWY")
+
+
+def _capital(part: str) -> str:
+    return part[:1] + part[1:].lower()

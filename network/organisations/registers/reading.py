@@ -1,0 +1,204 @@
+"""From the file of a register to its organisations, one answer for every row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from network.core.tabular import DEFAULT_LIMITS, Limits, Row, TableUnreadable, read_table
+from network.organisations.registers.kinds import Columns, Field, Register, recognise
+from network.organisations.registers.names import tidy_name, tidy_postcode, tidy_text, tidy_town, uninverted
+from network.organisations.registers.rows import Identity, Refusal, RegisterRow
+from network.organisations.vocabulary import Nation, Scheme, Sector
+
+NAME_LENGTH = 200
+SHORT_TEXT_LENGTH = 100
+
+_NATION_BY_LETTER = {
+    "E": Nation.ENGLAND,
+    "W": Nation.WALES,
+    "S": Nation.SCOTLAND,
+    "N": Nation.NORTHERN_IRELAND,
+}
+# ISO, then the DfE's, then what a spreadsheet makes of it, then that of ODS.
+_DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d")
+
+
+@dataclass(frozen=True)
+class RegisterReading:
+    """A register's organisations, each code once, and the rows left out, both in the file's order."""
+
+    register: Register
+    rows: tuple[RegisterRow, ...]
+    refused: tuple[Refusal, ...]
+
+
+class _Refused(Exception):
+    """Why a row is left out."""
+
+
+def read_register(source: bytes | BinaryIO, *, today: date, limits: Limits = DEFAULT_LIMITS) -> RegisterReading:
+    """The organisations in a register's file, as published, tidied (issue 2, section 4; ORG-1, ORG-2).
+
+    `today` decides whether a closing date has passed. A faulty row is refused, and the others stand.
+    Raises TableUnreadable where the file is not a table or has no rows, RegisterUnrecognised where it is
+    not a register.
+    """
+    table = read_table(source, limits)
+    register, columns = recognise(table.headings)
+    rows: dict[Identity, RegisterRow] = {}
+    refused: list[Refusal] = []
+    for line in table.rows:
+        cells = _Cells(register, columns, line)
+        try:
+            row = _row(cells, today)
+            if row.identity in rows:
+                earlier = rows[row.identity].row_number
+                raise _Refused(f"The code {row.code} is also in row {earlier}. Keep the right one of the two.")
+            rows[row.identity] = row
+        except _Refused as refusal:
+            refused.append(Refusal(line.number, str(refusal), tidy_name(cells[Field.NAME])[:NAME_LENGTH]))
+    if not rows and not refused:
+        raise TableUnreadable("The file has headings and nothing under them. Send the register with its rows.")
+    return RegisterReading(register, tuple(rows.values()), tuple(refused))
+
+
+class _Cells:
+    """One row, asked for by field; a field that the register does not have is empty."""
+
+    def __init__(self, register: Register, columns: Columns, row: Row) -> None:
+        self.register = register
+        self.number = row.number
+        self._columns = columns
+        self._cells = row.cells
+
+    def __getitem__(self, field: Field) -> str:
+        position = self._columns.get(field)
+        return "" if position is None else self._cells[position].strip()
+
+    def __contains__(self, field: Field) -> bool:
+        return field in self._columns
+
+
+def _row(cells: _Cells, today: date) -> RegisterRow:
+    published = cells[Field.NAME]
+    name = _name(published)
+    scheme, code = _identity(cells)
+    closed_on = _closed_on(cells[Field.CLOSED_ON])
+    return RegisterRow(
+        row_number=cells.number,
+        scheme=scheme,
+        code=code,
+        name=name,
+        published_name=published,
+        sector=cells.register.sector,
+        nation=_nation(cells, scheme, code),
+        short_name=_short(uninverted(tidy_name(cells[Field.SHORT_NAME])), "short name"),
+        town=_short(tidy_town(cells[Field.TOWN]), "town"),
+        postcode=tidy_postcode(cells[Field.POSTCODE]),
+        other_code=_short(tidy_text(cells[Field.OTHER_CODE]), "second code"),
+        is_current=_is_current(cells, closed_on, today),
+        closed_on=closed_on,
+        successor=_short(tidy_text(cells[Field.SUCCESSOR]), "successor"),
+        former=tuple(_former(cells, (scheme, code))),
+    )
+
+
+def _name(published: str) -> str:
+    name = tidy_name(published)
+    if not any(ch.isalnum() for ch in name):
+        raise _Refused("There is no name in this row. Add the name of the organisation.")
+    # The published form is kept too, and spaces can make it the longer of the two.
+    if max(len(name), len(published)) > NAME_LENGTH:
+        raise _Refused(f"The name is {max(len(name), len(published)):,} characters long. Use {NAME_LENGTH} or fewer.")
+    return name
+
+
+def _short(text: str, what: str) -> str:
+    if len(text) > SHORT_TEXT_LENGTH:
+        raise _Refused(f"The {what} is {len(text):,} characters long. Use {SHORT_TEXT_LENGTH} or fewer.")
+    return text
+
+
+def _identity(cells: _Cells) -> Identity:
+    register = cells.register
+    code = "".join(cells[Field.CODE].split()).upper()
+    if register.code_shape.fullmatch(code):
+        return register.scheme, code
+    if code:
+        raise _Refused(
+            f"The code “{_quoted(code)}” is not in the shape that this register uses: {register.code_example}"
+            ". Check it against the published register."
+        )
+    force = _force(cells)
+    if force:
+        return Scheme.POLICE, force
+    raise _Refused(f"There is no code in this row. Add the code: {register.code_example}.")
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _force(cells: _Cells) -> str:
+    """A force's own short word, which stands in where the register gives it no GSS code."""
+    force = cells[Field.OTHER_CODE].casefold() if cells.register.sector is Sector.POLICE else ""
+    return force if force.replace("-", "").isalnum() and force.isascii() and len(force) <= 40 else ""
+
+
+def _former(cells: _Cells, identity: Identity) -> Iterator[Identity]:
+    for code in cells[Field.FORMER_CODES].split(","):
+        if cells.register.code_shape.fullmatch(code.strip()):
+            yield (cells.register.scheme, code.strip())
+    force = _force(cells)
+    if force and identity != (Scheme.POLICE, force):
+        yield (Scheme.POLICE, force)
+
+
+def _nation(cells: _Cells, scheme: Scheme, code: str) -> Nation:
+    """The nation the row states, otherwise the one that its code was issued in."""
+    stated = cells[Field.NATION].casefold().replace(" ", "-")
+    if stated:
+        try:
+            return Nation(stated)
+        except ValueError:
+            raise _Refused(
+                f"The nation “{_quoted(cells[Field.NATION])}” is not England, Wales, Scotland or Northern "
+                "Ireland. Write one of these."
+            ) from None
+    match scheme:
+        case Scheme.GSS:
+            return _NATION_BY_LETTER[code[0]]
+        case Scheme.ODS:
+            # Welsh health boards are 7A1 to 7A7; what else ODS codes is English unless the register says so.
+            return Nation.WALES if code.startswith("7A") else Nation.ENGLAND
+        case Scheme.URN:
+            return Nation.ENGLAND
+        case Scheme.POLICE:
+            if code in ("northern-ireland", "scotland"):
+                return Nation(code)
+            raise _Refused(
+                "This row does not say which nation the force is in, which decides its bank holidays. "
+                "Add its GSS code, or a nation column."
+            )
+
+
+def _closed_on(text: str) -> date | None:
+    if not text:
+        return None
+    for form in _DATE_FORMATS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, in no zone
+        except ValueError:
+            continue
+    raise _Refused(f"The closing date “{_quoted(text)}” is not a date. Write it like 31-08-2027.")
+
+
+def _is_current(cells: _Cells, closed_on: date | None, today: date) -> bool | None:
+    """None where the register has no column that could say so: then it neither closes nor reopens."""
+    if not any(field in cells for field in (Field.CURRENT, Field.STATUS, Field.CLOSED_ON)):
+        return None
+    said_closed = cells[Field.CURRENT].casefold() in ("false", "no", "0") or cells[Field.STATUS].casefold().startswith(
+        ("closed", "de-registered")
+    )
+    return not said_closed and (closed_on is None or closed_on > today)

@@ -1,0 +1,30 @@
+"""The look and the words that every page shares. What there is to build with is listed in docs/ui.md."""
+
+from flask import Flask
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+
+from network.ui.error_summary import error_list
+from network.ui.filters import FILTERS
+from network.ui.govuk import govuk, macros
+from network.ui.layout import Layout
+from network.ui.pages import blueprint
+
+
+def init_app(app: Flask) -> Layout:
+    """Register the layout on the application; set the callables of the Layout that this returns."""
+    layout = Layout()
+    app.extensions["ui"] = layout
+    app.register_blueprint(blueprint)
+    app.context_processor(layout.context)
+
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.filters.update(FILTERS)
+    environment.globals.update(govuk=govuk, asset_url=layout.assets.url, error_list=error_list)
+    environment.globals.setdefault("csrf_token", generate_csrf)
+    # Compiled now, so that the first visitor does not wait for it.
+    macros()
+    return layout

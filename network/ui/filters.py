@@ -1,0 +1,56 @@
+"""How dates, times and numbers are written. Instants come in as UTC and are shown in Europe/London."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def _in_london(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("An instant without a zone cannot be shown")
+    return value.astimezone(LONDON)
+
+
+def as_date(value: date) -> str:
+    """24 January 2027; an instant gives its day in London. ValueError for a naive instant."""
+    day = _in_london(value) if isinstance(value, datetime) else value
+    return f"{day.day} {day:%B %Y}"
+
+
+def as_day(value: date) -> str:
+    """Sunday 24 January 2027."""
+    day = _in_london(value) if isinstance(value, datetime) else value
+    return f"{day:%A} {as_date(value)}"
+
+
+def as_time(value: time | datetime) -> str:
+    """9:30am, 12pm, 5pm; an instant gives its time in London, a bare time stands as it is."""
+    local = _in_london(value).time() if isinstance(value, datetime) else value
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def as_datetime(value: datetime) -> str:
+    """24 January 2027 at 9:30am."""
+    return f"{as_date(value)} at {as_time(value)}"
+
+
+def as_number(value: int | float) -> str:
+    """1,234; a float keeps one decimal place."""
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """1 session, 2 sessions; 1,200 people, where the plural is irregular and given."""
+    return f"{as_number(count)} {one if count == 1 else many or one + 's'}"
+
+
+FILTERS = {
+    "as_date": as_date,
+    "as_day": as_day,
+    "as_time": as_time,
+    "as_datetime": as_datetime,
+    "as_number": as_number,
+    "plural": plural,
+}

@@ -1,0 +1,80 @@
+"""What stands round every page, and where the application puts its own answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+
+from network.ui.built import BuiltAssets
+from network.ui.navigation import Navigation, Viewer
+
+PRODUCT_NAME = "Network"
+
+
+@dataclass(frozen=True)
+class UrgentLine:
+    """An organisation's own line for urgent help (U1)."""
+
+    name: str
+    telephone: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A person to turn to, whatever the software has just refused (U37)."""
+
+    name: str
+    email: str | None = None
+    telephone: str | None = None
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """Whoever is looking before they have signed in."""
+
+    is_signed_in: bool = False
+
+    def can(self, permission: str, /) -> bool:  # noqa: ARG002
+        """Nothing: rights only add."""
+        return False
+
+
+def _none() -> None:
+    return None
+
+
+@dataclass
+class Layout:
+    """`app.extensions["ui"]`. The application sets the callables; each is asked once a page, in the request.
+
+    Until they are set, every page looks as it does to somebody signed out. An endpoint left as None hides
+    its link.
+    """
+
+    current_actor: Callable[[], Viewer] = Nobody
+    signed_in_as: Callable[[], str | None] = _none
+    acting_in: Callable[[], str | None] = _none
+    urgent_line: Callable[[], UrgentLine | None] = _none
+    contact: Callable[[], Contact] = lambda: Contact("the network coordinator")
+    home_endpoint: str | None = None
+    sign_in_endpoint: str | None = None
+    sign_out_endpoint: str | None = None
+    account_endpoint: str | None = None
+    switch_endpoint: str | None = None
+    navigation: Navigation = field(default_factory=Navigation)
+    assets: BuiltAssets = field(default_factory=BuiltAssets)
+
+    def context(self) -> dict[str, Any]:
+        """What every template receives."""
+        actor = self.current_actor()
+        return {
+            "actor": actor,
+            "signed_in_as": self.signed_in_as(),
+            "acting_in": self.acting_in(),
+            "urgent_line": self.urgent_line(),
+            "contact": self.contact(),
+            "layout": self,
+            "navigation": self.navigation.links(actor, request.endpoint if request else None),
+            "product_name": PRODUCT_NAME,
+        }

@@ -1,0 +1,27 @@
+"""What has changed, in the words of the people who use it. The newest stands first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Change:
+    """One release as its users would tell it."""
+
+    on: date
+    title: str
+    points: tuple[str, ...]
+
+
+CHANGES = (
+    Change(
+        date(2026, 11, 22),
+        "The network opens",
+        (
+            "Organisations can join by invitation and sign the charter.",
+            "Champions can be named, and can log a training session for many people on one page.",
+            "Network events can be announced and booked.",
+            "A manager can refer a member of staff for support after a critical incident.",
+        ),
+    ),
+)

@@ -1,0 +1,88 @@
+"""What every test can ask for: the application on a real database, a clock that stands still, a knowing client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from network.app import create_app
+from network.core.clock import FrozenClock
+from network.settings import Settings
+from tests.support import network_off
+from tests.support.client import Client, ClientFactory
+from tests.support.databases import Database, running_database
+from tests.support.world import World
+
+network_off.block()
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+"""A Wednesday in term time, an ordinary working week before Christmas."""
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The database of this run, with its tables, empty."""
+    with running_database(tmp_path_factory.mktemp("database")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def frozen_clock() -> FrozenClock:
+    """One clock for the application of the session; `clock` sets it back for each test."""
+    return FrozenClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def _shared_app(database: Database, frozen_clock: FrozenClock, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    settings = Settings.from_environment(
+        {
+            "SECRET_KEY": "a key for tests, of more than enough characters",
+            "DATABASE_URL": database.url,
+            "INSTANCE_FOLDER": str(tmp_path_factory.mktemp("instance")),
+        },
+        is_testing=True,
+    )
+    return create_app(settings, frozen_clock)
+
+
+@pytest.fixture
+def clock(frozen_clock: FrozenClock) -> FrozenClock:
+    """The application's clock, standing at `NOW`."""
+    frozen_clock.move_to(NOW)
+    return frozen_clock
+
+
+@pytest.fixture
+def app(_shared_app: Flask, database: Database, clock: FrozenClock) -> Iterator[Flask]:
+    """The application on an empty database."""
+    yield _shared_app
+    database.empty()
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """Inside the application, for services and queries without a request."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def world(app: Flask, clock: FrozenClock) -> World:
+    """A small network to begin with: a host, two partners, a provider, and one person in each role."""
+    with app.app_context():
+        return World.build(clock)
+
+
+@pytest.fixture
+def client_of(app: Flask, clock: FrozenClock) -> ClientFactory:
+    """A client signed in as somebody of the world; `client_of(None)` is a visitor."""
+    return ClientFactory(app, clock)
+
+
+@pytest.fixture
+def visitor(client_of: ClientFactory) -> Client:
+    """A client that is not signed in."""
+    return client_of(None)

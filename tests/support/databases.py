@@ -1,0 +1,71 @@
+"""The database that a test session runs on: SQLite, or, with TEST_DATABASE=postgresql, a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect
+
+from network.core.database import Base
+from network.core.schema import create_schema, owner_engine
+from tests.support import postgres
+
+
+@dataclass(frozen=True)
+class Database:
+    """Two ways into one database: as the application, and as its owner, whom no guard holds."""
+
+    url: str
+    owner: Engine
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether row-level security is there to be tested."""
+        return self.url.startswith("postgresql")
+
+    def empty(self) -> None:
+        """Removes every row, so that the next test starts from nothing."""
+        with self.owner.begin() as connection:
+            tables = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
+            if self.is_postgresql:
+                connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)} CASCADE")
+                return
+            for table in tables:
+                connection.exec_driver_sql(f"DELETE FROM {table}")
+
+
+def is_postgresql_run() -> bool:
+    """Whether this run was asked for on PostgreSQL."""
+    return os.environ.get("TEST_DATABASE", "sqlite") == "postgresql"
+
+
+@contextmanager
+def running_database(folder: Path) -> Iterator[Database]:
+    """An empty database with the schema of the models."""
+    if not is_postgresql_run():
+        url = f"sqlite:///{folder / 'test.sqlite'}"
+        owner = owner_engine(url)
+        with owner.begin() as connection:
+            create_schema(connection)
+        yield Database(url, owner)
+        owner.dispose()
+        return
+    with postgres.running_server() as server, server.temporary_database() as name:
+        owner = owner_engine(server.superuser_url(name))
+        with owner.begin() as connection:
+            create_schema(connection, postgres.APPLICATION)
+        yield Database(server.application_url(name), owner)
+        owner.dispose()
+
+
+def table_counts(database: Database) -> dict[str, int]:
+    """How many rows each table holds, seen by the owner: before and after something that is to change nothing."""
+    with database.owner.connect() as connection:
+        names = inspect(connection).get_table_names()
+        return {
+            name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in sorted(names)
+        }

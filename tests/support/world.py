@@ -1,0 +1,107 @@
+"""A small network that most tests start from: who is who, with nothing signed, logged or booked yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from network.accounts.models import Membership, User
+from network.core.clock import Clock
+from network.core.commit import commit
+from network.core.database import db, new_id
+from network.core.permissions import Role
+from network.core.tenancy import system_scope
+from network.organisations.models import Department, Organisation, Standing
+from network.organisations.vocabulary import Sector
+
+PASSWORD = "a long walk by the river"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can sign in, and the organisation that they act in."""
+
+    user_id: UUID
+    email: str
+    name: str
+    organisation_id: UUID
+    role: Role
+
+
+@dataclass
+class World:
+    """Host, two partners and a provider. `own` is where most tests act; `other` is the one that must stay unseen."""
+
+    host: UUID
+    own: UUID
+    other: UUID
+    provider: UUID
+    other_provider: UUID
+    people: dict[tuple[str, Role], Person] = field(default_factory=dict)
+
+    def person(self, role: Role, at: str = "own") -> Person:
+        """Whoever holds this role at `host`, `own`, `other`, `provider` or `other_provider`."""
+        return self.people[(at, role)]
+
+    @classmethod
+    def build(cls, clock: Clock) -> World:
+        """Fills an empty database; needs an application context."""
+        with system_scope(db.session(), "a world for tests"):
+            organisations = {
+                "host": _organisation("Wendmere County Council", Sector.COUNCIL, clock, is_host=True),
+                "own": _organisation("Harrow Hill Council", Sector.COUNCIL, clock),
+                "other": _organisation("Ottermouth NHS Foundation Trust", Sector.NHS, clock),
+                "provider": _organisation("Alder Therapies", Sector.PROVIDER, clock),
+                "other_provider": _organisation("Birch Counselling", Sector.PROVIDER, clock),
+            }
+            db.session.flush()
+            world = cls(**{key: organisation.id for key, organisation in organisations.items()})
+            for at in ("own", "other"):
+                db.session.add(Department(organisation_id=organisations[at].id, name="Housing", headcount=40))
+                for role in Role:
+                    if role not in {Role.COORDINATOR, Role.PROVIDER_ALLOCATOR, Role.THERAPIST}:
+                        world.add_person(at, role, clock)
+            world.add_person("host", Role.COORDINATOR, clock)
+            for at in ("provider", "other_provider"):
+                world.add_person(at, Role.PROVIDER_ALLOCATOR, clock)
+                world.add_person(at, Role.THERAPIST, clock)
+                world.add_person(at, Role.ORGANISATION_LEAD, clock)
+            commit()
+        db.session.remove()
+        return world
+
+    def add_person(self, at: str, role: Role, clock: Clock) -> Person:
+        """Another person with one role; the last one of a role is the one that `person` finds."""
+        organisation_id: UUID = getattr(self, at)
+        user = User(
+            id=new_id(),
+            name=f"{role.label} of {at.replace('_', ' ')}",
+            email=f"{role}.{at.replace('_', '-')}.{len(self.people)}@example.org",
+            fs_uniquifier=new_id().hex,
+            confirmed_at=clock.now(),
+            made_at=clock.now(),
+        )
+        db.session.add(user)
+        db.session.flush()
+        membership = Membership(
+            organisation_id=organisation_id, user_id=user.id, role=role, starts_on=clock.today().replace(day=1)
+        )
+        db.session.add(membership)
+        person = Person(user.id, user.email, user.name, organisation_id, role)
+        self.people[(at, role)] = person
+        return person
+
+
+def _organisation(name: str, sector: Sector, clock: Clock, *, is_host: bool = False) -> Organisation:
+    organisation = Organisation(
+        id=new_id(),
+        name=name,
+        sector=sector,
+        standing=Standing.PARTNER,
+        is_host=is_host,
+        workforce_size=200,
+        town="Wendmere",
+        made_at=clock.now(),
+    )
+    db.session.add(organisation)
+    return organisation
