@@ -36,7 +36,7 @@ dist: setup ## build the wheel into dist/; it carries its assets, a server needs
 	@$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@$(BIN)/python -m scripts.check_wheel dist
 
-lock: | $(BIN)/python ## choose versions anew and write requirements/
+lock: | $(BIN)/python ## write requirements/ from pyproject.toml (UPGRADE=yes for the newest versions)
 	@sh scripts/lock.sh
 
 screenshots: setup ## walk the journeys and keep a picture of each page in screenshots/

@@ -1,5 +1,5 @@
-# Chooses versions and writes their hashes; plain pip installs them. uv lives apart from the project.
-# No index address is written: whoever installs has their own.
+# Writes requirements/ from pyproject.toml, with hashes; plain pip installs them. uv lives apart from the project.
+# Versions stay as they are where they may; UPGRADE=yes chooses them all anew. No index address is written.
 set -eu
 
 tool=.venv/lock-tool
@@ -9,7 +9,7 @@ if [ ! -x "$tool/bin/uv" ]; then
 fi
 
 compile() {
-    "$tool/bin/uv" pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+    "$tool/bin/uv" pip compile pyproject.toml --quiet ${UPGRADE:+--upgrade} --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --no-emit-find-links --no-header "$@"
 }
 
