@@ -1,7 +1,8 @@
 """The macros of govuk-frontend-jinja, compiled once when the application starts.
 
 They live in an environment of their own: they read keys that may be absent, which the strict templates of the
-product refuse. Calling one is a plain function call, not a template compiled for each field (stack.md).
+product refuse. They are for page chrome: fields have lean macros of their own (widgets.py), and a
+long list is a plain table (stack.md).
 """
 
 from collections.abc import Callable
@@ -40,5 +41,5 @@ def macros() -> dict[str, Macro]:
 
 
 def govuk(component: str, /, **params: Any) -> Markup:
-    """One component with upstream's own option names: `{{ govuk('tag', text='Booked') }}`. KeyError if unknown."""
+    """One component with upstream's own option names: `govuk('tag', text='Booked')`. KeyError if unknown."""
     return macros()[component](params)

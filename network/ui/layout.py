@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request
+from flask import has_request_context, request
 
 from network.ui.built import BuiltAssets
 from network.ui.navigation import Navigation, Viewer
@@ -65,6 +65,10 @@ class Layout:
     navigation: Navigation = field(default_factory=Navigation)
     assets: BuiltAssets = field(default_factory=BuiltAssets)
 
+    def as_signed_out(self) -> "Layout":
+        """The same layout, asking nobody anything: for a page that has to come whatever else is broken."""
+        return Layout(home_endpoint=self.home_endpoint, navigation=self.navigation, assets=self.assets)
+
     def context(self) -> dict[str, Any]:
         """What every template receives."""
         actor = self.current_actor()
@@ -75,6 +79,6 @@ class Layout:
             "urgent_line": self.urgent_line(),
             "contact": self.contact(),
             "layout": self,
-            "navigation": self.navigation.links(actor, request.endpoint if request else None),
+            "navigation": self.navigation.links(actor, request.endpoint if has_request_context() else None),
             "product_name": PRODUCT_NAME,
         }

@@ -9,7 +9,7 @@ from network.ui.whats_new import CHANGES
 blueprint = Blueprint("ui", __name__, template_folder="templates")
 
 
-@blueprint.get("/assets/<version>/<name>")
+@blueprint.get("/assets/<version>/<name>", endpoint="static")
 @public("the style sheet and scripts of every page, signed out ones too")
 def asset(version: str, name: str) -> Response:
     """One built file, kept by browsers for a year (P7)."""

@@ -1,0 +1,43 @@
+"""The fields that forms are made of. Each takes wtforms' own options, and those of network.ui.look.Look."""
+
+from network.ui.fields.choices import (
+    CheckboxesField,
+    RadiosField,
+    SelectField,
+    SingleCheckboxField,
+    choice,
+)
+from network.ui.fields.dates import DayMonthYearField, TimeOfDayField
+from network.ui.fields.question import Answered, Question
+from network.ui.fields.text import (
+    EmailField,
+    FileField,
+    HiddenField,
+    PasswordField,
+    SubmitField,
+    TelephoneField,
+    TextareaField,
+    TextField,
+    WholeNumberField,
+)
+
+__all__ = [
+    "Answered",
+    "CheckboxesField",
+    "DayMonthYearField",
+    "EmailField",
+    "FileField",
+    "HiddenField",
+    "PasswordField",
+    "Question",
+    "RadiosField",
+    "SelectField",
+    "SingleCheckboxField",
+    "SubmitField",
+    "TelephoneField",
+    "TextField",
+    "TextareaField",
+    "TimeOfDayField",
+    "WholeNumberField",
+    "choice",
+]

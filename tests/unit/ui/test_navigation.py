@@ -1,0 +1,44 @@
+from dataclasses import dataclass
+
+from network.ui.layout import Nobody
+from network.ui.navigation import Navigation, NavigationItem
+
+
+@dataclass
+class Person:
+    permissions: frozenset[str] = frozenset()
+    is_signed_in: bool = True
+
+    def can(self, permission: str, /) -> bool:
+        return permission in self.permissions
+
+
+def navigation() -> Navigation:
+    items = Navigation()
+    items.add(
+        NavigationItem("Referrals", "incidents.list_referrals", "incidents:referral:list"),
+        NavigationItem("Events", "events.list_events"),
+    )
+    items.add(
+        NavigationItem("Charter", "charter.signatories", is_open=True, order=10),
+        NavigationItem("My bookings", "events.bookings"),
+    )
+    return items
+
+
+def shown(viewer: object, endpoint: str | None = None) -> list[tuple[str, str | None]]:
+    return [(link.label, link.current) for link in navigation().links(viewer, endpoint)]  # type: ignore[arg-type]
+
+
+def test_each_sees_what_they_may_open() -> None:
+    assert [label for label, _ in shown(Nobody())] == ["Charter"]
+    assert [label for label, _ in shown(Person())] == ["Charter", "Events", "My bookings"]
+    lead = Person(frozenset({"incidents:referral:list"}))
+    assert [label for label, _ in shown(lead)] == ["Charter", "Referrals", "Events", "My bookings"]
+
+
+def test_the_page_one_is_at_is_marked_and_otherwise_its_feature() -> None:
+    assert shown(Person(), "events.bookings") == [("Charter", None), ("Events", None), ("My bookings", "page")]
+    assert shown(Person(), "events.announce") == [("Charter", None), ("Events", "true"), ("My bookings", None)]
+    assert all(current is None for _, current in shown(Person(), None))
+    assert all(current is None for _, current in shown(Person(), "home"))
