@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import structlog
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
@@ -115,5 +117,7 @@ def configure_logs() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
-        ]
+        ],
+        # Standard output belongs to what a command was asked for.
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

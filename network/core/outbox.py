@@ -27,6 +27,8 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=5)
 GIVES_UP_AFTER = timedelta(days=4)
 CLAIM = timedelta(minutes=2)
+FILLED = "network_outbox_filled"
+"""The key in `session.info` that says: this transaction enqueued something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def enqueue(message: Message, clock: Clock, *, unique_key: str, not_before: date
     )
     row.payload = crypto.seal(json.dumps(asdict(message), default=_as_text), row.place(), clock)  # type: ignore[call-overload]
     db.session.add(row)
-    db.session.info["outbox_filled"] = True
+    db.session.info[FILLED] = True
 
 
 def _as_text(value: object) -> str:
