@@ -49,11 +49,12 @@ class SmtpPostman:
 
     def __init__(self, settings: Settings) -> None:
         self._mail = settings.mail
+        self._own_name = settings.host
 
     def send(self, letter: EmailMessage) -> None:
         """Sends it, or raises `MailNotSent`."""
         try:
-            with smtplib.SMTP(self._mail.host or "", self._mail.port, timeout=TIMEOUT_SECONDS) as server:
+            with self._connect() as server:
                 if self._mail.uses_tls:
                     server.starttls(context=ssl.create_default_context())
                 if self._mail.username is not None:
@@ -61,6 +62,9 @@ class SmtpPostman:
                 server.send_message(letter)
         except (OSError, smtplib.SMTPException) as fault:
             raise MailNotSent(type(fault).__name__) from None
+
+    def _connect(self) -> smtplib.SMTP:
+        return smtplib.SMTP(self._mail.host or "", self._mail.port, self._own_name, timeout=TIMEOUT_SECONDS)
 
 
 class FolderPostman:

@@ -18,10 +18,10 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core import crypto
-from network.core.audit import NO_ORGANISATION
 from network.core.clock import Clock
 from network.core.crypto import Place
 from network.core.database import Base, Entity, db, is_postgresql, new_id, words
+from network.core.tenancy import NO_ORGANISATION
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=5)
