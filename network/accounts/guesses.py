@@ -97,9 +97,9 @@ def check_guess(
         for key_hash, limits in sorted(keys.items()):
             _forget_old(session, key_hash, now)
             _refuse_over(session, key_hash, limits, now)
-        rows = [{"id": new_id(), "key_hash": key_hash, "at": now} for key_hash in sorted(keys)]
-        session.execute(insert(Guess), rows)
-    return Try(tuple(row["id"] for row in rows))
+        ids = {key_hash: new_id() for key_hash in sorted(keys)}
+        session.execute(insert(Guess), [{"id": key, "key_hash": key_hash, "at": now} for key_hash, key in ids.items()])
+    return Try(tuple(ids.values()))
 
 
 def domain_of(email: str) -> str:

@@ -25,7 +25,7 @@ from network.core.tenancy import scoped, system_scope
 from network.settings import Settings
 
 
-class Codes(Totp):  # type: ignore[misc]
+class Codes(Totp):
     """Authenticator codes: by our clock, each used once, their secrets sealed with the settings' keys (`B5`)."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -49,7 +49,7 @@ def _derived(key: bytes) -> str:
     return base64.b64encode(hashlib.sha256(b"network authenticator codes" + key).digest()).decode()
 
 
-class People(UserDatastore):  # type: ignore[misc]
+class People(UserDatastore):
     """flask-security's way to people. It only ever looks one up; who writes is our own services."""
 
     def __init__(self) -> None:

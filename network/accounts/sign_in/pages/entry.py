@@ -8,7 +8,7 @@ from werkzeug import Response
 
 from network.accounts.guesses import GuessKind, check_guess, domain_of
 from network.accounts.sign_in import passkeys, people, sessions, waiting
-from network.accounts.sign_in.forms import PasskeyForm, SignInForm
+from network.accounts.sign_in.forms import PasskeyForm, SignInForm, typed
 from network.accounts.sign_in.leading import onward, with_next
 from network.accounts.sign_in.pages.blueprint import blueprint
 from network.accounts.sign_ins import end_all_sign_ins
@@ -32,9 +32,9 @@ def sign_in() -> Answer:
         return redirect(onward(current_user, back, clock), 303)
     form = SignInForm()
     if form.validate_on_submit():
-        email, address = form.email.data, request.remote_addr
+        email, address = typed(form.email), request.remote_addr
         guess = check_guess(GuessKind.SIGN_IN, clock, account=email, address=address, organisation=domain_of(email))
-        user = people.find_with_password(email, form.password.data)
+        user = people.find_with_password(email, typed(form.password))
         if user is not None:
             guess.was_right()
             return waiting.enter(user, back, clock)
@@ -62,7 +62,7 @@ def passkey() -> Answer:
         GuessKind.SECOND_STEP, clock, account=str(user.id) if user else None, address=request.remote_addr
     )
     try:
-        proof = passkeys.check(form.credential.data or "", current_settings(), clock, of=user)
+        proof = passkeys.check(typed(form.credential), current_settings(), clock, of=user)
     except RuleBroken as broken:
         flash(broken.message, "notice")
         return redirect(with_next(here, back), 303)

@@ -9,7 +9,7 @@ from werkzeug import Response
 from network.accounts.guesses import GuessKind, check_guess, domain_of
 from network.accounts.passwords import verify
 from network.accounts.sign_in import people, resets, sessions
-from network.accounts.sign_in.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
+from network.accounts.sign_in.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, typed
 from network.accounts.sign_in.pages.blueprint import blueprint
 from network.core.commit import commits
 from network.core.errors import OtherRoute, RuleBroken
@@ -28,7 +28,7 @@ def forgotten() -> Answer:
     """Sends a link; says the same whether or not there is an account (`B4`)."""
     form, clock = ForgottenForm(), current_clock()
     if form.validate_on_submit():
-        email = form.email.data
+        email = typed(form.email)
         check_guess(GuessKind.RESET, clock, account=email, address=request.remote_addr, organisation=domain_of(email))
         resets.ask(email, clock)
         return redirect(url_for("security.link_sent"), 303)
@@ -60,7 +60,7 @@ def reset() -> Answer:
     if form.validate_on_submit():
         check_guess(GuessKind.RESET, clock, address=request.remote_addr).was_right()
         with form.rules():
-            resets.redeem(token, form.password.data, clock)
+            resets.redeem(token, typed(form.password), clock)
             sessions.end()
             flash("Your password is changed. Sign in with the new one.", "success")
             return redirect(url_for("security.sign_in"), 303)
@@ -80,10 +80,10 @@ def change_password() -> Answer:
         guess = check_guess(
             GuessKind.SIGN_IN, clock, account=email, address=request.remote_addr, organisation=domain_of(email)
         )
-        if verify(form.current_password.data, person.password):
+        if verify(typed(form.current_password), person.password):
             guess.was_right()
             with form.rules():
-                resets.change(people.lock(person.id), form.password.data, clock)
+                resets.change(people.lock(person.id), typed(form.password), clock)
                 sessions.end()
                 flash("Your password is changed. Sign in with the new one.", "success")
                 return redirect(url_for("security.sign_in"), 303)

@@ -10,7 +10,7 @@ from network.accounts.guesses import GuessKind, check_guess, domain_of
 from network.accounts.models import User
 from network.accounts.passwords import verify
 from network.accounts.sign_in import passkeys, people, second_steps, waiting
-from network.accounts.sign_in.forms import CodeForm, PasskeyForm, ProofForm, RecoveryForm
+from network.accounts.sign_in.forms import CodeForm, PasskeyForm, ProofForm, RecoveryForm, typed
 from network.accounts.sign_in.leading import with_next
 from network.accounts.sign_in.pages.blueprint import blueprint
 from network.core.commit import commits
@@ -38,7 +38,7 @@ def second_step() -> Answer:
     if form.validate_on_submit():
         guess = check_guess(GuessKind.SECOND_STEP, clock, account=str(user.id), address=request.remote_addr)
         user = people.lock(user.id)
-        if second_steps.is_code_right(user, form.code.data):
+        if second_steps.is_code_right(user, typed(form.code)):
             guess.was_right()
             return waiting.let_in(user, back, clock, has_second_factor=True, by="password and app")
         people.note_failure(user.id, clock, "sign_in.code_refused")
@@ -59,7 +59,7 @@ def recovery() -> Answer:
     if form.validate_on_submit():
         guess = check_guess(GuessKind.RECOVERY_CODE, clock, account=str(user.id), address=request.remote_addr)
         user = people.lock(user.id)
-        if second_steps.use_recovery_code(user, form.code.data, clock):
+        if second_steps.use_recovery_code(user, typed(form.code), clock):
             guess.was_right()
             return waiting.let_in(user, back, clock, has_second_factor=True, by="password and recovery code")
         people.note_failure(user.id, clock, "sign_in.recovery_code_refused")
@@ -83,7 +83,7 @@ def prove() -> Answer:
             organisation=domain_of(user.email),
         )
         end_reading(db.session())
-        if verify(form.password.data, user.password):
+        if verify(typed(form.password), user.password):
             guess.was_right()
             return waiting.prove_again(user, back, clock)
         people.note_failure(user.id, clock, "sign_in.proof_refused")
@@ -100,7 +100,7 @@ def prove_with_passkey() -> Answer:
     user, form = current_user._get_current_object(), PasskeyForm()  # noqa: SLF001
     guess = check_guess(GuessKind.SECOND_STEP, clock, account=str(user.id), address=request.remote_addr)
     try:
-        proof = passkeys.check(form.credential.data or "", current_settings(), clock, of=user)
+        proof = passkeys.check(typed(form.credential), current_settings(), clock, of=user)
     except RuleBroken as broken:
         flash(broken.message, "notice")
         return redirect(with_next("security.prove", back), 303)
