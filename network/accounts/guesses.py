@@ -69,7 +69,12 @@ class Try:
     ids: tuple[UUID, ...]
 
     def was_right(self) -> None:
-        """Strikes it off: whoever knows the answer is not guessing."""
+        """Strikes it off with what the request commits: whoever knows the answer is not guessing."""
+        db.session.execute(delete(Guess).where(Guess.id.in_(self.ids)))
+
+    def was_right_at_once(self) -> None:
+        """The same for a request that may only read, in a transaction of its own."""
+        end_reading(db.session())
         with _own_session() as session, session.begin():
             session.execute(delete(Guess).where(Guess.id.in_(self.ids)))
 

@@ -80,6 +80,8 @@ def init_app(app: Flask, settings: Settings, clock: Clock) -> None:
     # A sign-in comes from the cookie alone, never from a token in a header or an address.
     manager: LoginManager = app.login_manager  # type: ignore[attr-defined]
     manager.request_loader(_nobody)
+    # Nobody is remembered beyond their sign-in; asking for it would tie every style sheet to the cookie.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)  # noqa: SLF001
     # It would look the person up for every style sheet; what roles allow is asked elsewhere.
     security.principal.identity_loaders = deque()
 
