@@ -206,7 +206,7 @@ def test_password_alone_reaches_only_enrolment(app, client_of, world, role):
     for rule in app.url_map.iter_rules():
         if "GET" not in rule.methods or guards.mark_of(rule.endpoint).is_public or rule.rule.startswith("/api/"):
             continue
-        values = {name: "00000000-0000-4000-8000-000000000000" for name in rule.arguments}
+        values = dict.fromkeys(rule.arguments, "00000000-0000-4000-8000-000000000000")
         with app.test_request_context():
             path = app.url_map.bind("").build(rule.endpoint, values)
         answer = browser.raw.get(path)

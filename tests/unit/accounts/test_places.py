@@ -1,9 +1,10 @@
 """Only paths of our own are gone back to (`B21`)."""
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from urllib.parse import urljoin, urlsplit
 
 from network.accounts.sign_in.places import own_path
 
