@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 
 from network.accounts.models import Guess
 from network.core.clock import Clock
-from network.core.database import db, end_reading, is_postgresql, new_id
+from network.core.commit import end_reading
+from network.core.database import db, is_postgresql, new_id
 from network.core.errors import TooMany
 
 
@@ -74,7 +75,7 @@ class Try:
 
     def was_right_at_once(self) -> None:
         """The same for a request that may only read, in a transaction of its own."""
-        end_reading(db.session())
+        end_reading()
         with _own_session() as session, session.begin():
             session.execute(delete(Guess).where(Guess.id.in_(self.ids)))
 
@@ -93,7 +94,7 @@ def check_guess(
     `organisation` a key or, before anybody is known, the domain of an e-mail address. Called before the request has
     changed anything: on SQLite there is one writer, and the try is written first.
     """
-    end_reading(db.session())
+    end_reading()
     keys = dict(_keys(kind, account, address, organisation))
     now = clock.now()
     with _own_session() as session, session.begin():

@@ -61,6 +61,19 @@ def _nudge_worker() -> None:
         nudge()
 
 
+def end_reading() -> None:
+    """Ends a transaction that has only read, so that slow work or another connection's write need not wait for it.
+
+    Rows already loaded stay as they are. Raises RuntimeError when something was changed: that is committed, or not,
+    by the request as a whole.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed in this transaction; it cannot end half way")
+    if session.in_transaction():
+        session.commit()
+
+
 def rollback() -> None:
     """Undoes everything of this transaction, what the audit noted included."""
     db.session.rollback()

@@ -69,8 +69,7 @@ def probed(app, clock, database):
 
 @pytest.fixture
 def browser_of(probed, clock):
-    factory = ClientFactory(probed, clock)
-    return factory
+    return ClientFactory(probed, clock)
 
 
 @pytest.fixture

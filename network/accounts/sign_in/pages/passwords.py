@@ -11,6 +11,7 @@ from network.accounts.passwords import verify
 from network.accounts.sign_in import people, resets, sessions
 from network.accounts.sign_in.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, typed
 from network.accounts.sign_in.pages.blueprint import blueprint
+from network.accounts.sign_in.pages.trying import guess_at_password
 from network.core.commit import commits
 from network.core.errors import OtherRoute, RuleBroken
 from network.core.forms import render_form
@@ -76,10 +77,7 @@ def change_password() -> Answer:
     """A new password, knowing the old one. Every sign-in ends (`B6`)."""
     clock, form, person = current_clock(), ChangePasswordForm(), current_user
     if form.validate_on_submit():
-        email = person.email
-        guess = check_guess(
-            GuessKind.SIGN_IN, clock, account=email, address=request.remote_addr, organisation=domain_of(email)
-        )
+        guess = guess_at_password(person.email, clock)
         if verify(typed(form.current_password), person.password):
             guess.was_right()
             with form.rules():
