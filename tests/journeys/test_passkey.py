@@ -77,7 +77,7 @@ def test_a_passkey_instead_of_the_password(browser: Browser, live: Live, lead: P
     page.goto("/sign-in")
     looked_at(page, f"{width}-1-sign-in")
     give_password_on(page, lead, "/sign-in?next=/your-sign-in/password")
-    expect(page.get_by_text("Your role needs a second step when you sign in")).to_be_visible()
+    expect(page.get_by_text("Your role needs a second step when you sign in", exact=False)).to_be_visible()
     looked_at(page, f"{width}-2-enrolment")
     page.get_by_role("link", name="Add a passkey").click()
     looked_at(page, f"{width}-3-add-passkey")
