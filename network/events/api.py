@@ -24,6 +24,7 @@ from network.events.schemas import (
     BookingDraftSchema,
     BookingSchema,
     CancellationSchema,
+    EventChangeSchema,
     EventDraftSchema,
     EventListSchema,
     EventSchema,
@@ -93,7 +94,7 @@ def show_event(event_id: UUID) -> dict[str, Any]:
 @requires(EventPermission.EDIT)
 @commits
 @blueprint.etag
-@blueprint.arguments(EventDraftSchema(partial=True))
+@blueprint.arguments(EventChangeSchema)
 @blueprint.response(200, EventSchema)
 def edit_event(said: dict[str, Any], event_id: UUID) -> dict[str, Any]:
     """Changes what is sent of an event; needs `If-Match`."""

@@ -176,16 +176,12 @@ class CancelEventForm(BaseForm):
 class BookingForm(CreatingForm):
     """A place, in one press; what somebody needs is theirs to say or not (`U14`)."""
 
-    access_needs = TextareaField(
-        "What you need so that you can take part", [Optional(), _short(LONGEST_NEEDS)], rows=3
-    )
+    access_needs = TextareaField("What you need so that you can take part", [Optional(), _short(LONGEST_NEEDS)], rows=3)
     book = SubmitField("Book a place")
 
 
 class NeedsForm(BaseForm):
     """What somebody who has booked needs."""
 
-    access_needs = TextareaField(
-        "What you need so that you can take part", [Optional(), _short(LONGEST_NEEDS)], rows=3
-    )
+    access_needs = TextareaField("What you need so that you can take part", [Optional(), _short(LONGEST_NEEDS)], rows=3)
     save = SubmitField("Save what you need", style="secondary")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from network.core import audit
 from network.core.commit import commits, records_reading
-from network.core.exports import csv_answer
+from network.core.exports import Cell, csv_answer
 from network.core.forms import render_form
 from network.core.guard import public, requires
 from network.core.pagination import page_number
@@ -18,13 +18,18 @@ from network.events import queries
 from network.events.calendar_file import calendar_entry, calendar_file
 from network.events.forms import AnnounceForm, BookingForm, CancelEventForm, EditForm, NeedsForm
 from network.events.models import Event
-from network.events.permissions import EventPermission
+from network.events.permissions import POLICY, EventPermission
+from network.events.rules import NEEDS_KEPT_FOR
 from network.events.service import announcing, places
 from network.events.words import when_words, where_words
 
 blueprint = Blueprint("events", __name__, url_prefix="/events", template_folder="templates")
 blueprint.add_app_template_filter(lambda event: when_words(event.starts_at, event.ends_at), "event_when")
 blueprint.add_app_template_filter(where_words, "event_where")
+
+NEEDS_READERS = ["you", *(f"the {role.label.lower()}" for role in sorted(POLICY[EventPermission.LIST_ATTENDEES]))]
+NEEDS_KEPT = f"{NEEDS_KEPT_FOR.days} days after the event"
+"""From the policy and the rule themselves, so that the page cannot promise something else (`U8`)."""
 
 Answer = str | tuple[str, int] | WerkzeugResponse
 
@@ -65,6 +70,8 @@ def _event_page(event: Event, form: BookingForm | NeedsForm | None = None) -> An
         booking=booking,
         joining_link=queries.joining_link_of(visitor, event),
         is_over=event.ends_at <= current_clock().now(),
+        needs_readers=NEEDS_READERS,
+        needs_kept_for=NEEDS_KEPT,
     )
 
 
@@ -172,7 +179,7 @@ def list_attendees(event_id: UUID) -> str:
     event = queries.get_event(current_actor(), event_id)
     page = queries.list_attendees(current_actor(), event_id, page_number(request.args.get("page")))
     _note_reading("events.attendees.read", event)
-    return render_template("events/list_attendees.html", event=event, page=page)
+    return render_template("events/list_attendees.html", event=event, page=page, needs_kept_for=NEEDS_KEPT)
 
 
 @blueprint.get("/<uuid:event_id>/attendees.csv")
@@ -182,7 +189,7 @@ def download_attendees(event_id: UUID) -> Response:
     """Who comes, for a spreadsheet."""
     event = queries.get_event(current_actor(), event_id)
     everybody = queries.list_all_attendees(current_actor(), event_id)
-    rows = [[each.name, each.organisation, each.access_needs, each.booked_at] for each in everybody]
+    rows: list[list[Cell]] = [[each.name, each.organisation, each.access_needs, each.booked_at] for each in everybody]
     _note_reading("events.attendees.download", event)
     return csv_answer("attendees.csv", ["Name", "Organisation", "Access needs", "Booked at"], rows)
 

@@ -47,6 +47,9 @@ class Recipient:
     email: str
 
 
+_ATTENDEE: tuple[Any, ...] = (Booking, User.name, Organisation.name)
+
+
 def visible_events(actor: Anyone) -> Select[Any]:
     """Every event, for everybody."""
     return scoped(select(Event), actor, Event)
@@ -151,7 +154,7 @@ def joining_link_of(actor: Anyone, event: Event) -> str | None:
 def attendees(actor: Anyone, event_id: UUID) -> Select[Any]:
     """Who comes to an event, by name."""
     statement = (
-        select(Booking, User.name, Organisation.name)
+        select(*_ATTENDEE)
         .join(User, User.id == Booking.user_id)
         .join(Organisation, Organisation.id == Booking.organisation_id)
         .where(Booking.event_id == event_id, Booking.cancelled_at.is_(None))

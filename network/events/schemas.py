@@ -47,6 +47,13 @@ class EventDraftSchema(BaseSchema):
     may_leave_any_time = fields.Boolean(required=True)
 
 
+class EventChangeSchema(EventDraftSchema):
+    """What is to be different about an event; what is not sent stays."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "partial": True})
+
+
 class EventSchema(BaseSchema):
     """An event as whoever asks may see it: the joining link is null for those without a place."""
 

@@ -167,6 +167,4 @@ def _in_words(value: object) -> str:
 
 
 def _record(actor: Actor | SystemActor, clock: Clock, action: str, event: Event, changes: dict[str, object]) -> None:
-    audit.record(
-        actor, clock.now(), action, "event", event.id, organisation_id=event.organisation_id, changes=changes
-    )
+    audit.record(actor, clock.now(), action, "event", event.id, organisation_id=event.organisation_id, changes=changes)
