@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from flask import Flask, has_app_context
 
 from network.core import tenancy
 from network.core.actor import Actor
@@ -45,21 +49,33 @@ def draft(starts_at: datetime, **changes: Any) -> EventDraft:
     return EventDraft(**{**said, **changes})
 
 
-def announce(world: World, clock: Clock, *, ahead: timedelta = timedelta(days=9), **changes: Any) -> UUID:
-    """An announced event, committed; needs an application context."""
+def announce(app: Flask, world: World, clock: Clock, *, ahead: timedelta = timedelta(days=9), **changes: Any) -> UUID:
+    """An announced event, committed."""
     coordinator = actor_of(world.person(Role.COORDINATOR, "host"))
-    tenancy.enter(db.session(), coordinator)
-    event = announcing.announce_event(coordinator, draft(clock.now() + ahead, **changes), clock)
-    commit()
-    db.session.remove()
-    return event.id
+    with _inside(app):
+        tenancy.enter(db.session(), coordinator)
+        event = announcing.announce_event(coordinator, draft(clock.now() + ahead, **changes), clock)
+        commit()
+        event_id: UUID = event.id
+    return event_id
 
 
-def book(person: Person, event_id: UUID, clock: Clock, needs: str = "") -> UUID:
-    """A booking of this person, committed; needs an application context."""
+def book(app: Flask, person: Person, event_id: UUID, clock: Clock, needs: str = "") -> UUID:
+    """A booking of this person, committed."""
     actor = actor_of(person)
-    tenancy.enter(db.session(), actor)
-    booking = places.book(actor, event_id, clock, needs)
-    commit()
-    db.session.remove()
-    return booking.id
+    with _inside(app):
+        tenancy.enter(db.session(), actor)
+        booking = places.book(actor, event_id, clock, needs)
+        commit()
+        booking_id: UUID = booking.id
+    return booking_id
+
+
+@contextmanager
+def _inside(app: Flask) -> Iterator[None]:
+    """The test's own context, if it is in one: a second session would wait for what the first has open."""
+    with nullcontext() if has_app_context() else app.app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()

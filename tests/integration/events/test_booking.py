@@ -1,10 +1,12 @@
 """Booking and cancelling: one press each, one place a person, never one too many."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from flask import has_app_context
 from sqlalchemy import func, select
 
 from network.accounts.models import Membership, User
@@ -22,9 +24,9 @@ from tests.factories.events import actor_of, announce, book
 from tests.support.world import Person
 
 
-def stored(event_id):
+def stored(app, event_id):
     """The event and its held bookings, as they are in the database."""
-    with system_scope(db.session(), "look") as system:
+    with nullcontext() if has_app_context() else app.app_context(), system_scope(db.session(), "look") as system:
         event = db.session.scalars(
             scoped(select(Event), system, Event).where(Event.id == event_id),
             execution_options={"populate_existing": True},
@@ -37,10 +39,10 @@ def stored(event_id):
     return event, held
 
 
-def test_booking_takes_a_place_and_confirms_it(context, world, clock):
-    event_id = announce(world, clock)
-    booking_id = book(world.person(Role.CHAMPION), event_id, clock)
-    event, held = stored(event_id)
+def test_booking_takes_a_place_and_confirms_it(app, context, world, clock):
+    event_id = announce(app, world, clock)
+    booking_id = book(app, world.person(Role.CHAMPION), event_id, clock)
+    event, held = stored(app, event_id)
     assert (event.places_taken, held) == (1, 1)
     assert event.version == 1, "a booking is no edit: the coordinator's open form stays good"
     (message,) = outbox.waiting_messages()
@@ -57,19 +59,19 @@ def test_booking_takes_a_place_and_confirms_it(context, world, clock):
     assert (entry.action, entry.chain_id) == ("events.booking.make", world.own)
 
 
-def test_booking_twice_is_one_booking(context, world, clock):
-    event_id = announce(world, clock)
-    first = book(world.person(Role.CHAMPION), event_id, clock)
-    assert book(world.person(Role.CHAMPION), event_id, clock) == first
-    event, held = stored(event_id)
+def test_booking_twice_is_one_booking(app, context, world, clock):
+    event_id = announce(app, world, clock)
+    first = book(app, world.person(Role.CHAMPION), event_id, clock)
+    assert book(app, world.person(Role.CHAMPION), event_id, clock) == first
+    event, held = stored(app, event_id)
     assert (event.places_taken, held) == (1, 1)
     assert len(list(outbox.waiting_messages())) == 1
 
 
-def test_cancelling_frees_the_place_and_forgets_the_needs(context, world, clock):
-    event_id = announce(world, clock, capacity=1)
+def test_cancelling_frees_the_place_and_forgets_the_needs(app, context, world, clock):
+    event_id = announce(app, world, clock, capacity=1)
     person, next_person = world.person(Role.CHAMPION), world.person(Role.MANAGER)
-    booking_id = book(person, event_id, clock, "A quiet room")
+    booking_id = book(app, person, event_id, clock, "A quiet room")
     for _ in range(2):
         actor = actor_of(person)
         tenancy.enter(db.session(), actor)
@@ -77,48 +79,48 @@ def test_cancelling_frees_the_place_and_forgets_the_needs(context, world, clock)
         commit()
         assert cancelled.cancelled_at == clock.now()
         assert cancelled.access_needs is None
-        assert stored(event_id)[0].places_taken == 0
+        assert stored(app, event_id)[0].places_taken == 0
         db.session.remove()
-    book(next_person, event_id, clock)
-    event, held = stored(event_id)
+    book(app, next_person, event_id, clock)
+    event, held = stored(app, event_id)
     assert (event.places_taken, held) == (1, 1)
 
 
-def test_who_cancelled_can_book_again(context, world, clock):
-    event_id = announce(world, clock)
+def test_who_cancelled_can_book_again(app, context, world, clock):
+    event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
-    first = book(person, event_id, clock)
+    first = book(app, person, event_id, clock)
     actor = actor_of(person)
     tenancy.enter(db.session(), actor)
     places.cancel_booking(actor, event_id, first, clock)
     commit()
     db.session.remove()
-    assert book(person, event_id, clock) != first
-    assert stored(event_id)[1] == 1
+    assert book(app, person, event_id, clock) != first
+    assert stored(app, event_id)[1] == 1
     assert len(list(outbox.waiting_messages())) == 2
 
 
-def test_a_full_event_is_refused_with_other_ways_on(context, world, clock):
-    event_id = announce(world, clock, capacity=1)
-    book(world.person(Role.CHAMPION), event_id, clock)
+def test_a_full_event_is_refused_with_other_ways_on(app, context, world, clock):
+    event_id = announce(app, world, clock, capacity=1)
+    book(app, world.person(Role.CHAMPION), event_id, clock)
     with pytest.raises(RuleBroken, match="Every place") as refused:
-        book(world.person(Role.MANAGER), event_id, clock)
+        book(app, world.person(Role.MANAGER), event_id, clock)
     rollback()
     assert len(refused.value.routes) == 2
-    assert stored(event_id)[0].places_taken == 1
+    assert stored(app, event_id)[0].places_taken == 1
 
 
 @pytest.mark.parametrize("moment", ["over", "cancelled"])
-def test_what_is_over_or_cancelled_is_not_booked(context, world, clock, moment):
-    event_id = announce(world, clock)
+def test_what_is_over_or_cancelled_is_not_booked(app, context, world, clock, moment):
+    event_id = announce(app, world, clock)
     if moment == "over":
         clock.advance(timedelta(days=10))
     else:
         cancel(world, event_id, clock)
     with pytest.raises(RuleBroken, match=moment):
-        book(world.person(Role.CHAMPION), event_id, clock)
+        book(app, world.person(Role.CHAMPION), event_id, clock)
     rollback()
-    assert stored(event_id)[1] == 0
+    assert stored(app, event_id)[1] == 0
 
 
 def cancel(world, event_id, clock):
@@ -129,10 +131,10 @@ def cancel(world, event_id, clock):
     db.session.remove()
 
 
-def test_a_booking_of_an_event_that_is_over_stays(context, world, clock):
-    event_id = announce(world, clock)
+def test_a_booking_of_an_event_that_is_over_stays(app, context, world, clock):
+    event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
-    booking_id = book(person, event_id, clock)
+    booking_id = book(app, person, event_id, clock)
     clock.advance(timedelta(days=10))
     actor = actor_of(person)
     tenancy.enter(db.session(), actor)
@@ -140,9 +142,9 @@ def test_a_booking_of_an_event_that_is_over_stays(context, world, clock):
         places.cancel_booking(actor, event_id, booking_id, clock)
 
 
-def test_nobody_cancels_for_another(context, world, clock):
-    event_id = announce(world, clock)
-    booking_id = book(world.person(Role.CHAMPION), event_id, clock)
+def test_nobody_cancels_for_another(app, context, world, clock):
+    event_id = announce(app, world, clock)
+    booking_id = book(app, world.person(Role.CHAMPION), event_id, clock)
     for other in (
         world.person(Role.MANAGER),
         world.person(Role.CHAMPION, "other"),
@@ -154,8 +156,8 @@ def test_nobody_cancels_for_another(context, world, clock):
             places.cancel_booking(actor, event_id, booking_id, clock)
 
 
-def test_one_person_in_two_organisations_is_one_place(context, world, clock):
-    event_id = announce(world, clock)
+def test_one_person_in_two_organisations_is_one_place(app, context, world, clock):
+    event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
     with system_scope(db.session(), "a second organisation"):
         db.session.add(
@@ -163,18 +165,18 @@ def test_one_person_in_two_organisations_is_one_place(context, world, clock):
         )
         commit()
     db.session.remove()
-    book(person, event_id, clock)
+    book(app, person, event_id, clock)
     elsewhere = Person(person.user_id, person.email, person.name, world.other, person.role)
     with pytest.raises(RuleBroken, match="Harrow Hill Council"):
-        book(elsewhere, event_id, clock)
+        book(app, elsewhere, event_id, clock)
     rollback()
-    assert stored(event_id)[1] == 1
+    assert stored(app, event_id)[1] == 1
 
 
-def test_what_somebody_needs_is_sealed_and_read_by_two(context, world, clock):
-    event_id = announce(world, clock)
+def test_what_somebody_needs_is_sealed_and_read_by_two(app, context, world, clock):
+    event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
-    book(person, event_id, clock, "A canary in a quiet room")
+    book(app, person, event_id, clock, "A canary in a quiet room")
     with system_scope(db.session(), "look") as system:
         row = db.session.scalars(scoped(select(Booking), system, Booking)).one()
         assert b"canary" not in row.access_needs
@@ -193,10 +195,10 @@ def test_what_somebody_needs_is_sealed_and_read_by_two(context, world, clock):
     assert queries.find_own_booking(colleague, event_id) is None
 
 
-def crowd(world, clock, count):
+def crowd(app, world, clock, count):
     """So many people of two partners, all champions."""
     people = []
-    with system_scope(db.session(), "a crowd"):
+    with nullcontext() if has_app_context() else app.app_context(), system_scope(db.session(), "a crowd"):
         for number in range(count):
             organisation_id = world.own if number % 2 else world.other
             user = User(
@@ -219,20 +221,20 @@ def crowd(world, clock, count):
                 )
             )
         commit()
-    db.session.remove()
+        db.session.remove()
     return people
 
 
 def test_200_bookings_at_once_never_overbook(app, world, clock):
     """`P9`: 200 bookings of 180 people, 20 of them pressing twice, for 120 places."""
     with app.app_context():
-        event_id = announce(world, clock, capacity=120)
-        people = crowd(world, clock, 180)
+        event_id = announce(app, world, clock, capacity=120)
+        people = crowd(app, world, clock, 180)
 
     def press(person):
         with app.app_context():
             try:
-                return book(person, event_id, clock)
+                return book(app, person, event_id, clock)
             except RuleBroken:
                 rollback()
                 return None
@@ -244,21 +246,21 @@ def test_200_bookings_at_once_never_overbook(app, world, clock):
     booked = {booking_id for booking_id in answers if booking_id}
     assert len(booked) == 120
     with app.app_context():
-        event, held = stored(event_id)
+        event, held = stored(app, event_id)
         assert (event.places_taken, held) == (120, 120)
         assert len(list(outbox.waiting_messages())) == 120
 
 
 def test_booking_and_cancelling_at_once_keep_count(app, world, clock):
     with app.app_context():
-        event_id = announce(world, clock, capacity=10)
-        people = crowd(world, clock, 24)
+        event_id = announce(app, world, clock, capacity=10)
+        people = crowd(app, world, clock, 24)
 
     def come_and_go(numbered):
         number, person = numbered
         with app.app_context():
             try:
-                booking_id = book(person, event_id, clock)
+                booking_id = book(app, person, event_id, clock)
                 if number % 2:
                     actor = actor_of(person)
                     tenancy.enter(db.session(), actor)
@@ -272,5 +274,5 @@ def test_booking_and_cancelling_at_once_keep_count(app, world, clock):
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(come_and_go, enumerate(people)))
     with app.app_context():
-        event, held = stored(event_id)
+        event, held = stored(app, event_id)
         assert event.places_taken == held <= 10
