@@ -21,6 +21,7 @@ from network.core.database import begin_reading, db
 from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
+from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
@@ -30,6 +31,7 @@ from network.ui.error_pages import render_error_page
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    EVENTS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
