@@ -46,7 +46,7 @@ _BYTE_ORDER_MARKS = (
 _DELIMITERS = ("\t", ",", ";")
 
 
-class TableUnreadable(Exception):
+class TableUnreadable(Exception):  # noqa: N818 - named for what is wrong, as every refusal here is
     """The file cannot be read as a table. `message` says what was sent and what to send instead."""
 
     def __init__(self, message: str) -> None:
@@ -240,8 +240,10 @@ def _rows(stream: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> It
         number += 1
         if number > limits.rows:
             raise TableUnreadable(f"The file has more than {limits.rows:,} rows. Split it and send each part.")
-        if any(cell and not cell.isspace() for cell in cells):
-            _refuse_too_wide(number, cells, limits)
+        joined = "".join(cells)
+        if joined and not joined.isspace():
+            if len(cells) > limits.columns or len(joined) > limits.cell:
+                _refuse_too_wide(number, cells, limits)
             yield Row(number, tuple(cells))
 
 

@@ -211,9 +211,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
     st.sampled_from([",", "\t", ";"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
-def test_what_is_written_in_full_quotes_is_read_back(
-    table: list[list[str]], delimiter: str, encoding: str
-) -> None:
+def test_what_is_written_in_full_quotes_is_read_back(table: list[list[str]], delimiter: str, encoding: str) -> None:
     written = [["first", "second"], *table]
     lines = [delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in written]
 
@@ -222,20 +220,7 @@ def test_what_is_written_in_full_quotes_is_read_back(
     assert read == [tuple(row) for row in written if any(cell.strip() for cell in row)]
 
 
-SPECTRUM = (
-    "comma_in_quotes",
-    "empty",
-    "empty_crlf",
-    "escaped_quotes",
-    "json",
-    "location_coordinates",
-    "newlines",
-    "newlines_crlf",
-    "quotes_and_newlines",
-    "simple",
-    "simple_crlf",
-    "utf8",
-)
+SPECTRUM = sorted(path.stem for path in REAL_DATA.glob("exports/csv_spectrum/csvs/*.csv"))
 
 
 @needs_real_data
