@@ -107,7 +107,10 @@ def _word(word: str, stands_alone: bool) -> str:
 
 
 def _has_no_vowel(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word not in _NOT_INITIALS and not set(word) & set("AEIOUWY")
+    """Whether a word is initials by its letters, accents aside: NHS is, BRÔN and CWM are not."""
+    letters = "".join(ch for ch in unicodedata.normalize("NFD", word) if ch.isalpha())
+    plain = len(letters) > 1 and letters.isascii() and word.isalpha() and word not in _NOT_INITIALS
+    return plain and not set(letters) & set("AEIOUWY")
 
 
 def _capital(part: str) -> str:

@@ -39,9 +39,7 @@ def test_rows_not_known_are_added_and_known_ones_are_compared_field_by_field() -
     first = read("urn,name,town", "119903,Latimer,LEICESTER", "119906,Moira,Swadlincote")
     known = carried_out(plan(first, {}), {})
 
-    second = plan(
-        read("urn,name,town", "119903,Latimer Primary,Leicester", "119906,Moira,", "119907,New,X"), known
-    )
+    second = plan(read("urn,name,town", "119903,Latimer Primary,Leicester", "119906,Moira,", "119907,New,X"), known)
 
     assert [row.code for row in second.added] == ["119907"]
     assert [row.code for row in second.unchanged] == ["119906"]
@@ -186,9 +184,7 @@ def test_importing_twice_changes_nothing(earlier: RegisterReading, reading: Regi
 
 
 @given(READINGS, READINGS)
-def test_every_row_is_in_exactly_one_part_of_the_plan(
-    earlier: RegisterReading, reading: RegisterReading
-) -> None:
+def test_every_row_is_in_exactly_one_part_of_the_plan(earlier: RegisterReading, reading: RegisterReading) -> None:
     planned = plan(reading, carried_out(plan(earlier, {}), {}))
 
     parts = [len(planned.added), len(planned.updated), len(planned.unchanged), len(planned.refused)]

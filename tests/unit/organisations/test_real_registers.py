@@ -82,9 +82,7 @@ def test_the_nations_are_those_of_the_registers() -> None:
 def test_only_northern_irelands_police_go_without_a_gss_code() -> None:
     forces = read("police_forces").rows
 
-    assert [row.identity for row in forces if row.scheme is not Scheme.GSS] == [
-        (Scheme.POLICE, "northern-ireland")
-    ]
+    assert [row.identity for row in forces if row.scheme is not Scheme.GSS] == [(Scheme.POLICE, "northern-ireland")]
     assert {row.other_code for row in forces} >= {"avon-and-somerset", "leicestershire"}
     assert {row.short_name for row in forces if row.code == "E23000034"} == {"City of London"}
 
