@@ -150,7 +150,7 @@ def forget_pending() -> None:
 
 
 def write_pending() -> None:
-    """Writes what was noted, with the chains locked in one order, so that two transactions cannot wait for each other."""
+    """Writes what was noted. Chains are locked in one order, so that two transactions cannot wait for each other."""
     pending: list[Pending] = db.session.info.pop(PENDING, [])
     if not pending:
         return
