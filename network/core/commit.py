@@ -141,7 +141,11 @@ def _form_key() -> _FormKey | None:
         raise RuleBroken(None, "Open the form again and send it from there.") from None
     body = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     digest = hashlib.sha256(repr((request.path, body)).encode("utf-8", "surrogatepass"))
-    if not request.form:
+    for name, sent in sorted(request.files.items(multi=True), key=lambda each: each[0]):
+        digest.update(repr((name, sent.filename)).encode("utf-8", "surrogatepass"))
+        digest.update(hashlib.file_digest(sent.stream, "sha256").digest())  # type: ignore[arg-type]
+        sent.stream.seek(0)
+    if not request.form and not request.files:
         digest.update(request.get_data())
     return _FormKey(key, request.endpoint or "", current_visitor().user_id, digest.hexdigest())
 
@@ -169,8 +173,8 @@ def _carry_out_once(key: _FormKey, view: Callable[..., Any], args: Any, kwargs: 
         return given
     try:
         answer = make_response(view(*args, **kwargs))
-        if answer.location:
-            claim.location = answer.location
+        if answer.status_code < 400:
+            claim.location = answer.location or ""
             commit()
         else:
             rollback()  # the form is shown again: nothing was carried out, and its key stays free
@@ -186,6 +190,8 @@ def _answer_given_before(key: _FormKey) -> Response | None:
         return None
     if (known.user_id, known.endpoint, known.body_hash) != (key.user_id, key.endpoint, key.body_hash):
         raise Conflict("This form was sent before with other content. Open it again to send this one too.")
+    if not known.location:
+        return make_response("", 204)  # a program's change without an address of its own
     if request.form:
         return make_response(redirect(known.location, 303))
     answer = make_response({"location": known.location}, 200)
