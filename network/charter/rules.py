@@ -1,0 +1,120 @@
+"""What holds when the charter is signed, drafted and published: pure, over plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from network.charter import addresses
+from network.charter.vocabulary import Basis, VersionState
+from network.core.errors import OtherRoute, RuleBroken
+from network.ui.filters import as_date
+
+LONGEST_LINE: Final = 200
+"""Characters of a name, a job title or a basis in somebody's own words."""
+LONGEST_STATEMENT: Final = 150
+"""Words."""
+LONGEST_STATEMENT_TEXT: Final = 2000
+"""Characters: nobody's 150 words are longer, and one endless word is not a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What somebody says who signs for their organisation."""
+
+    signatory_name: str
+    job_title: str
+    basis: Basis
+    basis_words: str
+    is_authorised: bool
+    statement: str
+
+
+class AlreadySigned(RuleBroken):
+    """The organisation has signed this version: nothing is left to do, and nothing went wrong."""
+
+    status = 409
+    code = "already-signed"
+
+
+class NotCurrent(RuleBroken):
+    """The version is not the one that is signed today."""
+
+    status = 409
+    code = "version-not-current"
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, as people count them: what stands between spaces."""
+    return len(text.split())
+
+
+def check_signing(signing: Signing) -> None:
+    """Raises `RuleBroken` for a signatory without authority (CH-5), or for what is missing or too long."""
+    if not signing.signatory_name:
+        raise RuleBroken("signatory_name", "Enter the name of the person who signs")
+    if not signing.job_title:
+        raise RuleBroken("job_title", "Enter their job title")
+    for field in ("signatory_name", "job_title", "basis_words"):
+        if len(getattr(signing, field)) > LONGEST_LINE:
+            raise RuleBroken(field, f"Keep this to {LONGEST_LINE} characters or fewer")
+    if signing.basis is Basis.OTHER and not signing.basis_words:
+        raise RuleBroken("basis_words", "Say in a few words what lets you sign for your organisation")
+    if count_words(signing.statement) > LONGEST_STATEMENT or len(signing.statement) > LONGEST_STATEMENT_TEXT:
+        raise RuleBroken("statement", f"Keep the statement to {LONGEST_STATEMENT} words or fewer")
+    if not signing.is_authorised:
+        raise RuleBroken(
+            "is_authorised",
+            "The charter is signed by somebody who may act for the organisation. Tick the box if that is you, "
+            "or ask the person who may to sign it",
+        )
+
+
+def check_is_current(number: int, state: VersionState, current: int | None) -> None:
+    """Raises `NotCurrent` unless the version is the one to sign; `current` is that one's number, if there is one."""
+    if state is VersionState.PUBLISHED:
+        return
+    if current is None:
+        raise NotCurrent(
+            None,
+            f"Version {number} of the charter cannot be signed at the moment, and nothing was signed.",
+            routes=(OtherRoute("Look at the charter", addresses.CHARTER), _REGISTER),
+        )
+    raise NotCurrent(
+        None,
+        f"Version {number} of the charter is no longer the one that is signed: version {current} took its place. "
+        "Nothing was signed.",
+        routes=(
+            OtherRoute(f"Read version {current}", addresses.CHARTER),
+            OtherRoute(f"Sign version {current}", addresses.SIGN),
+        ),
+    )
+
+
+def check_is_unsigned(
+    organisation: str, number: int, signature_id: UUID | None, signatory: str | None, signed_at: datetime | None
+) -> None:
+    """Raises `AlreadySigned` where there is a signature: says who signed, when, and where the certificate is (U37)."""
+    if signature_id is None or signed_at is None:
+        return
+    raise AlreadySigned(
+        None,
+        f"{organisation} has signed version {number} of the charter: {signatory} signed it on {as_date(signed_at)}. "
+        "There is nothing more to do.",
+        routes=(OtherRoute("Open the certificate", addresses.certificate(signature_id)), _REGISTER),
+    )
+
+
+def check_is_draft(state: VersionState) -> None:
+    """Raises `RuleBroken` unless the version is a draft: what was published never changes."""
+    if state is not VersionState.DRAFT:
+        raise RuleBroken(
+            None,
+            "This version was published, so its words stay as they are.",
+            routes=(OtherRoute("See all versions, and begin a new one", addresses.VERSIONS), _REGISTER),
+        )
+
+
+_REGISTER = OtherRoute("See who has signed", addresses.SIGNATORIES)
