@@ -37,6 +37,7 @@ class AlreadySigned(RuleBroken):
 
     status = 409
     code = "already-signed"
+    title = "Your organisation has signed the charter"
 
 
 class NotCurrent(RuleBroken):
@@ -44,6 +45,7 @@ class NotCurrent(RuleBroken):
 
     status = 409
     code = "version-not-current"
+    title = "The charter has changed"
 
 
 def count_words(text: str) -> int:
@@ -72,20 +74,17 @@ def check_signing(signing: Signing) -> None:
         )
 
 
-def check_is_current(number: int, state: VersionState, current: int | None) -> None:
-    """Raises `NotCurrent` unless the version is the one to sign; `current` is that one's number, if there is one."""
-    if state is VersionState.PUBLISHED:
-        return
+def not_current(number: int, current: int | None) -> NotCurrent:
+    """The answer to a signature on a version that is not signed today; `current` is that one's number, if any."""
     if current is None:
-        raise NotCurrent(
+        return NotCurrent(
             None,
-            f"Version {number} of the charter cannot be signed at the moment, and nothing was signed.",
+            f"Version {number} of the charter cannot be signed at the moment. Nothing was signed.",
             routes=(OtherRoute("Look at the charter", addresses.CHARTER), _REGISTER),
         )
-    raise NotCurrent(
+    return NotCurrent(
         None,
-        f"Version {number} of the charter is no longer the one that is signed: version {current} took its place. "
-        "Nothing was signed.",
+        f"Version {current} of the charter has taken the place of version {number}. Nothing was signed.",
         routes=(
             OtherRoute(f"Read version {current}", addresses.CHARTER),
             OtherRoute(f"Sign version {current}", addresses.SIGN),
@@ -93,13 +92,11 @@ def check_is_current(number: int, state: VersionState, current: int | None) -> N
     )
 
 
-def check_is_unsigned(
-    organisation: str, number: int, signature_id: UUID | None, signatory: str | None, signed_at: datetime | None
-) -> None:
-    """Raises `AlreadySigned` where there is a signature: says who signed, when, and where the certificate is (U37)."""
-    if signature_id is None or signed_at is None:
-        return
-    raise AlreadySigned(
+def already_signed(
+    organisation: str, number: int, signature_id: UUID, signatory: str, signed_at: datetime
+) -> AlreadySigned:
+    """The answer to a second signature: who signed, when, and where the certificate is (U37)."""
+    return AlreadySigned(
         None,
         f"{organisation} has signed version {number} of the charter: {signatory} signed it on {as_date(signed_at)}. "
         "There is nothing more to do.",

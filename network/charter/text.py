@@ -40,6 +40,17 @@ class CharterText:
         lines += [f"{place}. {each}" for place, each in enumerate(self.commitments, start=1)]
         return "\n".join(lines) + "\n"
 
+    def by_label(self) -> dict[str, str]:
+        """What it says, by the labels of the form in which it is written."""
+        return {
+            "Title": self.title,
+            "Introduction": self.introduction,
+            "What we mean by trauma": self.definition,
+            "Where the definition comes from": self.definition_source,
+            "Principles": write_principles(self.principles),
+            "Commitments": write_commitments(self.commitments),
+        }
+
     def hash(self, number: int) -> str:
         """SHA-256 of the plain text in UTF-8, in hexadecimal: what `sha256sum` says of the downloaded file."""
         return hashlib.sha256(self.plain(number).encode()).hexdigest()
