@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
+from network.charter.feature import FEATURE as CHARTER
 from network.core import answers, api, guard, headers, tripwire
 from network.core.clock import Clock, SystemClock
 from network.core.commit import WRITES_MARK
@@ -30,6 +31,7 @@ from network.ui.error_pages import render_error_page
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    CHARTER,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024

@@ -34,7 +34,7 @@ _PROBE: Final = (
 def make_certificate(signature: PublicSignature, version: Version, network: str, origin: str) -> bytes:
     """The certificate of a signature on this version. The same signature gives the same bytes."""
     address = f"{origin}{addresses.signatory(signature.organisation_id)}"
-    said = {
+    said: dict[str, str | list[str]] = {
         "title": f"Charter certificate: {signature.organisation}",
         "description": f"{signature.organisation} has signed version {signature.version} of the charter",
         "heading": "Certificate of signature",
@@ -70,9 +70,7 @@ def draw_code(address: str) -> str:
 
 def printable(text: str) -> str:
     """The text without characters that draw nothing, and with a mark for each that no font here can draw."""
-    kept = "".join(
-        letter for letter in text if letter in _JOINS_LETTERS or unicodedata.category(letter) not in DROPPED
-    )
+    kept = "".join(letter for letter in text if letter in _JOINS_LETTERS or unicodedata.category(letter) not in DROPPED)
     missing = _undrawable("".join(sorted({letter for letter in kept if not letter.isascii()})))
     return "".join(MARK if letter in missing else letter for letter in kept)
 

@@ -69,7 +69,7 @@ def list_unsigned_partners(*, number: int = 1, size: int = PAGE_SIZE) -> Page[Un
 
 def count_signed() -> int:
     """How many organisations have signed any version."""
-    return sum(queries.count_signed_by_sector().values())
+    return queries.count_signatories()
 
 
 __all__ = [

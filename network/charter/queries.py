@@ -13,10 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
+from network.accounts.models import User
 from network.charter.models import CharterVersion, Commitment, Principle, Signature
 from network.charter.text import CharterText, PrincipleText
 from network.charter.vocabulary import VersionState
-from network.core.actor import Anyone, Visitor
+from network.core.actor import Actor, Anyone, Visitor
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
@@ -78,7 +79,7 @@ class Signatory:
     since: datetime
 
 
-def visible_versions(actor: Anyone) -> Select[tuple[CharterVersion]]:
+def visible_versions(actor: Anyone) -> Select[CharterVersion]:
     """Published and withdrawn versions for everybody; drafts for the coordinator, whose work they are."""
     versions = scoped(select(CharterVersion), actor, CharterVersion)
     if actor.is_network_wide:
@@ -170,9 +171,9 @@ _PUBLIC_COLUMNS = (
 )
 
 
-def public_signatures() -> Select[Any]:
+def public_signatures() -> Select[*tuple[Any, ...]]:
     """What everybody may read of every signature, in `PublicSignature`'s columns."""
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(*_PUBLIC_COLUMNS)
         .join(Organisation, Organisation.id == Signature.organisation_id)
         .join(CharterVersion, CharterVersion.id == Signature.version_id)
@@ -200,6 +201,23 @@ def list_signatures_of(organisation_id: UUID) -> list[PublicSignature]:
     return [_as_signature(row) for row in db.session.execute(signatures.order_by(CharterVersion.number.desc()))]
 
 
+def get_signatures_of(organisation_id: UUID) -> list[PublicSignature]:
+    """As `list_signatures_of`, one at least. Raises NotFound, whether it never signed or is not there at all."""
+    signatures = list_signatures_of(organisation_id)
+    if not signatures:
+        raise NotFound("This organisation is not in the register of those that signed the charter.")
+    return signatures
+
+
+def list_authorities(actor: Anyone, organisation_id: UUID) -> dict[UUID, str]:
+    """By what authority each of an organisation's signatures was made: for itself and the coordinator, nobody else."""
+    if not actor.is_network_wide and actor.organisation_id != organisation_id:
+        return {}
+    said = scoped(select(Signature.id, Signature.basis, Signature.basis_words), actor, Signature)
+    rows = db.session.execute(said.where(Signature.organisation_id == organisation_id))
+    return {signature_id: words or basis.label for signature_id, basis, words in rows}
+
+
 def find_signature_on(organisation_id: UUID, version_id: UUID) -> PublicSignature | None:
     """An organisation's signature on one version."""
     signatures = public_signatures().where(
@@ -209,7 +227,7 @@ def find_signature_on(organisation_id: UUID, version_id: UUID) -> PublicSignatur
     return _as_signature(row) if row is not None else None
 
 
-def signatories(sector: Sector | None = None) -> Select[Any]:
+def signatories(sector: Sector | None = None) -> Select[*tuple[Any, ...]]:
     """The register: for each organisation that signed, its latest signature and the instant of its first, by name."""
     first_and_last = (
         scoped(
@@ -252,19 +270,19 @@ def list_all_signatories(sector: Sector | None) -> list[Signatory]:
     return [_as_signatory(row) for row in db.session.execute(signatories(sector))]
 
 
-def count_signed_by_sector() -> dict[Sector, int]:
-    """How many organisations have signed any version, by sector; only those sectors in which one did."""
-    counted = scoped(
-        select(Organisation.sector, func.count(Signature.organisation_id.distinct())).join(
-            Organisation, Organisation.id == Signature.organisation_id
-        ),
-        EVERYBODY,
-        Signature,
-    ).group_by(Organisation.sector)
-    return {sector: count for sector, count in db.session.execute(counted)}
+def count_signatories() -> int:
+    """How many organisations have signed any version."""
+    signed = scoped(select(func.count(Signature.organisation_id.distinct())), EVERYBODY, Signature)
+    return db.session.scalar(signed) or 0
 
 
-def organisations_without_current_signature(current_id: UUID | None) -> Select[Any]:
+def find_own_name(actor: Actor) -> str:
+    """The name of whoever is signed in, so that nobody types it again (`U38`)."""
+    name = db.session.scalar(scoped(select(User.name), actor, User).where(User.id == actor.user_id))
+    return name or ""
+
+
+def organisations_without_current_signature(current_id: UUID | None) -> Select[*tuple[Any, ...]]:
     """Organisations that were invited or are partners and have not signed the current version, by name."""
     signed = scoped(select(Signature.organisation_id), EVERYBODY, Signature).where(Signature.version_id == current_id)
     return (

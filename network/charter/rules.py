@@ -20,6 +20,14 @@ LONGEST_STATEMENT_TEXT: Final = 2000
 """Characters: nobody's 150 words are longer, and one endless word is not a statement."""
 
 
+TOO_LONG: Final = f"Keep this to {LONGEST_LINE} characters or fewer"
+STATEMENT_TOO_LONG: Final = f"Keep the statement to {LONGEST_STATEMENT} words or fewer"
+NEEDS_AUTHORITY: Final = (
+    "The charter is signed by somebody who may act for the organisation. Tick the box if that is you, "
+    "or ask the person who may to sign it"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signing:
     """What somebody says who signs for their organisation."""
@@ -53,6 +61,11 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
+def is_too_long(statement: str) -> bool:
+    """Whether a statement has more words, or letters, than the register shows."""
+    return count_words(statement) > LONGEST_STATEMENT or len(statement) > LONGEST_STATEMENT_TEXT
+
+
 def check_signing(signing: Signing) -> None:
     """Raises `RuleBroken` for a signatory without authority (CH-5), or for what is missing or too long."""
     if not signing.signatory_name:
@@ -61,17 +74,13 @@ def check_signing(signing: Signing) -> None:
         raise RuleBroken("job_title", "Enter their job title")
     for field in ("signatory_name", "job_title", "basis_words"):
         if len(getattr(signing, field)) > LONGEST_LINE:
-            raise RuleBroken(field, f"Keep this to {LONGEST_LINE} characters or fewer")
+            raise RuleBroken(field, TOO_LONG)
     if signing.basis is Basis.OTHER and not signing.basis_words:
         raise RuleBroken("basis_words", "Say in a few words what lets you sign for your organisation")
-    if count_words(signing.statement) > LONGEST_STATEMENT or len(signing.statement) > LONGEST_STATEMENT_TEXT:
-        raise RuleBroken("statement", f"Keep the statement to {LONGEST_STATEMENT} words or fewer")
+    if is_too_long(signing.statement):
+        raise RuleBroken("statement", STATEMENT_TOO_LONG)
     if not signing.is_authorised:
-        raise RuleBroken(
-            "is_authorised",
-            "The charter is signed by somebody who may act for the organisation. Tick the box if that is you, "
-            "or ask the person who may to sign it",
-        )
+        raise RuleBroken("is_authorised", NEEDS_AUTHORITY)
 
 
 def not_current(number: int, current: int | None) -> NotCurrent:
