@@ -42,7 +42,9 @@ def refuse_signature(refused: AlreadySigned | NotCurrent) -> tuple[str, int]:
 def read_charter() -> str:
     """The charter as it is signed today."""
     return render_template(
-        "charter/read_charter.html", version=queries.find_current_version(), signed=queries.count_signatories()
+        "charter/read_charter.html",
+        version=queries.find_current_version(current_visitor()),
+        signed=queries.count_signatories(current_visitor()),
     )
 
 
@@ -77,7 +79,7 @@ def list_signatories() -> str:
     """The public register."""
     form = SectorForm(request.args)
     sector = form.chosen()
-    page = queries.list_signatories(sector, page_number(request.args.get("page")), PAGE_SIZE)
+    page = queries.list_signatories(current_visitor(), sector, page_number(request.args.get("page")), PAGE_SIZE)
     return render_template("charter/list_signatories.html", filters=form, sector=sector, page=page)
 
 
@@ -85,7 +87,7 @@ def list_signatories() -> str:
 @public(OPEN)
 def download_signatories() -> Response:
     """The public register as a table."""
-    signatories = queries.list_all_signatories(SectorForm(request.args).chosen())
+    signatories = queries.list_all_signatories(current_visitor(), SectorForm(request.args).chosen())
     return csv_answer("charter-signatories.csv", REGISTER_HEADINGS, [_register_row(each) for each in signatories])
 
 
@@ -98,7 +100,7 @@ def _register_row(signatory: Signatory) -> tuple[Cell, ...]:
 @public(OPEN)
 def read_signatory(organisation_id: UUID) -> str:
     """An organisation's live entry: where the code on its certificate leads."""
-    signatures = queries.get_signatures_of(organisation_id)
+    signatures = queries.get_signatures_of(current_visitor(), organisation_id)
     authorities = queries.list_authorities(current_visitor(), organisation_id)
     return render_template(
         "charter/read_signatory.html", signatures=signatures, latest=signatures[0], authorities=authorities
@@ -109,7 +111,7 @@ def read_signatory(organisation_id: UUID) -> str:
 @public(OPEN)
 def download_certificate(signature_id: UUID) -> WerkzeugResponse:
     """The certificate of a signature."""
-    signature = queries.get_signature(signature_id)
+    signature = queries.get_signature(current_visitor(), signature_id)
     version = queries.get_version(current_visitor(), signature.version)
     settings = current_settings()
     made = make_certificate(signature, version, settings.network_name, settings.origin)
@@ -149,7 +151,7 @@ def sign_charter() -> Answer:
 @requires(CharterPermission.SIGN)
 def confirm_signature() -> Answer:
     """What was done, and what happens next (U9)."""
-    signatures = queries.list_signatures_of(current_actor().organisation_id)
+    signatures = queries.list_signatures_of(current_actor(), current_actor().organisation_id)
     if not signatures:
         return redirect(url_for("charter.read_charter"), 303)
     return render_template("charter/confirm_signature.html", signature=signatures[0])
@@ -159,7 +161,7 @@ def confirm_signature() -> Answer:
 @requires(CharterPermission.DRAFT)
 def begin_version() -> Answer:
     """A new version, which begins as today's."""
-    current = queries.find_current_version()
+    current = queries.find_current_version(current_visitor())
     form = DraftForm(data=filled_from(current.text if current else DEFAULT_CHARTER))
     return render_form("charter/draft_version.html", form)
 

@@ -17,15 +17,13 @@ from network.accounts.models import User
 from network.charter.models import CharterVersion, Commitment, Principle, Signature
 from network.charter.text import CharterText, PrincipleText
 from network.charter.vocabulary import VersionState
-from network.core.actor import Actor, Anyone, Visitor
+from network.core.actor import Actor, Anyone
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation, Standing
 from network.organisations.vocabulary import Sector
-
-EVERYBODY = Visitor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +100,24 @@ def get_version_row(actor: Anyone, number: int) -> CharterVersion:
 
 def get_version(actor: Anyone, number: int) -> Version:
     """A version with all that it says. Raises NotFound."""
-    return _read(get_version_row(actor, number))
+    return _read(actor, get_version_row(actor, number))
 
 
-def find_current_version() -> Version | None:
+def find_current_version(actor: Anyone) -> Version | None:
     """The version that is signed today; None before the first one is published."""
-    row = find_current_row()
-    return _read(row) if row is not None else None
+    row = find_current_row(actor)
+    return _read(actor, row) if row is not None else None
 
 
-def find_current_row() -> CharterVersion | None:
+def find_current_row(actor: Anyone) -> CharterVersion | None:
     """The row of the version that is signed today."""
-    current = visible_versions(EVERYBODY).where(CharterVersion.state == VersionState.PUBLISHED)
+    current = visible_versions(actor).where(CharterVersion.state == VersionState.PUBLISHED)
     return db.session.scalars(current.order_by(CharterVersion.number.desc())).first()
 
 
-def last_number() -> int:
+def last_number(actor: Anyone) -> int:
     """The highest number that a version has, drafts included; 0 where there is none."""
-    highest = scoped(select(func.max(CharterVersion.number)), EVERYBODY, CharterVersion)
+    highest = scoped(select(func.max(CharterVersion.number)), actor, CharterVersion)
     return db.session.scalar(highest) or 0
 
 
@@ -131,26 +129,26 @@ def get_host_id() -> UUID:
     return host_id
 
 
-def list_principle_rows(version_id: UUID) -> list[Principle]:
+def list_principle_rows(actor: Anyone, version_id: UUID) -> list[Principle]:
     """A version's principles in their order."""
-    principles = scoped(select(Principle), EVERYBODY, Principle).where(Principle.version_id == version_id)
+    principles = scoped(select(Principle), actor, Principle).where(Principle.version_id == version_id)
     return list(db.session.scalars(principles.order_by(Principle.position)))
 
 
-def list_commitment_rows(version_id: UUID) -> list[Commitment]:
+def list_commitment_rows(actor: Anyone, version_id: UUID) -> list[Commitment]:
     """A version's commitments in their order."""
-    commitments = scoped(select(Commitment), EVERYBODY, Commitment).where(Commitment.version_id == version_id)
+    commitments = scoped(select(Commitment), actor, Commitment).where(Commitment.version_id == version_id)
     return list(db.session.scalars(commitments.order_by(Commitment.position)))
 
 
-def _read(row: CharterVersion) -> Version:
+def _read(actor: Anyone, row: CharterVersion) -> Version:
     text = CharterText(
         title=row.title,
         introduction=row.introduction,
         definition=row.definition,
         definition_source=row.definition_source,
-        principles=tuple(PrincipleText(each.name, each.meaning) for each in list_principle_rows(row.id)),
-        commitments=tuple(each.text for each in list_commitment_rows(row.id)),
+        principles=tuple(PrincipleText(each.name, each.meaning) for each in list_principle_rows(actor, row.id)),
+        commitments=tuple(each.text for each in list_commitment_rows(actor, row.id)),
     )
     return Version(row.id, row.number, row.state, row.published_on, row.withdrawn_on, text, row.version)
 
@@ -171,14 +169,14 @@ _PUBLIC_COLUMNS = (
 )
 
 
-def public_signatures() -> Select[*tuple[Any, ...]]:
+def public_signatures(actor: Anyone) -> Select[*tuple[Any, ...]]:
     """What everybody may read of every signature, in `PublicSignature`'s columns."""
     statement: Select[*tuple[Any, ...]] = (
         select(*_PUBLIC_COLUMNS)
         .join(Organisation, Organisation.id == Signature.organisation_id)
         .join(CharterVersion, CharterVersion.id == Signature.version_id)
     )
-    return scoped(statement, EVERYBODY, Signature, CharterVersion)
+    return scoped(statement, actor, Signature, CharterVersion)
 
 
 def _as_signature(row: Any) -> PublicSignature:
@@ -187,23 +185,23 @@ def _as_signature(row: Any) -> PublicSignature:
     return PublicSignature(*values)
 
 
-def get_signature(signature_id: UUID) -> PublicSignature:
+def get_signature(actor: Anyone, signature_id: UUID) -> PublicSignature:
     """One signature, as everybody may read it. Raises NotFound."""
-    row = db.session.execute(public_signatures().where(Signature.id == signature_id)).first()
+    row = db.session.execute(public_signatures(actor).where(Signature.id == signature_id)).first()
     if row is None:
         raise NotFound("There is no such signature.")
     return _as_signature(row)
 
 
-def list_signatures_of(organisation_id: UUID) -> list[PublicSignature]:
+def list_signatures_of(actor: Anyone, organisation_id: UUID) -> list[PublicSignature]:
     """Every signature of an organisation, the latest version first."""
-    signatures = public_signatures().where(Signature.organisation_id == organisation_id)
+    signatures = public_signatures(actor).where(Signature.organisation_id == organisation_id)
     return [_as_signature(row) for row in db.session.execute(signatures.order_by(CharterVersion.number.desc()))]
 
 
-def get_signatures_of(organisation_id: UUID) -> list[PublicSignature]:
+def get_signatures_of(actor: Anyone, organisation_id: UUID) -> list[PublicSignature]:
     """As `list_signatures_of`, one at least. Raises NotFound, whether it never signed or is not there at all."""
-    signatures = list_signatures_of(organisation_id)
+    signatures = list_signatures_of(actor, organisation_id)
     if not signatures:
         raise NotFound("This organisation is not in the register of those that signed the charter.")
     return signatures
@@ -218,16 +216,16 @@ def list_authorities(actor: Anyone, organisation_id: UUID) -> dict[UUID, str]:
     return {signature_id: words or basis.label for signature_id, basis, words in rows}
 
 
-def find_signature_on(organisation_id: UUID, version_id: UUID) -> PublicSignature | None:
+def find_signature_on(actor: Anyone, organisation_id: UUID, version_id: UUID) -> PublicSignature | None:
     """An organisation's signature on one version."""
-    signatures = public_signatures().where(
+    signatures = public_signatures(actor).where(
         Signature.organisation_id == organisation_id, Signature.version_id == version_id
     )
     row = db.session.execute(signatures).first()
     return _as_signature(row) if row is not None else None
 
 
-def signatories(sector: Sector | None = None) -> Select[*tuple[Any, ...]]:
+def signatories(actor: Anyone, sector: Sector | None = None) -> Select[*tuple[Any, ...]]:
     """The register: for each organisation that signed, its latest signature and the instant of its first, by name."""
     first_and_last = (
         scoped(
@@ -236,7 +234,7 @@ def signatories(sector: Sector | None = None) -> Select[*tuple[Any, ...]]:
                 func.max(CharterVersion.number).label("latest"),
                 func.min(Signature.signed_at).label("since"),
             ).join(CharterVersion, CharterVersion.id == Signature.version_id),
-            EVERYBODY,
+            actor,
             Signature,
             CharterVersion,
         )
@@ -244,7 +242,7 @@ def signatories(sector: Sector | None = None) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     statement = (
-        public_signatures()
+        public_signatures(actor)
         .add_columns(first_and_last.c.since)
         .join(
             first_and_last,
@@ -260,19 +258,19 @@ def _as_signatory(row: Any) -> Signatory:
     return Signatory(_as_signature(row[:-1]), row[-1])
 
 
-def list_signatories(sector: Sector | None, number: int, size: int) -> Page[Signatory]:
+def list_signatories(actor: Anyone, sector: Sector | None, number: int, size: int) -> Page[Signatory]:
     """One page of the register, by name. Two queries."""
-    return paginate(signatories(sector), number, size).map(_as_signatory)
+    return paginate(signatories(actor, sector), number, size).map(_as_signatory)
 
 
-def list_all_signatories(sector: Sector | None) -> list[Signatory]:
+def list_all_signatories(actor: Anyone, sector: Sector | None) -> list[Signatory]:
     """The whole register at once, for an export: as many as the network has partners."""
-    return [_as_signatory(row) for row in db.session.execute(signatories(sector))]
+    return [_as_signatory(row) for row in db.session.execute(signatories(actor, sector))]
 
 
-def count_signatories() -> int:
+def count_signatories(actor: Anyone) -> int:
     """How many organisations have signed any version."""
-    signed = scoped(select(func.count(Signature.organisation_id.distinct())), EVERYBODY, Signature)
+    signed = scoped(select(func.count(Signature.organisation_id.distinct())), actor, Signature)
     return db.session.scalar(signed) or 0
 
 
@@ -282,9 +280,9 @@ def find_own_name(actor: Actor) -> str:
     return name or ""
 
 
-def organisations_without_current_signature(current_id: UUID | None) -> Select[*tuple[Any, ...]]:
+def organisations_without_current_signature(actor: Anyone, current_id: UUID | None) -> Select[*tuple[Any, ...]]:
     """Organisations that were invited or are partners and have not signed the current version, by name."""
-    signed = scoped(select(Signature.organisation_id), EVERYBODY, Signature).where(Signature.version_id == current_id)
+    signed = scoped(select(Signature.organisation_id), actor, Signature).where(Signature.version_id == current_id)
     return (
         select(Organisation.id, Organisation.name, Organisation.sector, Organisation.standing)
         .where(

@@ -33,7 +33,7 @@ def draft_version(actor: Actor | SystemActor, text: CharterText, clock: Clock) -
     row = CharterVersion(
         id=new_id(),
         organisation_id=host.id,
-        number=queries.last_number() + 1,
+        number=queries.last_number(actor) + 1,
         state=VersionState.DRAFT,
     )
     _write_text(row, text)
@@ -63,7 +63,7 @@ def edit_version(
         )
     _write_text(row, text)
     flag_modified(row, "title")  # a change of the lists alone is a change of the version too
-    for listed in (*queries.list_principle_rows(row.id), *queries.list_commitment_rows(row.id)):
+    for listed in (*queries.list_principle_rows(actor, row.id), *queries.list_commitment_rows(actor, row.id)):
         db.session.delete(listed)
     db.session.flush()
     _write_lists(row, text)
@@ -79,7 +79,7 @@ def publish_version(actor: Actor | SystemActor, number: int, clock: Clock) -> Ch
     _lock(queries.get_host_id())
     row = queries.get_version_row(actor, number)
     rules.check_is_draft(row.state)
-    former = queries.find_current_row()
+    former = queries.find_current_row(actor)
     if former is not None:
         former.state, former.withdrawn_on = VersionState.WITHDRAWN, clock.today()
         _record(actor, clock, "charter.version.withdraw", former, {"number": former.number})
@@ -93,7 +93,7 @@ def publish_version(actor: Actor | SystemActor, number: int, clock: Clock) -> Ch
 
 def publish_default_charter(actor: Actor | SystemActor, clock: Clock) -> CharterVersion:
     """Drafts and publishes the charter that a network begins with (D8); the current one, where there is one."""
-    current = queries.find_current_row()
+    current = queries.find_current_row(actor)
     if current is not None:
         return current
     return publish_version(actor, draft_version(actor, DEFAULT_CHARTER, clock).number, clock)
@@ -104,10 +104,10 @@ def check_may_sign(actor: Actor, number: int | None = None) -> Version:
 
     Raises NotFound before a charter is published, `NotCurrent` and `AlreadySigned`.
     """
-    current = queries.find_current_version()
+    current = queries.find_current_version(actor)
     if current is None or number not in (None, current.number):
         raise _not_current(actor, number, current)
-    before = queries.find_signature_on(actor.organisation_id, current.id)
+    before = queries.find_signature_on(actor, actor.organisation_id, current.id)
     if before is not None:
         raise rules.already_signed(
             before.organisation, current.number, before.id, before.signatory_name, before.signed_at
