@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -25,16 +26,17 @@ STANDARD: Final = "ua-1"
 MARK: Final = "\ufffd"
 DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 """Kinds of character that draw nothing, and that could turn a line round or break the file."""
+Said = dict[str, str | list[str]]
 _JOINS_LETTERS: Final = frozenset("\u200c\u200d")
 _PROBE: Final = (
-    b'#set document(title: "probe")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.letters'
+    b'#set document(title: "probe")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.text'
 )
 
 
 def make_certificate(signature: PublicSignature, version: Version, network: str, origin: str) -> bytes:
     """The certificate of a signature on this version. The same signature gives the same bytes."""
     address = f"{origin}{addresses.signatory(signature.organisation_id)}"
-    said: dict[str, str | list[str]] = {
+    said: Said = {
         "title": f"Charter certificate: {signature.organisation}",
         "description": f"{signature.organisation} has signed version {signature.version} of the charter",
         "heading": "Certificate of signature",
@@ -51,9 +53,24 @@ def make_certificate(signature: PublicSignature, version: Version, network: str,
         "code_alternative": "A QR code that leads to the organisation’s entry in the public register",
         "text_hash": signature.text_hash,
     }
+    try:
+        return _typeset(said, without_invisible, signature)
+    except typst.TypstError:
+        pass  # a letter that no font here has: look for it, which the usual name does not need
+    try:
+        return _typeset(said, with_marks, signature)
+    except typst.TypstError:
+        # Each letter can be drawn, and yet not these together: a digit in a key cap, say.
+        return _typeset(said, in_ascii, signature)
+
+
+def _typeset(said: Said, tidy: Callable[[str], str], signature: PublicSignature) -> bytes:
+    tidied = {
+        key: tidy(value) if isinstance(value, str) else [tidy(each) for each in value] for key, value in said.items()
+    }
     made: bytes = typst.compile(
         str(TEMPLATE),
-        sys_inputs={"data": json.dumps({key: _printable_in(value) for key, value in said.items()})},
+        sys_inputs={"data": json.dumps(tidied)},
         font_paths=_fonts(),
         pdf_standards=[STANDARD],
         timestamp=int(signature.signed_at.timestamp()),
@@ -68,15 +85,21 @@ def draw_code(address: str) -> str:
     return drawing.getvalue().decode()
 
 
-def printable(text: str) -> str:
-    """The text without characters that draw nothing, and with a mark for each that no font here can draw."""
-    kept = "".join(letter for letter in text if letter in _JOINS_LETTERS or unicodedata.category(letter) not in DROPPED)
+def without_invisible(text: str) -> str:
+    """The text without characters that draw nothing."""
+    return "".join(letter for letter in text if letter in _JOINS_LETTERS or unicodedata.category(letter) not in DROPPED)
+
+
+def with_marks(text: str) -> str:
+    """The text with a mark in place of each letter that no font here can draw."""
+    kept = without_invisible(text)
     missing = _undrawable("".join(sorted({letter for letter in kept if not letter.isascii()})))
     return "".join(MARK if letter in missing else letter for letter in kept)
 
 
-def _printable_in(value: str | list[str]) -> str | list[str]:
-    return printable(value) if isinstance(value, str) else [printable(each) for each in value]
+def in_ascii(text: str) -> str:
+    """The text with a mark in place of each letter that is not among the plainest."""
+    return "".join(letter if letter.isascii() else MARK for letter in without_invisible(text))
 
 
 @cache
@@ -85,7 +108,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=True)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _undrawable(letters: str) -> frozenset[str]:
     """Those of the letters that no font can draw, found by halves: typst says only whether all of them can."""
     if not letters or _can_draw(letters):
@@ -99,7 +122,7 @@ def _undrawable(letters: str) -> frozenset[str]:
 def _can_draw(letters: str) -> bool:
     try:
         # One by one: side by side they could join into something else.
-        said = {"letters": "\n\n".join(letters)}
+        said = {"text": "\n\n".join(letters)}
         typst.compile(_PROBE, sys_inputs=said, font_paths=_fonts(), pdf_standards=[STANDARD])
     except typst.TypstError:
         return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from network.charter import public, rules, service
 from network.charter.public import CharterSigned
 from network.core import tenancy
+from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope
@@ -139,16 +142,36 @@ def test_the_same_form_twice_is_one_signature(charter, world, client_of, signatu
 
 
 def test_signing_twice_is_answered_kindly(charter, world, client_of, signatures):
-    client = client_of(world.person(LEAD))
-    sign_on_the_pages(client)
+    first, second = client_of(world.person(LEAD)), client_of(world.person(LEAD))
+    check = second.post("/charter/sign", {**ANSWERS, "check": "Check"}, status=200)
+    sign_on_the_pages(first)
     (signature,) = signatures()
-    for page in (
-        client.get("/charter/sign", status=409),
-        client.post("/charter/sign", ANSWERS | {"number": "1"}, status=409),
-    ):
+    late = second._checked(second.raw.post("/charter/sign", data={**hidden_fields(check), "sign": "Sign"}), 409)
+    for page in (first.get("/charter/sign", status=409), late):
         assert page.heading == "Your organisation has signed the charter"
         assert "Ash Okafor signed it on 18 November 2026" in page.text
         assert page.tree.xpath(f"//main//a[@href='/charter/signatures/{signature.id}/certificate.pdf']")
+    assert signatures() == [signature]
+
+
+def test_two_leads_who_sign_at_once_make_one_signature(charter, app, world, clock, client_of, signatures, audited):
+    with app.app_context(), system_scope(db.session(), "a second lead"):
+        colleague = world.add_person("own", LEAD, clock)
+        commit()
+    clients = [client_of(world.person(LEAD)), client_of(colleague)]
+    checks = [client.post("/charter/sign", {**ANSWERS, "check": "Check"}, status=200) for client in clients]
+    together = Barrier(2)
+
+    def send(client, check):
+        together.wait()
+        return client.raw.post("/charter/sign", data={**hidden_fields(check), "sign": "Sign"})
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(send, clients, checks))
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    (late,) = [answer for answer in answers if answer.status_code == 409]
+    assert "Your organisation has signed the charter" in late.text
+    assert len(signatures()) == len(audited("charter.charter.sign")) == 1
 
 
 def test_a_version_that_was_replaced_is_not_signed(charter, app, world, clock, client_of, signatures):
