@@ -214,11 +214,13 @@ def test_before_there_is_a_charter_nobody_is_waited_for(acting, world):
 
 def test_hostile_words_break_no_form(charter, world, client_of, signatures):
     client = client_of(world.person(LEAD))
-    answers = {"job_title": "Lead", "basis": "chief-officer", "is_authorised": "y", "check": "Check"}
     hidden = client._hidden_fields("/charter/sign")
-    for text in hostile_strings():
-        sent = {**hidden, **answers, "signatory_name": text, "statement": text}
-        assert client.raw.post("/charter/sign", data=sent).status_code in {200, 422}, text[:80]
+    strings = hostile_strings()
+    for place in range(0, len(strings), 4):
+        names = ("signatory_name", "job_title", "basis_words", "statement")
+        typed = dict(zip(names, strings[place : place + 4], strict=False))
+        sent = {**hidden, **typed, "basis": "other", "is_authorised": "y", "check": "Check"}
+        assert client.raw.post("/charter/sign", data=sent).status_code in {200, 422}, typed
     assert signatures() == []
 
 
