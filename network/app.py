@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
 from network.core import answers, api, guard, headers, tripwire, working_days
+from network.charter.feature import FEATURE as CHARTER
 from network.core.clock import Clock, SystemClock
 from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
 from network.core.crypto import KeyRing
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
     EVENTS,
+    CHARTER,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
