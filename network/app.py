@@ -24,12 +24,14 @@ from network.core.permissions import Policies
 from network.feature import Feature
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
+from network.training.feature import FEATURE as TRAINING
 from network.ui import init_app as init_ui
 from network.ui.error_pages import render_error_page
 
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    TRAINING,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
