@@ -30,7 +30,7 @@ class OrganisationCoverage:
     tiers: tuple[Coverage, ...]
 
 
-def _current(actor: Actor, today: date) -> Select[Any]:
+def _current(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     """People current today, by organisation and tier: the sum of the months' ends that have not passed."""
     return (
         scoped(
@@ -76,8 +76,8 @@ def coverage_of_organisations(
     return _with_figures(actor, db.session.execute(partners).all(), today)
 
 
-def _partners(actor: Actor) -> Select[Any]:
-    partners = (
+def _partners(actor: Actor) -> Select[*tuple[Any, ...]]:
+    partners: Select[*tuple[Any, ...]] = (
         select(Organisation.id, Organisation.name, Organisation.workforce_size)
         .where(Organisation.standing == Standing.PARTNER)
         .order_by(Organisation.name, Organisation.id)

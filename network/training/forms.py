@@ -64,6 +64,7 @@ class LogSessionForm(CreatingForm):
 
     def offer(self, courses: Sequence[Course]) -> None:
         """The courses to choose from."""
+        self._offered = {course.id for course in courses}
         self.course.choices = [choice(course.id, f"Tier {course.tier}: {course.title}") for course in courses]
 
     def prefill(self, last: TrainingSession | None, today: date) -> None:
@@ -75,7 +76,7 @@ class LogSessionForm(CreatingForm):
             self.place.data = last.place
 
     def _offers(self, course_id: UUID) -> bool:
-        return any(option.value == course_id for option in self.course.choices or ())
+        return course_id in self._offered
 
     def minutes(self) -> int | None:
         """The length in minutes; None for the course's own. RuleBroken names `hours`."""

@@ -27,7 +27,7 @@ def list_tiers() -> Sequence[Tier]:
     return db.session.scalars(select(Tier).order_by(Tier.number)).all()
 
 
-def visible_courses(actor: Anyone) -> Select[tuple[Course]]:  # noqa: ARG001 - the shape of every `visible_x`
+def visible_courses(actor: Anyone) -> Select[Course]:  # noqa: ARG001 - the shape of every `visible_x`
     """The catalogue is everybody's to read."""
     return select(Course)
 
@@ -53,7 +53,7 @@ def find_course(actor: Anyone, code: str) -> Course | None:
     return db.session.scalars(visible_courses(actor).where(Course.code == code.strip().upper())).first()
 
 
-def visible_sessions(actor: Actor) -> Select[tuple[TrainingSession]]:
+def visible_sessions(actor: Actor) -> Select[TrainingSession]:
     """The sessions of the actor's organisation; every partner's for the coordinator."""
     return scoped(select(TrainingSession), actor, TrainingSession)
 
@@ -82,7 +82,7 @@ class SessionLine:
         return self.minutes / 60
 
 
-def _session_lines(actor: Actor) -> Select[Any]:
+def _session_lines(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         scoped(
             select(
@@ -159,7 +159,7 @@ def find_logger_name(actor: Actor, session_id: UUID) -> str | None:
     ).first()
 
 
-def visible_learners(actor: Actor) -> Select[tuple[Learner]]:
+def visible_learners(actor: Actor) -> Select[Learner]:
     """Who trained in the actor's own organisation: nobody else's to see, not the coordinator's either."""
     return scoped(select(Learner), actor, Learner)
 
@@ -220,7 +220,7 @@ def list_roster(actor: Actor, session_id: UUID, page: int) -> Page[LearnerLine]:
 
 def _with_tiers(actor: Actor, found: Page[Any]) -> Page[LearnerLine]:
     tiers = find_tiers(actor, [row.id for row in found.items])
-    return found.map(lambda row: LearnerLine(*row, tiers=tiers[row.id]))
+    return found.map(lambda row: LearnerLine(row[0], row[1], row[2], row[3], row[4], tiers[row[0]]))
 
 
 def find_tiers(actor: Actor, learner_ids: Iterable[UUID]) -> dict[UUID, dict[int, date]]:
@@ -249,7 +249,7 @@ class CompletionLine:
     status: CompletionStatus
 
 
-def visible_completions(actor: Actor) -> Select[Any]:
+def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
     """What people of the actor's own organisation completed, the latest first."""
     return (
         scoped(

@@ -130,9 +130,9 @@ def _read_line(number: int, line: str, family_first: bool) -> Iterator[Attendee]
 def _read_person(text: str, family_first: bool) -> Attendee:
     angled = _ANGLED.match(_words(text.replace("\t", " ")))
     if angled:
-        email = _email(angled["email"])
+        address = _email(angled["email"])
         name = angled["name"].strip(" \"',")
-        return Attendee(_name(_turned(name)) if name else "", email)
+        return Attendee(_name(_turned(name)) if name else "", address)
     cells = _cells(text)
     addresses = [cell for cell in cells if "@" in cell]
     names = [cell for cell in cells if "@" not in cell]

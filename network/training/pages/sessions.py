@@ -49,7 +49,7 @@ def log_session() -> str:
 def send_session() -> Response | tuple[str, int]:
     """Logs a session for many people at once."""
     form, clock = _log_form(), current_clock()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.held_on.data is not None:
         with form.rules():
             logged = service.log_session(
                 current_actor(),
