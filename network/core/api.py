@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask_smorest import Api, Blueprint
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
 
@@ -21,6 +21,21 @@ class BaseSchema(Schema):
 
         unknown = RAISE
         ordered = True
+
+
+class Words(fields.String):
+    """Text as a form's field would take it: trimmed, without what no database keeps; on one line, unless told."""
+
+    def __init__(self, *, has_lines: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self._has_lines = has_lines
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **options) or ""
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise ValidationError("Half of a character is missing. Send the text as UTF-8.")
+        text = text.replace("\0", "")
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip() if self._has_lines else " ".join(text.split())
 
 
 class PageQuerySchema(BaseSchema):
@@ -75,6 +90,7 @@ __all__ = [
     "Page",
     "PageQuerySchema",
     "PageSchema",
+    "Words",
     "api",
     "api_blueprint",
     "init_app",
