@@ -62,7 +62,7 @@ def log_session(body: dict[str, Any]) -> tuple[service.LoggedSession, int, dict[
         held_on=body["held_on"],
         mode=body["mode"],
         minutes=body["minutes"],
-        place=" ".join(body["place"].replace("\x00", "").split()),
+        place=body["place"],
         roster=merge_people(people),
         clock=current_clock(),
     )

@@ -95,10 +95,6 @@ class LogSessionForm(CreatingForm):
         return is_right and not problems
 
 
-class EmptyForm(BaseForm):
-    """A press of a button."""
-
-
 class CourseStateForm(EditingForm):
     """Closing a course, or opening it again."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from network.core.api import BaseSchema
+from network.core.api import BaseSchema, Words
 from network.training.roster import LARGEST_ROSTER
 from network.training.vocabulary import NEVER, CompletionStatus, Mode
 
@@ -63,19 +63,19 @@ class SessionSchema(BaseSchema):
 class AttendeeSchema(BaseSchema):
     """Somebody who took part: known by e-mail or staff number, or else by name alone."""
 
-    name = fields.String(load_default="", validate=validate.Length(max=LONGEST_TEXT))
-    email = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_TEXT))
-    staff_number = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=100))
+    name = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
+    email = Words(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_TEXT))
+    staff_number = Words(load_default=None, allow_none=True, validate=validate.Length(max=100))
 
 
 class LogSessionSchema(BaseSchema):
     """A session to log. Without `minutes` it took the course's length."""
 
-    course = fields.String(required=True, validate=validate.Length(max=100))
+    course = Words(required=True, validate=validate.Length(max=100))
     held_on = fields.Date(required=True)
     mode = fields.Enum(Mode, by_value=True, required=True)
     minutes = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=1, max=3600))
-    place = fields.String(load_default="", validate=validate.Length(max=LONGEST_TEXT))
+    place = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
     people = fields.List(
         fields.Nested(AttendeeSchema), required=True, validate=validate.Length(min=1, max=LARGEST_ROSTER)
     )

@@ -13,7 +13,7 @@ from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.training import queries, service
-from network.training.forms import EmptyForm, LogSessionForm
+from network.training.forms import LogSessionForm
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission, who_sees_learners
 from network.training.words import what_was_logged
@@ -97,7 +97,6 @@ def show_session(session_id: UUID) -> str:
         tiers=queries.list_tiers(),
         today=current_clock().today(),
         logged_by=queries.find_logger_name(actor, session_id),
-        form=EmptyForm(),
     )
 
 
