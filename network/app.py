@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
+from network.champions.feature import FEATURE as CHAMPIONS
 from network.core import answers, api, guard, headers, tripwire
 from network.core.clock import Clock, SystemClock
 from network.core.commit import WRITES_MARK
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
     TRAINING,
+    CHAMPIONS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024

@@ -14,6 +14,11 @@ class Sector(StrEnum):
     PROVIDER = "provider"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        """The sector as people read it: *Council*, *NHS*."""
+        return "NHS" if self is Sector.NHS else self.value.capitalize()
+
 
 class Division(StrEnum):
     """A bank-holiday division, spelled as GOV.UK's list of bank holidays spells it."""
