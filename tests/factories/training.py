@@ -78,3 +78,8 @@ def people(count: int, start: int = 0) -> str:
 def word(number: int) -> str:
     """A number in letters, because a name has some."""
     return "".join(chr(ord("a") + int(figure)) for figure in str(number))
+
+
+def withdraw(actor: Actor, logged: service.LoggedSession, clock: Clock) -> None:
+    """Takes back a session."""
+    service.withdraw_session(actor, logged.session_id, clock)
