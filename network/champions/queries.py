@@ -90,6 +90,7 @@ def champion_lines(actor: Actor) -> Select[*tuple[Any, ...]]:
             Champion,
             User,
         )
+        .select_from(Champion)
         .join(User, User.id == Champion.user_id)
         .join(Organisation, Organisation.id == Champion.organisation_id)
         .order_by(Organisation.name, Organisation.id, User.name, Champion.id)
@@ -137,6 +138,7 @@ def count_by_sector(actor: Actor) -> dict[Sector, int]:
     """Active champions by sector."""
     rows = (
         scoped(select(Organisation.sector, func.count()), actor, Champion)
+        .select_from(Champion)
         .join(Organisation, Organisation.id == Champion.organisation_id)
         .where(Champion.state == ChampionState.ACTIVE)
         .group_by(Organisation.sector)

@@ -51,20 +51,12 @@ def list_sessions(query: dict[str, Any]) -> Page[queries.SessionLine]:
 @blp.response(201, LoggedSessionSchema)
 def log_session(body: dict[str, Any]) -> tuple[service.LoggedSession, int, dict[str, str]]:
     """Log a session and who took part. `errors` name lines by their place in `people`, from 1."""
-    actor = current_actor()
-    course = queries.find_course(actor, body["course"])
+    course = queries.find_course(current_actor(), body.pop("course"))
     if course is None:
         raise RuleBroken("course", "There is no course with this code. Choose one of /api/v1/training/courses.")
-    people = [Attendee(**person, line=line) for line, person in enumerate(body["people"], 1)]
+    people = [Attendee(**person, line=line) for line, person in enumerate(body.pop("people"), 1)]
     logged = service.log_session(
-        actor,
-        course_id=course.id,
-        held_on=body["held_on"],
-        mode=body["mode"],
-        minutes=body["minutes"],
-        place=body["place"],
-        roster=merge_people(people),
-        clock=current_clock(),
+        current_actor(), course_id=course.id, roster=merge_people(people), clock=current_clock(), **body
     )
     address = url_for("training_api.show_session", session_id=logged.session_id)
     return logged, 201, {"Location": address}

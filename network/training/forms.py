@@ -78,9 +78,16 @@ class LogSessionForm(CreatingForm):
     def _offers(self, course_id: UUID) -> bool:
         return course_id in self._offered
 
-    def minutes(self) -> int | None:
-        """The length in minutes; None for the course's own. RuleBroken names `hours`."""
-        return read_hours(self.hours.data) if self.hours.data else None
+    def answers(self) -> dict[str, Any]:
+        """What was entered, for the service. Without `minutes` the course's own. RuleBroken names `hours`."""
+        return {
+            "course_id": self.course.data,
+            "held_on": self.held_on.data,
+            "mode": self.mode.data,
+            "minutes": read_hours(self.hours.data) if self.hours.data else None,
+            "place": self.place.data or "",
+            "roster": self.roster(),
+        }
 
     def roster(self) -> Roster:
         """The people who were pasted."""

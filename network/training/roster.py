@@ -136,12 +136,12 @@ def _read_person(text: str, family_first: bool) -> Attendee:
     cells = _cells(text)
     addresses = [cell for cell in cells if "@" in cell]
     names = [cell for cell in cells if "@" not in cell]
-    if len(addresses) > 1:
-        raise _Unreadable("it has more than one e-mail address. Put one person on each line.")
     if not addresses and not names:
         raise _Unreadable("write a name.")
     if addresses and not names and " " in addresses[0]:
         names, addresses = _apart(addresses[0])
+    if len(addresses) > 1:
+        raise _Unreadable("it has more than one e-mail address. Put one person on each line.")
     email = _email(addresses[0]) if addresses else None
     return Attendee(_whole_name(names, family_first, is_comma="\t" not in text and ";" not in text), email)
 
@@ -149,7 +149,8 @@ def _read_person(text: str, family_first: bool) -> Attendee:
 def _apart(cell: str) -> tuple[list[str], list[str]]:
     """A name and an address with only a space between them."""
     words = cell.split(" ")
-    return [" ".join(word for word in words if "@" not in word)], [word for word in words if "@" in word][:1]
+    name = " ".join(word for word in words if "@" not in word)
+    return ([name] if name else []), [word for word in words if "@" in word]
 
 
 def _whole_name(names: list[str], family_first: bool, *, is_comma: bool) -> str:

@@ -88,16 +88,6 @@ class Standing(NamedTuple):
     last_completed_on: date
     expires_on: date
 
-    def after(self, completed_on: date, expires_on: date) -> Standing:
-        """The standing with one more completion: the later day of each."""
-        return Standing(max(self.last_completed_on, completed_on), max(self.expires_on, expires_on))
-
-
-def standing_of(completions: Iterable[tuple[date, date]]) -> Standing | None:
-    """The standing that completions (day, last day) give; None without any."""
-    days = list(completions)
-    return Standing(max(day for day, _ in days), max(last for _, last in days)) if days else None
-
 
 class Place(NamedTuple):
     """What decides where one person is counted."""

@@ -17,7 +17,7 @@ from network.core.commit import commit
 from network.core.database import db
 from network.core.tenancy import system_scope
 from network.training import catalogue, queries, service
-from network.training.models import Course
+from network.training.models import Course, Learner
 from network.training.roster import read_roster
 from network.training.vocabulary import Mode
 from tests.support.world import Person
@@ -83,3 +83,8 @@ def word(number: int) -> str:
 def withdraw(actor: Actor, logged: service.LoggedSession, clock: Clock) -> None:
     """Takes back a session."""
     service.withdraw_session(actor, logged.session_id, clock)
+
+
+def learners_of(actor: Actor) -> list[Learner]:
+    """Everybody who trained in the actor's organisation, by name."""
+    return list(db.session.scalars(queries.visible_learners(actor).order_by(Learner.name, Learner.id)))

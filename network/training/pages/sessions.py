@@ -48,19 +48,10 @@ def log_session() -> str:
 @commits
 def send_session() -> Response | tuple[str, int]:
     """Logs a session for many people at once."""
-    form, clock = _log_form(), current_clock()
-    if form.validate_on_submit() and form.held_on.data is not None:
+    form = _log_form()
+    if form.validate_on_submit():
         with form.rules():
-            logged = service.log_session(
-                current_actor(),
-                course_id=form.course.data,
-                held_on=form.held_on.data,
-                mode=form.mode.data,
-                minutes=form.minutes(),
-                place=form.place.data or "",
-                roster=form.roster(),
-                clock=clock,
-            )
+            logged = service.log_session(current_actor(), **form.answers(), clock=current_clock())
             flash(what_was_logged(logged), "success")
             return redirect(url_for("training.session_logged", session_id=logged.session_id), 303)
     return _show_log_form(form), UNPROCESSABLE
