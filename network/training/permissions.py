@@ -51,4 +51,5 @@ POLICY = policy(
 def who_sees_learners() -> list[str]:
     """Who reads the names of people who trained, from the policy itself (U8)."""
     roles = POLICY[TrainingPermission.SEE_LEARNERS]
-    return [f"your organisation’s {role.label.lower()}s" for role in Role if role in roles]
+    *others, last = [f"{role.label.lower()}s" for role in Role if role in roles]
+    return [*others, f"{last} of your organisation"]

@@ -7,8 +7,8 @@ from network.ui.filters import plural
 
 
 def what_was_logged(logged: LoggedSession) -> str:
-    """One message about a session that was just logged, in numbers of people; no names (U4)."""
-    sentences = [f"The session is logged for {plural(logged.people, 'person', 'people')}."]
+    """What the page of a logged session cannot know by itself, in numbers of people; no names (U4). May be empty."""
+    sentences = []
     if logged.added:
         sentences.append(f"{plural(logged.added, 'is', 'are')} new to your records.")
     if logged.already:

@@ -52,7 +52,8 @@ def send_session() -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with form.rules():
             logged = service.log_session(current_actor(), **form.answers(), clock=current_clock())
-            flash(what_was_logged(logged), "success")
+            if words := what_was_logged(logged):
+                flash(words)
             return redirect(url_for("training.session_logged", session_id=logged.session_id), 303)
     return _show_log_form(form), UNPROCESSABLE
 
