@@ -15,6 +15,7 @@ from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
 from network.core import answers, api, guard, headers, tripwire, working_days
 from network.charter.feature import FEATURE as CHARTER
+from network.champions.feature import FEATURE as CHAMPIONS
 from network.core.clock import Clock, SystemClock
 from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
 from network.core.crypto import KeyRing
@@ -26,6 +27,7 @@ from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
+from network.training.feature import FEATURE as TRAINING
 from network.ui import init_app as init_ui
 from network.ui.error_pages import render_error_page
 
@@ -34,6 +36,8 @@ FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,
     EVENTS,
     CHARTER,
+    TRAINING,
+    CHAMPIONS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
