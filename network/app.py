@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
-from network.core import answers, api, guard, headers, tripwire
+from network.core import answers, api, guard, headers, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
 from network.core.commit import WRITES_MARK
 from network.core.crypto import KeyRing
@@ -42,6 +42,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))
+    app.extensions["bank_holidays"] = working_days.overrides_of(settings.bank_holidays_file)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TESTING=settings.is_testing,
@@ -75,6 +76,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.extensions.update(policies=policies, news=news)
     guard.init_app(app)
     headers.init_app(app)
+    watch.init_app(app)
     layout = init_ui(app)
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, json, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, g, json, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -66,6 +66,7 @@ def _page(status: int, error: DomainError | HTTPException | None) -> Response:
 
 def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     rollback()
+    g.refused_with = error.code
     if wants_json():
         more: dict[str, Any] = {}
         if isinstance(error, RuleBroken):

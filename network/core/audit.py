@@ -31,6 +31,7 @@ from network.core.tenancy import (
 
 GENESIS = "0" * 64
 PENDING = "network_audit"
+WRITTEN = "network_audit_written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,12 @@ def write_pending() -> None:
     with system_scope(db.session(), "audit") as system:
         for chain_id in sorted({entry.chain_id for entry in pending}):
             _append(chain_id, [entry for entry in pending if entry.chain_id == chain_id], system)
+    db.session.info.setdefault(WRITTEN, set()).update(entry.entity for entry in pending)
+
+
+def has_written_about(entity: str) -> bool:
+    """Whether this session, which lives as long as its request, has written an entry about this kind of thing."""
+    return entity in db.session.info.get(WRITTEN, ())
 
 
 def _append(chain_id: UUID, entries: list[Pending], system: SystemActor) -> None:
