@@ -22,6 +22,7 @@ from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.feature import Feature
+from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
 from network.ui import init_app as init_ui
@@ -30,6 +31,7 @@ from network.ui.error_pages import render_error_page
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    INCIDENTS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024

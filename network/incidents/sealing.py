@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from network.core import crypto
 from network.core.clock import Clock
 from network.incidents.models import Referral
+from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
 from network.incidents.rules.readers import READABLE, SEALED, Capacity
 
 
@@ -30,6 +32,26 @@ class Particulars:
     contact_times: str | None = None
     mode_wish: str | None = None
     therapist_wish: str | None = None
+
+    @property
+    def incident_day(self) -> date | None:
+        """The day of the incident."""
+        return date.fromisoformat(self.incident_on) if self.incident_on else None
+
+    @property
+    def team_words(self) -> str | None:
+        """The answer about the team, as it is shown."""
+        return TeamInput(self.team_input).label if self.team_input else None
+
+    @property
+    def contact_words(self) -> str | None:
+        """How they wish to be contacted, as it is shown."""
+        return ContactWay(self.contact_way).label if self.contact_way else None
+
+    @property
+    def mode_words(self) -> str | None:
+        """How they wish to meet, as it is shown."""
+        return MeetingMode(self.mode_wish).label if self.mode_wish else None
 
 
 def write_particulars(referral: Referral, changes: Mapping[str, str | None], clock: Clock) -> None:

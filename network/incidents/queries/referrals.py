@@ -20,7 +20,7 @@ from network.incidents.models import Referral
 from network.incidents.permissions import RIGHT_OF
 from network.incidents.queries.people import names_of
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import State
+from network.incidents.rules.states import Holder, ManagerView, State, holder, manager_view
 
 OPENED = "incidents.referral.opened"
 MOST_OPENINGS = 100
@@ -95,6 +95,16 @@ class Line:
     closed_at: datetime | None
     organisation_name: str
     therapist_name: str | None
+
+    @property
+    def holder(self) -> Holder:
+        """Whose step is next."""
+        return holder(self.state)
+
+    @property
+    def standing(self) -> ManagerView | None:
+        """What its manager may know of where it stands; None for a draft (D10)."""
+        return manager_view(self.state)
 
 
 _LINE = (

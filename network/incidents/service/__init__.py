@@ -1,7 +1,7 @@
 """The verbs of this feature: switch the service on, refer, pass on, allocate, support, answer, forget."""
 
 from network.incidents.service.module import Setup, switch_off, switch_on
-from network.incidents.service.opening import list_referrals, open_case, open_draft, open_own_referral
+from network.incidents.service.opening import list_referrals, open_case, open_draft, open_own_referral, open_talk
 from network.incidents.service.own import WishesForContact, change_mind, correct, decline, set_wishes
 from network.incidents.service.passing import allocate, pass_on
 from network.incidents.service.referring import refer, submit_draft, withdraw
@@ -39,6 +39,7 @@ __all__ = [
     "open_case",
     "open_draft",
     "open_own_referral",
+    "open_talk",
     "pass_on",
     "record_talk",
     "refer",

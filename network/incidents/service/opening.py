@@ -9,10 +9,12 @@ from network.core.clock import Clock
 from network.core.pagination import PAGE_SIZE, Page
 from network.incidents.cases import Case, ManagerCase, case_for, manager_case
 from network.incidents.models import Referral
+from network.incidents.queries.module import get_service
 from network.incidents.queries.referrals import Line, get_draft, get_sent_referral, list_lines
 from network.incidents.rules.readers import Capacity
 from network.incidents.sealing import Particulars, read_particulars
 from network.incidents.service.steps import note
+from network.incidents.service.writing import check_open, check_right
 
 
 def open_case(actor: Actor, capacity: Capacity, referral_id: UUID, clock: Clock) -> Case:
@@ -47,3 +49,10 @@ def list_referrals(
 
 def _note_opening(actor: Actor, referral: Referral, capacity: Capacity, clock: Clock) -> None:
     note(actor, referral, "opened", clock, {"as": capacity})
+
+
+def open_talk(actor: Actor, clock: Clock) -> None:
+    """The page before a referral. Raises RuleBroken, with other routes, where none is taken today (D6, U37)."""
+    check_right(actor)
+    check_open(actor, get_service(actor), clock)
+    note(actor, None, "talk-opened", clock)
