@@ -90,7 +90,8 @@ def records_reading(view: View) -> View:
     def recording(*args: Any, **kwargs: Any) -> Any:
         return _carry_out(view, args, kwargs)
 
-    setattr(recording, WRITES_MARK, "records that it was read")
+    # A form about a case is read when it is opened and changes it when it is sent: it carries both marks.
+    setattr(recording, WRITES_MARK, getattr(view, WRITES_MARK, "records that it was read"))
     return recording  # type: ignore[return-value]
 
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
 from network.core import audit
 from network.core.commit import commit, rollback
-from network.core.request import current_clock, current_visitor
+from network.core.request import current_clock, current_visitor, was_refused
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "network_watched"
@@ -48,7 +48,7 @@ def _record_what_nobody_recorded(answer: Response) -> Response:
     if audit.has_written_about(entity) or (request.method == "OPTIONS" and answer.status_code < 400):
         return answer
     rollback()
-    is_refusal = answer.status_code >= 400 or "refused_with" in g
+    is_refusal = answer.status_code >= 400 or was_refused()
     verb = "refused" if is_refusal else "repeated"
     found = (request.view_args or {}).get(f"{entity}_id")
     audit.record(

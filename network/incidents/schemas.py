@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from network.core.api import BaseSchema
+from network.core.api import BaseSchema, page_of
 from network.core.working_days import Weekday
 from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
 from network.incidents.rules.readers import Capacity
@@ -22,8 +22,8 @@ _DAYS = [day.name.lower() for day in Weekday]
 
 
 def _text(longest: int, *, required: bool = False) -> fields.String:
-    told = {"metadata": {"maxLength": longest}}
-    return fields.String(required=True, **told) if required else fields.String(load_default="", **told)
+    told = {"maxLength": longest}
+    return fields.String(required=True, metadata=told) if required else fields.String(load_default="", metadata=told)
 
 
 class ModuleSchema(BaseSchema):
@@ -197,3 +197,7 @@ class WishesSchema(BaseSchema):
     contact_times = _text(LONGEST_WISH)
     mode_wish = fields.Enum(MeetingMode, by_value=True, load_default=None, allow_none=True)
     therapist_wish = _text(LONGEST_WISH)
+
+
+LinePageSchema = page_of(LineSchema)
+ManagerLinePageSchema = page_of(ManagerLineSchema)

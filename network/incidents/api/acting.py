@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from network.core.api import PageQuerySchema, page_of
+from network.core.api import PageQuerySchema
 from network.core.commit import commits, records_reading
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
@@ -16,12 +16,11 @@ from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
 from network.incidents.queries.referrals import Line
 from network.incidents.rules.readers import Capacity
-from network.incidents.schemas import CaseSchema, LineSchema, MeetingSchema, TherapistSchema
+from network.incidents.schemas import CaseSchema, LinePageSchema, MeetingSchema, TherapistSchema
 
 DESK = about_referrals(Capacity.LEAD)
 ALLOCATION = about_referrals(Capacity.ALLOCATOR)
 CASELOAD = about_referrals(Capacity.THERAPIST)
-LinePageSchema = page_of(LineSchema)
 
 
 def _lines(capacity: Capacity, query: dict[str, int]) -> Page[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from network.core.api import PageQuerySchema, page_of
+from network.core.api import PageQuerySchema
 from network.core.commit import commits, records_reading
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
@@ -16,7 +16,7 @@ from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
 from network.incidents.queries.referrals import Line
 from network.incidents.rules.readers import Capacity
-from network.incidents.schemas import CorrectionSchema, LineSchema, OwnCaseSchema, WishesSchema
+from network.incidents.schemas import CorrectionSchema, LinePageSchema, OwnCaseSchema, WishesSchema
 
 OWN = about_referrals(Capacity.STAFF_MEMBER)
 
@@ -29,7 +29,7 @@ def _changed(referral: Referral) -> Case:
 @OWN
 @records_reading
 @blueprint.arguments(PageQuerySchema, location="query")
-@blueprint.response(200, page_of(LineSchema))
+@blueprint.response(200, LinePageSchema)
 def list_own(query: dict[str, int]) -> Page[Line]:
     """The referrals about oneself."""
     actor, clock = current_actor(), current_clock()

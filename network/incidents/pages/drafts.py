@@ -55,11 +55,12 @@ def show_other_routes() -> Answer:
 
 @blueprint.route("/talk", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def record_talk() -> Answer:
     """That the talk happened, and which way it went (CI-4)."""
     form = TalkForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.talked_on.data:
         with form.rules():
             draft = service.record_talk(current_actor(), form.outcome.data, form.talked_on.data, current_clock())
             if draft is None:
@@ -83,11 +84,12 @@ def show_draft(referral_id: UUID) -> Answer:
 
 @blueprint.route(f"{DRAFT}/when", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def answer_when(referral_id: UUID) -> Answer:
     """The day of the incident, which the window is held against at once (D6)."""
     form = WhenForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.incident_on.data:
         with form.rules():
             service.answer_when(current_actor(), referral_id, form.incident_on.data, current_clock())
             return _to_list(referral_id)
@@ -98,29 +100,29 @@ def answer_when(referral_id: UUID) -> Answer:
 
 @blueprint.route(f"{DRAFT}/staff-member", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def answer_staff_member(referral_id: UUID) -> Answer:
     """Who it is about."""
     form = _staff_member_form()
     if form.validate_on_submit():
         with form.rules():
-            department_id = form.department_id.data if "department_id" in form else None
-            service.answer_staff_member(
-                current_actor(),
-                referral_id,
-                form.staff_name.data or "",
-                form.staff_telephone.data or "",
-                form.staff_email.data or "",
-                department_id,
-                current_clock(),
-            )
+            service.answer_staff_member(current_actor(), referral_id, _staff_member(form), current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     form.open_with(staff_name=said.staff_name, staff_telephone=said.staff_telephone, staff_email=said.staff_email)
     if "department_id" in form:
         form.open_with(department_id=draft.department_id)
-    return render_form(
-        "incidents/answer_staff_member.html", form, draft=draft, trust=trust_in("staff_name", writer=Capacity.REFERRER)
+    trust = trust_in("staff_name", writer=Capacity.REFERRER)
+    return render_form("incidents/answer_staff_member.html", form, draft=draft, trust=trust)
+
+
+def _staff_member(form: StaffMemberForm) -> service.StaffMember:
+    return service.StaffMember(
+        name=form.staff_name.data or "",
+        telephone=form.staff_telephone.data or "",
+        email=form.staff_email.data or "",
+        department_id=form.department_id.data if "department_id" in form else None,
     )
 
 
@@ -137,6 +139,7 @@ def _staff_member_form() -> StaffMemberForm:
 
 @blueprint.route(f"{DRAFT}/what-happened", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def answer_what_happened(referral_id: UUID) -> Answer:
     """What happened, after the line that says who reads it (U8)."""
@@ -154,20 +157,14 @@ def answer_what_happened(referral_id: UUID) -> Answer:
 
 @blueprint.route(f"{DRAFT}/manager", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def answer_manager(referral_id: UUID) -> Answer:
     """Whom the therapist contacts: filled in already from the account (U38)."""
     form = ManagerForm()
     if form.validate_on_submit():
         with form.rules():
-            service.answer_manager(
-                current_actor(),
-                referral_id,
-                form.manager_name.data or "",
-                form.manager_telephone.data or "",
-                form.manager_email.data or "",
-                current_clock(),
-            )
+            service.answer_manager(current_actor(), referral_id, _manager(form), current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     form.open_with(
@@ -176,8 +173,17 @@ def answer_manager(referral_id: UUID) -> Answer:
     return render_form("incidents/answer_manager.html", form, draft=draft)
 
 
+def _manager(form: ManagerForm) -> service.LineManager:
+    return service.LineManager(
+        name=form.manager_name.data or "",
+        telephone=form.manager_telephone.data or "",
+        email=form.manager_email.data or "",
+    )
+
+
 @blueprint.route(f"{DRAFT}/team", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def answer_team(referral_id: UUID) -> Answer:
     """Whether support is to be considered for others too."""
@@ -193,6 +199,7 @@ def answer_team(referral_id: UUID) -> Answer:
 
 @blueprint.route(f"{DRAFT}/check", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def submit_draft(referral_id: UUID) -> Answer:
     """Check the answers, then send."""
@@ -212,6 +219,7 @@ def submit_draft(referral_id: UUID) -> Answer:
 
 @blueprint.route(f"{DRAFT}/discard", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def discard_draft(referral_id: UUID) -> Answer:
     """Deletes the draft at once."""

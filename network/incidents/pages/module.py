@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -33,7 +36,7 @@ def show_module() -> Answer:
     """How the service stands in the lead's organisation."""
     actor = current_actor()
     module = find_module(actor)
-    providers = {provider.id: provider.name for provider in list_providers(actor)}
+    providers: dict[UUID | None, str] = {provider.id: provider.name for provider in list_providers(actor)}
     eligible = list_eligible_department_ids(actor)
     return render_template(
         "incidents/show_module.html",
@@ -50,9 +53,10 @@ def show_module() -> Answer:
 def switch_on() -> Answer:
     """Switches the service on, or changes how it is offered."""
     actor, form = current_actor(), _module_form()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.go_live_on.data:
         with form.rules():
-            service.switch_on(actor, _setup_of(form), current_clock(), seen_version=form.seen_version or None)
+            setup = _setup_of(form, form.go_live_on.data)
+            service.switch_on(actor, setup, current_clock(), seen_version=form.seen_version or None)
             flash("The service is on. Managers can refer from the day that it goes live.", "success")
             return redirect(url_for("incidents.show_module"), 303)
     return render_form("incidents/switch_on.html", form)
@@ -90,10 +94,10 @@ def _module_form() -> ModuleForm:
     return form
 
 
-def _setup_of(form: ModuleForm) -> service.Setup:
+def _setup_of(form: ModuleForm, go_live_on: date) -> service.Setup:
     departments = form.department_ids.data if "department_ids" in form else []
     return service.Setup(
-        go_live_on=form.go_live_on.data,
+        go_live_on=go_live_on,
         provider_id=form.provider_id.data,
         department_ids=frozenset(departments or ()),
         working_week=frozenset(Weekday[day.upper()] for day in form.working_week.data or ()),

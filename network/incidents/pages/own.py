@@ -19,6 +19,7 @@ from network.incidents.pages.blueprint import blueprint
 from network.incidents.queries.people import list_colleagues_with
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
+from network.incidents.sealing import Particulars
 from network.incidents.words import kept_for, trust_in
 
 Answer = Response | str | tuple[str, int]
@@ -55,6 +56,7 @@ def show_own(referral_id: UUID) -> Answer:
 
 @blueprint.route("/mine/<uuid:referral_id>/correction", methods=["GET", "POST"])
 @OWN
+@records_reading
 @commits
 def correct(referral_id: UUID) -> Answer:
     """Room for one's own words (U19)."""
@@ -72,6 +74,7 @@ def correct(referral_id: UUID) -> Answer:
 
 @blueprint.route("/mine/<uuid:referral_id>/contact", methods=["GET", "POST"])
 @OWN
+@records_reading
 @commits
 def set_wishes(referral_id: UUID) -> Answer:
     """How one would like to be reached and met (U17)."""
@@ -82,19 +85,14 @@ def set_wishes(referral_id: UUID) -> Answer:
             flash("Saved. Whoever contacts you sees this first.", "success")
             return _to_page(referral_id)
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
-    said = case.particulars
-    form.open_with(
-        contact_way=ContactWay(said.contact_way) if said.contact_way else None,
-        contact_times=said.contact_times,
-        mode_wish=MeetingMode(said.mode_wish) if said.mode_wish else None,
-        therapist_wish=said.therapist_wish,
-    )
+    _open_with_wishes(form, case.particulars)
     trust = trust_in("contact_times", writer=Capacity.STAFF_MEMBER)
     return render_form("incidents/set_wishes.html", form, case=case, trust=trust)
 
 
 @blueprint.route("/mine/<uuid:referral_id>/no", methods=["GET", "POST"])
 @OWN
+@records_reading
 @commits
 def decline(referral_id: UUID) -> Answer:
     """No, in two clicks, and without a reason (U15)."""
@@ -115,6 +113,15 @@ def change_mind(referral_id: UUID) -> Answer:
     service.change_mind(current_actor(), referral_id, current_clock())
     flash("It starts again. Your organisation’s incident lead is told.", "success")
     return _to_page(referral_id)
+
+
+def _open_with_wishes(form: WishesForm, said: Particulars) -> None:
+    form.open_with(
+        contact_way=ContactWay(said.contact_way) if said.contact_way else None,
+        contact_times=said.contact_times,
+        mode_wish=MeetingMode(said.mode_wish) if said.mode_wish else None,
+        therapist_wish=said.therapist_wish,
+    )
 
 
 def _wishes_of(form: WishesForm) -> service.WishesForContact:

@@ -39,6 +39,7 @@ def list_allocation() -> Answer:
 
 @blueprint.route("/allocation/<uuid:referral_id>", methods=["GET", "POST"])
 @ALLOCATION
+@records_reading
 @commits
 def allocate(referral_id: UUID) -> Answer:
     """What is needed to choose a therapist, and the choice."""
@@ -75,11 +76,12 @@ def show_case(referral_id: UUID) -> Answer:
 
 @blueprint.route("/caseload/<uuid:referral_id>/meeting", methods=["GET", "POST"])
 @CASELOAD
+@records_reading
 @commits
 def book_meeting(referral_id: UUID) -> Answer:
     """Books the first meeting against both clocks, or moves it (CI-8)."""
     form = MeetingForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.day.data and form.time.data is not None:
         with form.rules():
             at = datetime.combine(form.day.data, form.time.data, LONDON)
             service.book_meeting(current_actor(), referral_id, at, form.mode.data, current_clock())

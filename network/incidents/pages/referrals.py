@@ -54,6 +54,7 @@ def show_sent(referral_id: UUID) -> Answer:
 
 @blueprint.route("/referrals/<uuid:referral_id>/withdraw", methods=["GET", "POST"])
 @MINE
+@records_reading
 @commits
 def withdraw(referral_id: UUID) -> Answer:
     """Takes a referral back, until support begins."""

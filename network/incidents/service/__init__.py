@@ -8,6 +8,8 @@ from network.incidents.service.referring import refer, submit_draft, withdraw
 from network.incidents.service.retention import forget
 from network.incidents.service.support import begin_support, book_meeting, end_support, note_manager_contact
 from network.incidents.service.writing import (
+    LineManager,
+    StaffMember,
     answer_manager,
     answer_staff_member,
     answer_team,
@@ -18,7 +20,9 @@ from network.incidents.service.writing import (
 )
 
 __all__ = [
+    "LineManager",
     "Setup",
+    "StaffMember",
     "WishesForContact",
     "allocate",
     "answer_manager",

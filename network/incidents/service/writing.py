@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -87,16 +88,34 @@ def answer_when(actor: Actor, referral_id: UUID, incident_on: date, clock: Clock
     return _keep(actor, draft, {"incident_on": incident_on.isoformat()}, clock)
 
 
-def answer_staff_member(
-    actor: Actor, referral_id: UUID, name: str, telephone: str, email: str, department_id: UUID | None, clock: Clock
-) -> Referral:
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Who a referral is about, and how to reach them."""
+
+    name: str
+    telephone: str = ""
+    email: str = ""
+    department_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineManager:
+    """Whom the therapist contacts."""
+
+    name: str
+    telephone: str = ""
+    email: str = ""
+
+
+def answer_staff_member(actor: Actor, referral_id: UUID, person: StaffMember, clock: Clock) -> Referral:
     """Who it is about and how to reach them. Raises RuleBroken with a field, or for a department outside (CI-1)."""
     draft = get_draft(actor, referral_id)
     manager_email = read_particulars(draft, Capacity.REFERRER).manager_email or ""
-    check_staff_member(name, telephone, email, manager_email=manager_email)
-    check_department(actor, get_service(actor), department_id, clock)
-    draft.department_id = department_id
-    return _keep(actor, draft, {"staff_name": name, "staff_telephone": telephone, "staff_email": email}, clock)
+    check_staff_member(person.name, person.telephone, person.email, manager_email=manager_email)
+    check_department(actor, get_service(actor), person.department_id, clock)
+    draft.department_id = person.department_id
+    parts = {"staff_name": person.name, "staff_telephone": person.telephone, "staff_email": person.email}
+    return _keep(actor, draft, parts, clock)
 
 
 def answer_what_happened(actor: Actor, referral_id: UUID, narrative: str, clock: Clock) -> Referral:
@@ -106,11 +125,12 @@ def answer_what_happened(actor: Actor, referral_id: UUID, narrative: str, clock:
     return _keep(actor, draft, {"narrative": narrative}, clock)
 
 
-def answer_manager(actor: Actor, referral_id: UUID, name: str, telephone: str, email: str, clock: Clock) -> Referral:
+def answer_manager(actor: Actor, referral_id: UUID, manager: LineManager, clock: Clock) -> Referral:
     """Whom the therapist contacts within the week (CI-9)."""
     draft = get_draft(actor, referral_id)
-    check_manager(name, telephone, email)
-    return _keep(actor, draft, {"manager_name": name, "manager_telephone": telephone, "manager_email": email}, clock)
+    check_manager(manager.name, manager.telephone, manager.email)
+    parts = {"manager_name": manager.name, "manager_telephone": manager.telephone, "manager_email": manager.email}
+    return _keep(actor, draft, parts, clock)
 
 
 def answer_team(actor: Actor, referral_id: UUID, team_input: TeamInput, clock: Clock) -> Referral:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from network.core.api import PageQuerySchema, page_of
+from network.core.api import PageQuerySchema
 from network.core.commit import commits, records_reading
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
@@ -18,7 +18,7 @@ from network.incidents.marks import about_referrals
 from network.incidents.queries.referrals import Line
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.submission import Submission
-from network.incidents.schemas import ManagerCaseSchema, ManagerLineSchema, SubmissionSchema
+from network.incidents.schemas import ManagerCaseSchema, ManagerLinePageSchema, SubmissionSchema
 
 MINE = about_referrals(Capacity.REFERRER)
 
@@ -27,7 +27,7 @@ MINE = about_referrals(Capacity.REFERRER)
 @MINE
 @records_reading
 @blueprint.arguments(PageQuerySchema, location="query")
-@blueprint.response(200, page_of(ManagerLineSchema))
+@blueprint.response(200, ManagerLinePageSchema)
 def list_own_referrals(query: dict[str, int]) -> Page[Line]:
     """The manager's own referrals and drafts."""
     actor, clock = current_actor(), current_clock()
