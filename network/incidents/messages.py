@@ -96,6 +96,6 @@ class ListChanged:
             f"""Hello,
 
 Something on your list has changed. You do not need to do anything. Sign in to see it:
-{origin}/support/referrals
+{origin}/support/requests
 {_SIGN_OFF}""",
         )

@@ -36,7 +36,7 @@ from network.ui.fields import choice
 
 Answer = Response | str | tuple[str, int]
 MINE = about_referrals(Capacity.REFERRER)
-DRAFT = "/referrals/<uuid:referral_id>/draft"
+DRAFT = "/requests/<uuid:referral_id>/draft"
 
 
 @blueprint.get("/start")

@@ -55,7 +55,7 @@ def allocate(referral_id: UUID) -> Answer:
     return render_form("incidents/allocate.html", form, case=case)
 
 
-@blueprint.get("/caseload")
+@blueprint.get("/work")
 @CASELOAD
 @records_reading
 def list_caseload() -> Answer:
@@ -65,7 +65,7 @@ def list_caseload() -> Answer:
     return render_template("incidents/list_caseload.html", page=page)
 
 
-@blueprint.get("/caseload/<uuid:referral_id>")
+@blueprint.get("/work/<uuid:referral_id>")
 @CASELOAD
 @records_reading
 def show_case(referral_id: UUID) -> Answer:
@@ -74,7 +74,7 @@ def show_case(referral_id: UUID) -> Answer:
     return render_template("incidents/show_case.html", case=case)
 
 
-@blueprint.route("/caseload/<uuid:referral_id>/meeting", methods=["GET", "POST"])
+@blueprint.route("/work/<uuid:referral_id>/meeting", methods=["GET", "POST"])
 @CASELOAD
 @records_reading
 @commits
@@ -91,7 +91,7 @@ def book_meeting(referral_id: UUID) -> Answer:
     return render_form("incidents/book_meeting.html", form, case=case)
 
 
-@blueprint.post("/caseload/<uuid:referral_id>/manager-contact")
+@blueprint.post("/work/<uuid:referral_id>/manager-contact")
 @CASELOAD
 @commits
 def note_manager_contact(referral_id: UUID) -> Answer:
@@ -101,7 +101,7 @@ def note_manager_contact(referral_id: UUID) -> Answer:
     return _to_case(referral_id)
 
 
-@blueprint.post("/caseload/<uuid:referral_id>/begin")
+@blueprint.post("/work/<uuid:referral_id>/begin")
 @CASELOAD
 @commits
 def begin_support(referral_id: UUID) -> Answer:
@@ -111,7 +111,7 @@ def begin_support(referral_id: UUID) -> Answer:
     return _to_case(referral_id)
 
 
-@blueprint.post("/caseload/<uuid:referral_id>/end")
+@blueprint.post("/work/<uuid:referral_id>/end")
 @CASELOAD
 @commits
 def end_support(referral_id: UUID) -> Answer:

@@ -24,7 +24,7 @@ MINE = about_referrals(Capacity.REFERRER)
 DESK = about_referrals(Capacity.LEAD)
 
 
-@blueprint.get("/referrals")
+@blueprint.get("/requests")
 @MINE
 @records_reading
 def list_own_referrals() -> Answer:
@@ -34,7 +34,7 @@ def list_own_referrals() -> Answer:
     return render_template("incidents/list_own_referrals.html", page=page)
 
 
-@blueprint.get("/referrals/<uuid:referral_id>")
+@blueprint.get("/requests/<uuid:referral_id>")
 @MINE
 @records_reading
 def show_own_referral(referral_id: UUID) -> Answer:
@@ -43,7 +43,7 @@ def show_own_referral(referral_id: UUID) -> Answer:
     return render_template("incidents/show_own_referral.html", case=case, leads=_leads())
 
 
-@blueprint.get("/referrals/<uuid:referral_id>/sent")
+@blueprint.get("/requests/<uuid:referral_id>/sent")
 @MINE
 @records_reading
 def show_sent(referral_id: UUID) -> Answer:
@@ -52,7 +52,7 @@ def show_sent(referral_id: UUID) -> Answer:
     return render_template("incidents/show_sent.html", case=case, leads=_leads())
 
 
-@blueprint.route("/referrals/<uuid:referral_id>/withdraw", methods=["GET", "POST"])
+@blueprint.route("/requests/<uuid:referral_id>/withdraw", methods=["GET", "POST"])
 @MINE
 @records_reading
 @commits

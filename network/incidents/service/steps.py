@@ -21,7 +21,7 @@ from network.incidents.sealing import read_particulars
 ENTITY = "referral"
 DESK = "/support/desk"
 ALLOCATION = "/support/allocation"
-CASELOAD = "/support/caseload"
+CASELOAD = "/support/work"
 
 
 def take_step(actor: Actor, referral: Referral, step: Step, clock: Clock) -> ReferralStep:

@@ -70,7 +70,7 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     )
 
     therapist = client_of(service.therapist)
-    case = f"/support/caseload/{referral.id}"
+    case = f"/support/work/{referral.id}"
     assert "A child died" in therapist.get(case).text
     meeting = {"day-day": "19", "day-month": "11", "day-year": "2026", "time": "9:30am", "mode": "video"}
     therapist.post(f"{case}/meeting", meeting, to=case)
@@ -80,7 +80,7 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     assert "19 November 2026 at 9:30am" in own.text
     assert service.lead.name in own.text
     assert service.therapist.name in own.text
-    assert manager.get(f"/support/referrals/{referral.id}").texts("//*[@class='govuk-body-l']") == ["With the provider"]
+    assert manager.get(f"/support/requests/{referral.id}").texts("//*[@class='govuk-body-l']") == ["With the provider"]
 
     clock.advance(timedelta(days=2))
     therapist.post(f"{case}/begin", to=case, form_at=case)
@@ -96,7 +96,7 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
         "begin_support",
         "end_support",
     ], "every hop's instant is kept (D2)"
-    assert manager.get(f"/support/referrals/{referral.id}").texts("//*[@class='govuk-body-l']") == ["Ended"]
+    assert manager.get(f"/support/requests/{referral.id}").texts("//*[@class='govuk-body-l']") == ["Ended"]
 
 
 def test_the_talk_without_a_referral_leads_to_other_support(app, service, client_of):
@@ -114,11 +114,11 @@ def test_a_draft_is_there_when_one_comes_back(service, client_of):
     draft = manager.post("/support/talk", {**TALK, "outcome": "refer"}).location
     manager.post(f"{draft}/when", WHEN, to=draft)
     again = client_of(service.manager)
-    assert draft in again.get("/support/referrals").text
+    assert draft in again.get("/support/requests").text
     task = again.get(draft)
     assert task.text.count("Not started") == 3, "staff member, what happened, the team (U40)"
     assert again.get(f"{draft}/manager").tree.xpath("//input[@name='manager_email']/@value") == [service.manager.email]
-    again.post(f"{draft}/discard", to="/support/referrals")
+    again.post(f"{draft}/discard", to="/support/requests")
     again.get(draft, status=404)
 
 
@@ -164,13 +164,13 @@ def test_the_person_says_no_in_two_clicks_and_can_think_again(app, service, clie
     own.post(link, to=page.location)
     said_no = own.get(page.location)
     assert "You said no to this" in said_no.text
-    assert client_of(service.manager).get(f"/support/referrals/{referral_id}").texts("//*[@class='govuk-body-l']") == [
+    assert client_of(service.manager).get(f"/support/requests/{referral_id}").texts("//*[@class='govuk-body-l']") == [
         "Ended"
     ]
     own.post(f"{page.location}/change-mind", form_at=page.location, to=page.location)
     (referral,) = rows(app, Referral)
     assert (referral.state, referral.therapist_user_id, referral.closed_at) == ("submitted", None, None)
-    client_of(service.therapist).get(f"/support/caseload/{referral_id}", status=404)
+    client_of(service.therapist).get(f"/support/work/{referral_id}", status=404)
     service.pass_on(referral_id)
 
 
@@ -184,7 +184,7 @@ def test_a_correction_stands_beside_the_text(service, client_of):
     assert "It was the second door." in seen.text
     assert "After five" in seen.text
     assert "It was the second door." in client_of(service.lead).get(f"/support/desk/{referral_id}").text
-    assert "second door" not in client_of(service.manager).get(f"/support/referrals/{referral_id}").text
+    assert "second door" not in client_of(service.manager).get(f"/support/requests/{referral_id}").text
 
 
 def test_a_moved_meeting_keeps_the_first(app, service):
@@ -203,7 +203,7 @@ def test_withdrawing_tells_everybody_it_was_with(app, service, client_of):
     service.pass_on(referral_id)
     before = len(messages(app))
     manager = client_of(service.manager)
-    page = f"/support/referrals/{referral_id}"
+    page = f"/support/requests/{referral_id}"
     manager.post(f"{page}/withdraw", to=page)
     told = messages(app)[before:]
     assert sorted(message.to for message in told) == sorted(
@@ -217,11 +217,11 @@ def test_a_second_therapist_has_it_alone(service, client_of):
     service.pass_on(referral_id)
     service.allocate(referral_id)
     first = client_of(service.therapist)
-    first.get(f"/support/caseload/{referral_id}")
+    first.get(f"/support/work/{referral_id}")
     second = service.add_person("provider", Role.THERAPIST)
     service.allocate(referral_id, second)
-    first.get(f"/support/caseload/{referral_id}", status=404)
-    client_of(second).get(f"/support/caseload/{referral_id}")
+    first.get(f"/support/work/{referral_id}", status=404)
+    client_of(second).get(f"/support/work/{referral_id}")
 
 
 def test_keys_and_references_say_nothing(app, service):

@@ -18,41 +18,41 @@ from tests.factories.incidents import CANARIES
 
 PAGES = """
 GET  /support/talk                              managers
-GET  /support/referrals                         managers
-GET  /support/referrals/{draft}/draft           manager
-GET  /support/referrals/{draft}/draft/when      manager
-POST /support/referrals/{draft}/draft/when      manager
-GET  /support/referrals/{draft}/draft/staff-member  manager
-POST /support/referrals/{draft}/draft/staff-member  manager
-GET  /support/referrals/{draft}/draft/what-happened manager
-POST /support/referrals/{draft}/draft/what-happened manager
-GET  /support/referrals/{draft}/draft/manager   manager
-POST /support/referrals/{draft}/draft/manager   manager
-GET  /support/referrals/{draft}/draft/team      manager
-POST /support/referrals/{draft}/draft/team      manager
-GET  /support/referrals/{draft}/draft/check     manager
-POST /support/referrals/{draft}/draft/check     manager
-GET  /support/referrals/{draft}/draft/discard   manager
-GET  /support/referrals/{draft}                 nobody
+GET  /support/requests                         managers
+GET  /support/requests/{draft}/draft           manager
+GET  /support/requests/{draft}/draft/when      manager
+POST /support/requests/{draft}/draft/when      manager
+GET  /support/requests/{draft}/draft/staff-member  manager
+POST /support/requests/{draft}/draft/staff-member  manager
+GET  /support/requests/{draft}/draft/what-happened manager
+POST /support/requests/{draft}/draft/what-happened manager
+GET  /support/requests/{draft}/draft/manager   manager
+POST /support/requests/{draft}/draft/manager   manager
+GET  /support/requests/{draft}/draft/team      manager
+POST /support/requests/{draft}/draft/team      manager
+GET  /support/requests/{draft}/draft/check     manager
+POST /support/requests/{draft}/draft/check     manager
+GET  /support/requests/{draft}/draft/discard   manager
+GET  /support/requests/{draft}                 nobody
 GET  /support/desk/{draft}                      nobody
 GET  /support/mine/{draft}                      nobody
-GET  /support/referrals/{sent}                  manager
-GET  /support/referrals/{sent}/sent             manager
-GET  /support/referrals/{sent}/withdraw         manager
-POST /support/referrals/{missing}/withdraw      nobody
+GET  /support/requests/{sent}                  manager
+GET  /support/requests/{sent}/sent             manager
+GET  /support/requests/{sent}/withdraw         manager
+POST /support/requests/{missing}/withdraw      nobody
 GET  /support/desk                              leads
 GET  /support/desk/{sent}                       lead
 POST /support/desk/{sent}/pass-on               lead
 GET  /support/allocation                        allocators
 GET  /support/allocation/{sent}                 allocator
 POST /support/allocation/{sent}                 allocator
-GET  /support/caseload                          therapists
-GET  /support/caseload/{sent}                   therapist
-GET  /support/caseload/{sent}/meeting           therapist
-POST /support/caseload/{sent}/meeting           therapist
-POST /support/caseload/{sent}/manager-contact   therapist
-POST /support/caseload/{sent}/begin             therapist
-POST /support/caseload/{sent}/end               therapist
+GET  /support/work                          therapists
+GET  /support/work/{sent}                   therapist
+GET  /support/work/{sent}/meeting           therapist
+POST /support/work/{sent}/meeting           therapist
+POST /support/work/{sent}/manager-contact   therapist
+POST /support/work/{sent}/begin             therapist
+POST /support/work/{sent}/end               therapist
 GET  /support/mine                              staff-members
 GET  /support/mine/{sent}                       staff-member
 GET  /support/mine/{sent}/correction            staff-member
@@ -228,10 +228,10 @@ def test_a_missing_and_a_foreign_referral_answer_alike(people, places, client_of
 
 
 READS = {
-    ("manager", "/support/referrals/{sent}"): {"correction", "contact_times", "therapist_wish", "staff_email"},
+    ("manager", "/support/requests/{sent}"): {"correction", "contact_times", "therapist_wish", "staff_email"},
     ("lead", "/support/desk/{sent}"): {"contact_times", "therapist_wish", "staff_email"},
     ("allocator", "/support/allocation/{sent}"): set(CANARIES) - {"staff_name", "manager_name", "therapist_wish"},
-    ("therapist", "/support/caseload/{sent}"): {"staff_email"},
+    ("therapist", "/support/work/{sent}"): {"staff_email"},
     ("staff-member", "/support/mine/{sent}"): {"staff_email", "manager_telephone", "manager_email"},
 }
 """What each of the five does not read on their page; the staff member's address is a real one in this test."""
@@ -269,10 +269,10 @@ def test_the_manager_learns_no_more_than_four_states(service, client_of):
     manager, program = client_of(service.manager), client_of.api(service.manager)
 
     def seen():
-        page = manager.get(f"/support/referrals/{referral_id}")
+        page = manager.get(f"/support/requests/{referral_id}")
         json = program.get(f"/api/v1/incidents/referrals/{referral_id}").json
         line = program.get("/api/v1/incidents/referrals").json
-        return page.texts("//main"), json, line, manager.get("/support/referrals").texts("//main")
+        return page.texts("//main"), json, line, manager.get("/support/requests").texts("//main")
 
     with_provider = seen()
     for step in (service.allocate, service.book):
@@ -288,7 +288,7 @@ def test_no_is_the_same_to_the_manager_as_an_end(service, client_of):
     manager = client_of(service.manager)
     pages = []
     for referral_id in (declined, ended):
-        page = manager.get(f"/support/referrals/{referral_id}")
+        page = manager.get(f"/support/requests/{referral_id}")
         main = " ".join(page.texts("//*[@class='govuk-body-l'] | //*[@class='app-steps']"))
         pages.append(main)
     assert pages[0] == pages[1]
