@@ -13,9 +13,9 @@ from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
-from network.core import answers, api, guard, headers, tripwire, working_days
-from network.charter.feature import FEATURE as CHARTER
 from network.champions.feature import FEATURE as CHAMPIONS
+from network.charter.feature import FEATURE as CHARTER
+from network.core import answers, api, guard, headers, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
 from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
 from network.core.crypto import KeyRing
@@ -25,6 +25,7 @@ from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature
+from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
 from network.training.feature import FEATURE as TRAINING
@@ -38,6 +39,7 @@ FEATURES: tuple[Feature, ...] = (
     CHARTER,
     TRAINING,
     CHAMPIONS,
+    INCIDENTS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
@@ -83,6 +85,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.extensions.update(policies=policies, news=news)
     guard.init_app(app)
     headers.init_app(app)
+    watch.init_app(app)
     layout = init_ui(app)
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)

@@ -108,7 +108,8 @@ def records_reading(view: View) -> View:
     def recording(*args: Any, **kwargs: Any) -> Any:
         return _carry_out(view, args, kwargs)
 
-    setattr(recording, WRITES_MARK, RECORDS_READING)
+    # A form about a case is read when it is opened and changes it when it is sent: it carries both marks.
+    setattr(recording, WRITES_MARK, getattr(view, WRITES_MARK, RECORDS_READING))
     return recording  # type: ignore[return-value]
 
 

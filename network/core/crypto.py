@@ -172,9 +172,7 @@ def mark_of(text: str, organisation_id: UUID, purpose: str, clock: Clock) -> byt
 def marks_of(text: str, organisation_id: UUID, purpose: str) -> list[bytes]:
     """Every mark that the text can have been given in this organisation: one for each of its keys."""
     with system_scope(db.session(), "the keys that values were marked with") as system:
-        keys = db.session.scalars(
-            scoped(select(DataKey), system, DataKey).where(DataKey.owner_id == organisation_id)
-        )
+        keys = db.session.scalars(scoped(select(DataKey), system, DataKey).where(DataKey.owner_id == organisation_id))
         return [_mark(text, key, purpose) for key in keys]
 
 
