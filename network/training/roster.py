@@ -171,6 +171,8 @@ def _turned(name: str) -> str:
 
 def _words(text: str) -> str:
     """Without what cannot be seen or stored, spaces folded."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # the usual name, three hundred times a list
     seen = "".join(" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in text if _is_kept(c))
     return " ".join(unicodedata.normalize("NFC", seen).split())
 

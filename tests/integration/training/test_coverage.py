@@ -200,7 +200,7 @@ def test_pages_take_a_constant_number_of_queries(app, world, champion, clock, cl
     assert counts[0] == counts[1] == counts[2]
 
 
-def test_nine_thousand_completions_take_seconds(app, champion, clock):
+def test_statements_go_with_the_sessions_and_not_with_the_people(app, champion, clock):
     with training.acting(app, champion) as actor:
         with counted_queries(app) as counted:
             for session in range(4):
