@@ -1132,6 +1132,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_referral_step_referral_id", ["referral_id"], unique=False)
 
     # ### end Alembic commands ###
+    add_policies()
 
 
 def downgrade() -> None:

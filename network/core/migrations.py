@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from argparse import Namespace
 from pathlib import Path
 
 from alembic import command
@@ -16,7 +16,7 @@ import migrations
 
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's configuration, without a file."""
-    config = Config(stdout=sys.stderr)
+    config = Config(cmd_opts=Namespace(quiet=True))  # standard output belongs to the command that calls
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
