@@ -7,10 +7,12 @@ from uuid import UUID
 
 from flask import url_for
 
-from network.charter import queries, service
+from network.charter import service
 from network.charter.pages import OPEN
 from network.charter.permissions import CharterPermission
-from network.charter.queries import PublicSignature, Signatory, Version
+from network.charter.queries import signatures, versions
+from network.charter.queries.signatures import PublicSignature, Signatory
+from network.charter.queries.versions import Version
 from network.charter.rules import Signing
 from network.charter.schemas import (
     CharterSchema,
@@ -35,7 +37,7 @@ blueprint = api_blueprint("charter", "The network's charter and who has signed i
 @blueprint.response(200, CharterSchema)
 def read_charter() -> Version:
     """The charter as it is signed today."""
-    version = queries.find_current_version(current_visitor())
+    version = versions.find_current_version(current_visitor())
     if version is None:
         raise NotFound("The network has not published its charter yet.")
     return version
@@ -47,7 +49,7 @@ def read_charter() -> Version:
 @blueprint.response(200, page_of(SignatorySchema))
 def list_signatories(query: dict[str, Any]) -> Page[Signatory]:
     """The public register: each organisation that signed, by name, with its latest signature."""
-    return queries.list_signatories(current_visitor(), query["sector"], query["page"], query["page_size"])
+    return signatures.list_signatories(current_visitor(), query["sector"], query["page"], query["page_size"])
 
 
 @blueprint.route("/charter/signatures", methods=["POST"])
@@ -60,7 +62,7 @@ def sign_charter(sent: dict[str, Any]) -> tuple[PublicSignature, int, dict[str, 
     signing = Signing(**{name: value for name, value in sent.items() if name != "version"})
     signature = service.sign_charter(current_actor(), sent["version"], signing, current_clock())
     location = url_for("charter_api.read_signature", signature_id=signature.id)
-    return queries.get_signature(current_visitor(), signature.id), 201, {"Location": location}
+    return signatures.get_signature(current_visitor(), signature.id), 201, {"Location": location}
 
 
 @blueprint.route("/charter/signatures/<uuid:signature_id>", methods=["GET"])
@@ -69,4 +71,4 @@ def sign_charter(sent: dict[str, Any]) -> tuple[PublicSignature, int, dict[str, 
 @blueprint.response(200, SignatureSchema)
 def read_signature(signature_id: UUID) -> PublicSignature:
     """One signature, as everybody may read it."""
-    return queries.get_signature(current_visitor(), signature_id)
+    return signatures.get_signature(current_visitor(), signature_id)

@@ -18,7 +18,8 @@ import segno
 import typst
 
 from network.charter import addresses
-from network.charter.queries import PublicSignature, Version
+from network.charter.queries.signatures import PublicSignature
+from network.charter.queries.versions import Version
 from network.ui.filters import as_date
 
 TEMPLATE: Final = Path(__file__).with_name("certificate.typ")

@@ -38,12 +38,12 @@ class SignForm(CreatingForm):
 
     number = HiddenField()
     signatory_name = TextField(
-        "Name of the person who signs",
-        [Answered("Enter the name of the person who signs"), _SHORT],
+        "Your name",
+        [Answered("Enter your name"), _SHORT],
         autocomplete="name",
     )
     job_title = TextField(
-        "Their job title", [Answered("Enter their job title"), _SHORT], autocomplete="organization-title"
+        "Your job title", [Answered("Enter your job title"), _SHORT], autocomplete="organization-title"
     )
     basis = RadiosField(
         "What lets you sign for your organisation?",
@@ -51,7 +51,7 @@ class SignForm(CreatingForm):
         choices=[choice(basis.value, basis.label) for basis in Basis],
         coerce=Basis,
     )
-    basis_words = TextField("Say in a few words what that is", [_SHORT])
+    basis_words = TextField("If it is something else, what is it?", [Optional(), _SHORT])
     statement = TextareaField(
         "A statement for the public",
         [Optional(), _few_words],

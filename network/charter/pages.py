@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from network.charter import queries, rules, service
+from network.charter import rules, service
 from network.charter.certificate import make_certificate
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.forms import DraftForm, EditDraftForm, SectorForm, SignForm, filled_from
 from network.charter.permissions import CharterPermission
-from network.charter.queries import Signatory
+from network.charter.queries import signatures, versions
+from network.charter.queries.signatures import Signatory
 from network.charter.rules import AlreadySigned, NotCurrent
 from network.core.clock import local_date
 from network.core.commit import commits
@@ -41,10 +42,12 @@ def refuse_signature(refused: AlreadySigned | NotCurrent) -> tuple[str, int]:
 @public(OPEN)
 def read_charter() -> str:
     """The charter as it is signed today."""
+    reader, version = current_visitor(), versions.find_current_version(current_visitor())
     return render_template(
         "charter/read_charter.html",
-        version=queries.find_current_version(current_visitor()),
-        signed=queries.count_signatories(current_visitor()),
+        version=version,
+        signed=signatures.count_signatories(reader),
+        own=signatures.find_own_signature(reader, version),
     )
 
 
@@ -52,14 +55,14 @@ def read_charter() -> str:
 @public(OPEN)
 def list_versions() -> str:
     """Every version there was, and for the coordinator those to come."""
-    return render_template("charter/list_versions.html", versions=queries.list_versions(current_visitor()))
+    return render_template("charter/list_versions.html", versions=versions.list_versions(current_visitor()))
 
 
 @blueprint.get(VERSION)
 @public(OPEN)
 def read_version(number: int) -> str:
     """One version, whatever became of it: a signature on it still stands."""
-    version = queries.get_version(current_visitor(), number)
+    version = versions.get_version(current_visitor(), number)
     return render_template("charter/read_version.html", version=version)
 
 
@@ -67,7 +70,7 @@ def read_version(number: int) -> str:
 @public(OPEN)
 def read_version_text(number: int) -> Response:
     """The exact text that was signed, byte by byte what the hash was made of."""
-    version = queries.get_version(current_visitor(), number)
+    version = versions.get_version(current_visitor(), number)
     return Response(
         version.text.plain(number).encode(), mimetype="text/plain", content_type="text/plain; charset=utf-8"
     )
@@ -79,7 +82,7 @@ def list_signatories() -> str:
     """The public register."""
     form = SectorForm(request.args)
     sector = form.chosen()
-    page = queries.list_signatories(current_visitor(), sector, page_number(request.args.get("page")), PAGE_SIZE)
+    page = signatures.list_signatories(current_visitor(), sector, page_number(request.args.get("page")), PAGE_SIZE)
     return render_template("charter/list_signatories.html", filters=form, sector=sector, page=page)
 
 
@@ -87,7 +90,7 @@ def list_signatories() -> str:
 @public(OPEN)
 def download_signatories() -> Response:
     """The public register as a table."""
-    signatories = queries.list_all_signatories(current_visitor(), SectorForm(request.args).chosen())
+    signatories = signatures.list_all_signatories(current_visitor(), SectorForm(request.args).chosen())
     return csv_answer("charter-signatories.csv", REGISTER_HEADINGS, [_register_row(each) for each in signatories])
 
 
@@ -100,10 +103,13 @@ def _register_row(signatory: Signatory) -> tuple[Cell, ...]:
 @public(OPEN)
 def read_signatory(organisation_id: UUID) -> str:
     """An organisation's live entry: where the code on its certificate leads."""
-    signatures = queries.get_signatures_of(current_visitor(), organisation_id)
-    authorities = queries.list_authorities(current_visitor(), organisation_id)
+    reader = current_visitor()
+    found = signatures.get_signatures_of(reader, organisation_id)
     return render_template(
-        "charter/read_signatory.html", signatures=signatures, latest=signatures[0], authorities=authorities
+        "charter/read_signatory.html",
+        signatures=found,
+        latest=found[0],
+        authorities=signatures.list_authorities(reader, organisation_id),
     )
 
 
@@ -111,8 +117,8 @@ def read_signatory(organisation_id: UUID) -> str:
 @public(OPEN)
 def download_certificate(signature_id: UUID) -> WerkzeugResponse:
     """The certificate of a signature."""
-    signature = queries.get_signature(current_visitor(), signature_id)
-    version = queries.get_version(current_visitor(), signature.version)
+    signature = signatures.get_signature(current_visitor(), signature_id)
+    version = versions.get_version(current_visitor(), signature.version)
     settings = current_settings()
     made = make_certificate(signature, version, settings.network_name, settings.origin)
     answer = Response(made, mimetype="application/pdf")
@@ -126,7 +132,7 @@ def download_certificate(signature_id: UUID) -> WerkzeugResponse:
 def begin_signing() -> Answer:
     """The charter to read, and the form to sign it."""
     version = service.check_may_sign(current_actor())
-    form = SignForm(number=str(version.number), signatory_name=queries.find_own_name(current_actor()))
+    form = SignForm(number=str(version.number), signatory_name=signatures.find_own_name(current_actor()))
     return render_form("charter/sign_charter.html", form, version=version)
 
 
@@ -151,17 +157,17 @@ def sign_charter() -> Answer:
 @requires(CharterPermission.SIGN)
 def confirm_signature() -> Answer:
     """What was done, and what happens next (U9)."""
-    signatures = queries.list_signatures_of(current_actor(), current_actor().organisation_id)
-    if not signatures:
+    found = signatures.list_signatures_of(current_actor(), current_actor().organisation_id)
+    if not found:
         return redirect(url_for("charter.read_charter"), 303)
-    return render_template("charter/confirm_signature.html", signature=signatures[0])
+    return render_template("charter/confirm_signature.html", signature=found[0])
 
 
 @blueprint.get("/versions/new")
 @requires(CharterPermission.DRAFT)
 def begin_version() -> Answer:
     """A new version, which begins as today's."""
-    current = queries.find_current_version(current_visitor())
+    current = versions.find_current_version(current_visitor())
     form = DraftForm(data=filled_from(current.text if current else DEFAULT_CHARTER))
     return render_form("charter/draft_version.html", form)
 
@@ -184,7 +190,7 @@ def draft_version() -> Answer:
 @requires(CharterPermission.DRAFT)
 def open_version(number: int) -> Answer:
     """A draft, to be changed."""
-    version = queries.get_version(current_actor(), number)
+    version = versions.get_version(current_actor(), number)
     rules.check_is_draft(version.state)
     form = EditDraftForm(data={**filled_from(version.text), "version": str(version.seen_version)})
     return render_form("charter/edit_version.html", form, number=number)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from network.charter import queries
-from network.charter.queries import PublicSignature, Signatory, Version
+from network.charter.queries import signatures, versions
+from network.charter.queries.signatures import PublicSignature, Signatory
+from network.charter.queries.versions import Version
 from network.core.actor import Anyone
 from network.core.pagination import PAGE_SIZE, Page, paginate
 from network.organisations.models import Standing
@@ -46,33 +47,33 @@ class UnsignedOrganisation:
 
 def current_version(actor: Anyone) -> Version | None:
     """The version that is signed today; None before the first is published."""
-    return queries.find_current_version(actor)
+    return versions.find_current_version(actor)
 
 
 def signature_of(actor: Anyone, organisation_id: UUID) -> PublicSignature | None:
     """An organisation's latest signature, `is_current` or not; None if it never signed."""
-    return next(iter(queries.list_signatures_of(actor, organisation_id)), None)
+    return next(iter(signatures.list_signatures_of(actor, organisation_id)), None)
 
 
 def list_signed(
     actor: Anyone, sector: Sector | None = None, *, number: int = 1, size: int = PAGE_SIZE
 ) -> Page[Signatory]:
     """Page `number` of the register, by name."""
-    return queries.list_signatories(actor, sector, number, size)
+    return signatures.list_signatories(actor, sector, number, size)
 
 
 def list_unsigned_partners(actor: Anyone, *, number: int = 1, size: int = PAGE_SIZE) -> Page[UnsignedOrganisation]:
     """Who is still to sign the current version, by name: nobody before there is one."""
-    current = queries.find_current_row(actor)
+    current = versions.find_current_row(actor)
     if current is None:
         return Page([], number, size, 0)
-    waiting = queries.organisations_without_current_signature(actor, current.id)
+    waiting = signatures.organisations_without_current_signature(actor, current.id)
     return paginate(waiting, number, size).map(lambda row: UnsignedOrganisation(*row))
 
 
 def count_signed(actor: Anyone) -> int:
     """How many organisations have signed any version."""
-    return queries.count_signatories(actor)
+    return signatures.count_signatories(actor)
 
 
 __all__ = [

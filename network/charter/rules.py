@@ -69,9 +69,9 @@ def is_too_long(statement: str) -> bool:
 def check_signing(signing: Signing) -> None:
     """Raises `RuleBroken` for a signatory without authority (CH-5), or for what is missing or too long."""
     if not signing.signatory_name:
-        raise RuleBroken("signatory_name", "Enter the name of the person who signs")
+        raise RuleBroken("signatory_name", "Enter your name")
     if not signing.job_title:
-        raise RuleBroken("job_title", "Enter their job title")
+        raise RuleBroken("job_title", "Enter your job title")
     for field in ("signatory_name", "job_title", "basis_words"):
         if len(getattr(signing, field)) > LONGEST_LINE:
             raise RuleBroken(field, TOO_LONG)

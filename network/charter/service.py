@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from network.accounts.models import User
-from network.charter import queries, rules
+from network.charter import rules
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.messages import CharterSignedMessage
 from network.charter.models import CharterVersion, Commitment, Principle, Signature
 from network.charter.public import CharterSigned, VersionPublished
-from network.charter.queries import Version
+from network.charter.queries import signatures, versions
+from network.charter.queries.versions import Version
 from network.charter.rules import Signing
 from network.charter.text import CharterText
 from network.charter.vocabulary import VersionState
@@ -29,11 +30,11 @@ from network.organisations.models import Organisation, Standing
 
 def draft_version(actor: Actor | SystemActor, text: CharterText, clock: Clock) -> CharterVersion:
     """A new version that nobody but the coordinator sees until it is published (CH-6)."""
-    host = _lock(queries.get_host_id())
+    host = _lock(versions.get_host_id())
     row = CharterVersion(
         id=new_id(),
         organisation_id=host.id,
-        number=queries.last_number(actor) + 1,
+        number=versions.last_number(actor) + 1,
         state=VersionState.DRAFT,
     )
     _write_text(row, text)
@@ -52,10 +53,10 @@ def edit_version(
     Raises NotFound, `RuleBroken` once the version was published, and `Conflict` if the draft was changed since it
     was opened.
     """
-    row = queries.get_version_row(actor, number)
+    row = versions.get_version_row(actor, number)
     rules.check_is_draft(row.state)
     if row.version != seen_version:
-        stored = queries.get_version(actor, number).text
+        stored = versions.get_version(actor, number).text
         differs = [label for label, words in text.by_label().items() if stored.by_label()[label] != words]
         raise Conflict(
             yours={label: text.by_label()[label] for label in differs},
@@ -63,7 +64,7 @@ def edit_version(
         )
     _write_text(row, text)
     flag_modified(row, "title")  # a change of the lists alone is a change of the version too
-    for listed in (*queries.list_principle_rows(actor, row.id), *queries.list_commitment_rows(actor, row.id)):
+    for listed in (*versions.list_principle_rows(actor, row.id), *versions.list_commitment_rows(actor, row.id)):
         db.session.delete(listed)
     db.session.flush()
     _write_lists(row, text)
@@ -76,10 +77,10 @@ def publish_version(actor: Actor | SystemActor, number: int, clock: Clock) -> Ch
 
     Raises NotFound, and `RuleBroken` for a version that was published before.
     """
-    _lock(queries.get_host_id())
-    row = queries.get_version_row(actor, number)
+    _lock(versions.get_host_id())
+    row = versions.get_version_row(actor, number)
     rules.check_is_draft(row.state)
-    former = queries.find_current_row(actor)
+    former = versions.find_current_row(actor)
     if former is not None:
         former.state, former.withdrawn_on = VersionState.WITHDRAWN, clock.today()
         _record(actor, clock, "charter.version.withdraw", former, {"number": former.number})
@@ -93,7 +94,7 @@ def publish_version(actor: Actor | SystemActor, number: int, clock: Clock) -> Ch
 
 def publish_default_charter(actor: Actor | SystemActor, clock: Clock) -> CharterVersion:
     """Drafts and publishes the charter that a network begins with (D8); the current one, where there is one."""
-    current = queries.find_current_row(actor)
+    current = versions.find_current_row(actor)
     if current is not None:
         return current
     return publish_version(actor, draft_version(actor, DEFAULT_CHARTER, clock).number, clock)
@@ -104,10 +105,10 @@ def check_may_sign(actor: Actor, number: int | None = None) -> Version:
 
     Raises NotFound before a charter is published, `NotCurrent` and `AlreadySigned`.
     """
-    current = queries.find_current_version(actor)
+    current = versions.find_current_version(actor)
     if current is None or number not in (None, current.number):
         raise _not_current(actor, number, current)
-    before = queries.find_signature_on(actor, actor.organisation_id, current.id)
+    before = signatures.find_signature_on(actor, actor.organisation_id, current.id)
     if before is not None:
         raise rules.already_signed(
             before.organisation, current.number, before.id, before.signatory_name, before.signed_at
@@ -118,7 +119,7 @@ def check_may_sign(actor: Actor, number: int | None = None) -> Version:
 def _not_current(actor: Actor, number: int | None, current: Version | None) -> DomainError:
     if number is None:
         return NotFound("The network has not published its charter yet.")
-    wanted = queries.get_version_row(actor, number)
+    wanted = versions.get_version_row(actor, number)
     return rules.not_current(wanted.number, current.number if current else None)
 
 

@@ -9,8 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from network.charter import queries
-from network.charter.queries import PublicSignature
+from network.charter.queries.signatures import PublicSignature, list_signatures_of
 from network.core import outbox
 from network.core.actor import Actor
 from network.core.audit import AuditEntry
@@ -50,7 +49,7 @@ def signatures(acting: Acting, world: World) -> Callable[[], list[PublicSignatur
 
     def look() -> list[PublicSignature]:
         with acting(world.person(Role.ORGANISATION_LEAD)) as actor:
-            return queries.list_signatures_of(actor, world.own)
+            return list_signatures_of(actor, world.own)
 
     return look
 

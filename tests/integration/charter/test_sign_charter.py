@@ -63,6 +63,9 @@ def test_a_lead_signs_in_three_steps(charter, world, client_of, signatures, acti
     assert signature.statement == "We begin with our front desk."
     with acting(world.person(LEAD)) as actor:
         assert signature.text_hash == public.current_version(actor).text_hash
+    charter_page = client.get("/charter")
+    assert "Harrow Hill Council signed on 18 November 2026" in charter_page.text
+    assert not charter_page.tree.xpath("//main//a[@href='/charter/sign']"), "there is nothing more to sign"
     entry = client.get(f"/charter/signatories/{world.own}")
     assert "We begin with our front desk." in entry.text
     assert client_of(None).raw.get(f"/charter/signatures/{signature.id}/certificate.pdf").data.startswith(b"%PDF")
@@ -98,8 +101,8 @@ def test_signing_makes_a_partner_and_is_news(charter, app, world, clock, monkeyp
     ("changes", "error"),
     [
         ({"is_authorised": ""}, rules.NEEDS_AUTHORITY),
-        ({"signatory_name": " "}, "Enter the name of the person who signs"),
-        ({"job_title": ""}, "Enter their job title"),
+        ({"signatory_name": " "}, "Enter your name"),
+        ({"job_title": ""}, "Enter your job title"),
         ({"basis": ""}, "Choose what lets you sign for your organisation"),
         ({"basis": "king"}, "Choose from the list"),
         ({"basis": "other"}, "Say in a few words what lets you sign for your organisation"),

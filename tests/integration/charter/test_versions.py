@@ -9,9 +9,10 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from network.charter import queries, service
+from network.charter import service
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.forms import filled_from
+from network.charter.queries import versions
 from network.core.commit import commit
 from network.core.database import db
 from network.core.errors import NotFound
@@ -40,7 +41,7 @@ def version(acting, world):
 
     def read(number):
         with acting(world.person(Role.COORDINATOR, "host")) as actor:
-            return queries.get_version(actor, number)
+            return versions.get_version(actor, number)
 
     return read
 
@@ -51,7 +52,7 @@ def last_number(acting, world):
 
     def read():
         with acting(world.person(Role.COORDINATOR, "host")) as actor:
-            return queries.last_number(actor)
+            return versions.last_number(actor)
 
     return read
 
@@ -71,7 +72,7 @@ def test_the_default_charter_is_published_once(app, world, clock, visitor):
     page = visitor.get("/charter")
     assert page.heading.endswith(DEFAULT_CHARTER.title)
     for principle in DEFAULT_CHARTER.principles:
-        assert principle.name in page.texts("//dt")
+        assert principle.name in page.texts("//main//h3")
     assert len(page.tree.xpath("//main//ol/li")) == len(DEFAULT_CHARTER.commitments)
     assert "SAMHSA" in page.text, "CH-7"
 
@@ -189,6 +190,6 @@ def test_two_who_publish_at_once_leave_one_current_version(charter, world, clien
         answers = list(threads.map(draft_and_publish, clients, forms))
     assert answers == [(303, 303), (303, 303)]
     with acting(world.person(Role.COORDINATOR, "host")) as actor:
-        states = {row.number: row.state.value for row in queries.list_versions(actor)}
+        states = {row.number: row.state.value for row in versions.list_versions(actor)}
     assert states[1] == "withdrawn"
     assert sorted([states[2], states[3]]) == ["published", "withdrawn"]

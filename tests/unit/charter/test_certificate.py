@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from network.charter.certificate import MARK, draw_code, in_ascii, make_certificate, with_marks, without_invisible
 from network.charter.default_charter import DEFAULT_CHARTER
-from network.charter.queries import PublicSignature, Version
+from network.charter.queries.signatures import PublicSignature
+from network.charter.queries.versions import Version
 from network.charter.vocabulary import VersionState
 from network.organisations.vocabulary import Sector
 from tests.support.hostile import hostile_strings
