@@ -13,7 +13,7 @@ from network.incidents.queries.people import names_of
 from network.incidents.queries.referrals import list_openings
 from network.incidents.rules.answers import MeetingMode
 from network.incidents.rules.deadlines import Clocks
-from network.incidents.rules.next_steps import NextFact, what_happens_next
+from network.incidents.rules.next_steps import NextFact, NextStep, what_happens_next
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.retention import particulars_end_at
 from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
@@ -80,6 +80,12 @@ class Case:
     def is_closed(self) -> bool:
         """Whether nobody is expected to do anything more."""
         return is_closed(self.state)
+
+    @property
+    def still_to_come(self) -> tuple[NextFact, ...]:
+        """The steps that the person themselves has not seen taken: a meeting that is booked is said apart."""
+        is_booked = self.first_meeting_at is not None
+        return tuple(fact for fact in self.next if not (is_booked and fact.step is NextStep.FIRST_MEETING))
 
     @property
     def kept_until(self) -> date | None:

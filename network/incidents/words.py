@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from network.core.permissions import Role
 from network.incidents.permissions import roles_outside
-from network.incidents.rules.readers import Capacity, readers_of
+from network.incidents.rules.readers import READABLE, SEALED, Capacity, readers_of
 from network.incidents.rules.retention import DRAFT_KEPT, PARTICULARS_KEPT
 from network.incidents.rules.states import Holder, ManagerView, State
 
@@ -53,6 +54,16 @@ OWN_WORDS: Final[Mapping[State, str]] = {
 """For the person themselves: what is so, and what comes."""
 
 
+OUTSIDE_WORDS: Final[Mapping[Role, str]] = {
+    Role.COORDINATOR: "the network’s coordinator",
+    Role.ORGANISATION_LEAD: "your organisation’s lead",
+    Role.CHAMPION: "champions",
+    Role.FACILITATOR: "facilitators",
+    Role.BOARD_VIEWER: "boards",
+}
+"""Those whom no referral is open to. A role that is new, and outside too, has to be given its words here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """Who reads what is about to be written, who does not, and how long it is kept."""
@@ -71,10 +82,23 @@ def trust_in(part: str, *, writer: Capacity) -> Trust:
         not_readers=(
             *(capacity.label for capacity in others),
             "HR",
-            *(f"{role.label.lower()}s" for role in roles_outside()),
+            *(OUTSIDE_WORDS[role] for role in roles_outside()),
         ),
         kept_for=kept_for(writer),
     )
+
+
+_PARTS_FOR_CHOOSING: Final[Mapping[str, str]] = {
+    "staff_name": "your name",
+    "manager_name": "your manager’s name",
+    "mode_wish": "how you would like to meet",
+    "therapist_wish": "what you say about the therapist",
+}
+
+
+def parts_for_choosing() -> tuple[str, ...]:
+    """What whoever chooses a therapist sees, said to the person it is about. KeyError for a part without words."""
+    return tuple(_PARTS_FOR_CHOOSING[part] for part in SEALED if part in READABLE[Capacity.ALLOCATOR])
 
 
 def kept_for(writer: Capacity) -> str:

@@ -74,6 +74,8 @@ class Service:
         """Another person of a role; the first one stays who they are."""
         with self.app.app_context(), system_scope(db.session(), "another person for a test"):
             person = self.world.add_person(at, role, self.clock)
+            # Under a name of its own too: the next address is numbered by how many there are.
+            self.world.people[(str(person.user_id), role)] = person
             commit()
         return person
 

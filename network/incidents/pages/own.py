@@ -20,7 +20,7 @@ from network.incidents.queries.people import list_colleagues_with
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
 from network.incidents.sealing import Particulars
-from network.incidents.words import kept_for, trust_in
+from network.incidents.words import kept_for, parts_for_choosing, trust_in
 
 Answer = Response | str | tuple[str, int]
 OWN = about_referrals(Capacity.STAFF_MEMBER)
@@ -51,6 +51,7 @@ def show_own(referral_id: UUID) -> Answer:
         leads=[(lead.name, lead.email) for lead in leads],
         trust=trust_in("narrative", writer=Capacity.STAFF_MEMBER),
         kept_for=kept_for(Capacity.STAFF_MEMBER),
+        for_choosing=parts_for_choosing(),
     )
 
 
