@@ -50,6 +50,7 @@ class EventFields:
         "Where is it?",
         [Optional(), _short(LONGEST["place"])],
         hint="For an event that people come to: building, street, town, and the way in without steps.",
+        optional=False,
     )
     joining_link = TextField(
         "Link to join",
@@ -79,14 +80,13 @@ class EventFields:
     content_note_needed = RadiosField(
         "Could something in it be hard to hear?",
         [Answered("Choose whether a content note is needed")],
-        choices=[choice(NO, "No, no note is needed"), choice(YES, "Yes")],
+        choices=[choice(NO, "No, no note is needed"), choice(YES, "Yes, people should know beforehand")],
     )
     content_note = TextareaField(
-        "What may be hard to hear, and when",
+        "Content note",
         [Optional(), _short(LONGEST["content_note"])],
-        hint="So that people can decide for themselves. Name the subject, leave out the detail.",
+        hint="If you chose yes: what may be hard to hear, and when. Name the subject, leave out the detail.",
         rows=3,
-        optional=False,
     )
     camera_may_be_off = RadiosField(
         "Can people keep their camera off?",
@@ -176,12 +176,12 @@ class CancelEventForm(BaseForm):
 class BookingForm(CreatingForm):
     """A place, in one press; what somebody needs is theirs to say or not (`U14`)."""
 
-    access_needs = TextareaField("What you need so that you can take part", [Optional(), _short(LONGEST_NEEDS)], rows=3)
+    access_needs = TextareaField("What do you need?", [Optional(), _short(LONGEST_NEEDS)], rows=3)
     book = SubmitField("Book a place")
 
 
 class NeedsForm(BaseForm):
     """What somebody who has booked needs."""
 
-    access_needs = TextareaField("What you need so that you can take part", [Optional(), _short(LONGEST_NEEDS)], rows=3)
+    access_needs = TextareaField("What do you need?", [Optional(), _short(LONGEST_NEEDS)], rows=3)
     save = SubmitField("Save what you need", style="secondary")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from network.accounts.models import User
 from network.core import outbox, tenancy
+from network.core.actor import Visitor
 from network.core.audit import AuditEntry
 from network.core.clock import FrozenClock
 from network.core.commit import commit, rollback
@@ -202,6 +203,20 @@ def test_the_reminder_comes_once_on_the_day_before(app, world, context, clock):
     assert mail.subject == "Your booking for tomorrow"
 
 
+def test_an_event_that_moves_is_reminded_of_anew(app, world, coordinator, clock):
+    event_id = announce(app, world, clock)
+    book(app, world.person(Role.CHAMPION), event_id, clock)
+    clock.advance(timedelta(days=8))
+    jobs.remind(clock)
+    commit()
+    starts_at = clock.now() + timedelta(days=5)
+    edit(coordinator, event_id, clock, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+    clock.advance(timedelta(days=4))
+    jobs.remind(clock)
+    commit()
+    assert len(sent(BookingReminder)) == 2
+
+
 @pytest.mark.parametrize("why", ["cancelled booking", "cancelled event", "booked today", "account closed"])
 def test_nobody_is_reminded_for_nothing(app, world, context, coordinator, clock, why):
     event_id = announce(app, world, clock)
@@ -265,3 +280,11 @@ def test_the_next_events_are_those_that_will_be_held(app, world, context, coordi
     assert [event.id for event in found] == [first, second]
     assert (found[0].where, found[0].places_left, found[1].places_left) == ("Online", None, 30)
     assert len(public.list_next_events(coordinator, clock, limit=1)) == 1
+
+
+def test_the_system_can_announce_for_the_host(app, world, context, clock):
+    """As the demonstration network does."""
+    with system_scope(db.session(), "demonstration") as system:
+        event = public.announce_event(system, draft(clock.now() + timedelta(days=2)), clock)
+        commit()
+    assert queries.get_event(Visitor(), event.id).organisation_id == world.host

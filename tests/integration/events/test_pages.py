@@ -52,6 +52,7 @@ def announce_by_form(client, **changes):
 
 
 def test_the_coordinator_announces_and_everybody_reads(app, coordinator, visitor):
+    """`EV-1`, with what `U30` asks an event to state."""
     address = announce_by_form(coordinator)
     page = visitor.get(address)
     assert page.heading == "Event Spring gathering"
@@ -72,6 +73,7 @@ def test_the_coordinator_announces_and_everybody_reads(app, coordinator, visitor
 
 
 def test_none_needed_is_an_answer(app, coordinator, visitor):
+    """`U30`: an empty note is not the same as none needed."""
     address = announce_by_form(coordinator, content_note_needed="no", content_note="")
     assert "None needed" in visitor.get(address).text
     page = coordinator.post("/events/announce", {**FILLED, "content_note_needed": ""}, status=422)
@@ -153,7 +155,7 @@ def test_a_member_books_and_cancels_in_one_press_each(app, world, clock, member,
     page = member.get(address)
     assert "You have a place" in page.text
     assert "https://meet.example.org/autumn" in page.text
-    assert "You have a place" in member.get("/events").text
+    assert "Booked" in member.get("/events").text
     (cancel,) = page.tree.xpath("//form[contains(@action, '/cancel')]/@action")
     member.post(cancel, form_at=address, to=address)
     page = member.get(address)
@@ -192,6 +194,7 @@ def test_needs_that_are_too_long_book_nothing(app, world, clock, member):
 
 
 def test_a_full_event_leads_elsewhere(app, world, clock, client_of, member):
+    """`U37`: two other routes and a person, before and after the press."""
     event_id = announce(app, world, clock, capacity=1)
     address = f"/events/{event_id}"
     opened_before = client_of(world.person(Role.MANAGER))
@@ -233,6 +236,7 @@ def test_an_event_that_is_over(app, world, clock, member, visitor, coordinator):
 
 
 def test_the_calendar_file_tells_who_booked_more(app, world, clock, member, visitor):
+    """`U31`, `B16`: neither the title nor, without a place, how to join."""
     event_id = announce(app, world, clock, title="Trauma and memory")
     address = f"/events/{event_id}"
     member.post(f"{address}/book", form_at=address, to=address)
@@ -251,6 +255,7 @@ def test_the_calendar_file_tells_who_booked_more(app, world, clock, member, visi
 
 
 def test_the_list_of_who_comes_as_a_table_in_which_nothing_comes_alive(app, world, clock, coordinator):
+    """`B20`."""
     event_id = announce(app, world, clock)
     book(app, world.person(Role.CHAMPION), event_id, clock, '=HYPERLINK("https://example.org")\n+1')
     answer = coordinator.raw.get(f"/events/{event_id}/attendees.csv")
