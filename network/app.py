@@ -6,7 +6,6 @@ import structlog
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
 from sqlalchemy.pool import NullPool
-from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
@@ -15,14 +14,13 @@ from network.core.clock import Clock, SystemClock
 from network.core.commit import WRITES_MARK
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
-from network.core.errors import DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.feature import Feature
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
 from network.ui import init_app as init_ui
-from network.ui.error_pages import Route, render_error_page
+from network.ui.error_pages import render_error_page
 
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
@@ -71,7 +69,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     policies, news = Policies(), NewsDesk()
     app.extensions.update(policies=policies, news=news)
     guard.init_app(app)
-    answers.init_app(app, _render_error)
+    answers.init_app(app, render_error_page)
     headers.init_app(app)
     layout = init_ui(app)
     app.before_request(_open_database)
@@ -99,13 +97,6 @@ def _open_database() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method in SAFE_METHODS and not hasattr(view, WRITES_MARK):
         begin_reading(db.session())
-
-
-def _render_error(status: int, error: DomainError | HTTPException | None) -> str:
-    if isinstance(error, DomainError):
-        routes = error.routes if isinstance(error, RuleBroken) else ()
-        return render_error_page(status, error.message, [Route(route.text, route.href or "") for route in routes])
-    return render_error_page(status)
 
 
 def configure_logs() -> None:
