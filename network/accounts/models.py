@@ -85,6 +85,8 @@ class User(UserMixin, Entity, Base):
     confirmed_at: Mapped[datetime | None]
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
+    tf_last_counter: Mapped[int | None]
+    """The number of the last code that was used, so that none is used twice (`B5`)."""
     mf_recovery_codes: Mapped[list[str] | None]
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
     made_at: Mapped[datetime]

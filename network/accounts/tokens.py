@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -67,3 +67,27 @@ def _actor_of(user: User, organisation_id: UUID, policies: Policies, clock: Cloc
     held = [m for m in list_memberships_today(user.id, clock) if m.organisation_id == organisation_id]
     actor = build_actor(user, held, policies, acting_in=organisation_id, has_second_factor=True, signed_in_at=None)
     return actor if isinstance(actor, Actor) else None
+
+
+class KnownTokens:
+    """The hashes of tokens that were good a moment ago, in this process: they need not be counted as guesses.
+
+    Each is looked up again all the same, so that a revoked one ends at once.
+    """
+
+    LASTS = timedelta(minutes=5)
+    MOST = 1000
+
+    def __init__(self) -> None:
+        self._until: dict[str, datetime] = {}
+
+    def knows(self, token_hash: str, clock: Clock) -> bool:
+        """Whether the token was good within the last five minutes."""
+        until = self._until.get(token_hash)
+        return until is not None and clock.now() < until
+
+    def remember(self, token_hash: str, clock: Clock) -> None:
+        """Notes that the token is good now."""
+        if len(self._until) >= self.MOST:
+            self._until.clear()
+        self._until[token_hash] = clock.now() + self.LASTS

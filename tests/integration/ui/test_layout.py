@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from network import ui
 from network.core import headers
-from network.core.errors import Conflict, NotFound, OtherRoute, RuleBroken
+from network.core.errors import Conflict, OtherRoute
 from network.core.pagination import Page
 from network.ui.error_pages import STATUSES, render_error_page
 from network.ui.fields import Answered, CheckboxesField, DayMonthYearField, SubmitField, TextareaField, choice
@@ -94,7 +94,7 @@ def test_pages_are_good_html(app: Flask, client: FlaskClient, tmp_path: Path) ->
     pages["errors"] = client.post("/sample", data={"held_on-day": "31"}).text
     with app.test_request_context("/"):
         pages |= {str(status): render_error_page(status) for status in STATUSES}
-        pages["conflict"] = render_error_page(409, Conflict(yours={"Name": "A"}, theirs={"Name": "B"}))
+        pages["conflict"] = render_error_page(409, conflict=Conflict(yours={"Name": "A"}, theirs={"Name": "B"}))
     for name, html in pages.items():
         (tmp_path / f"{name}.html").write_text(html)
     checked = subprocess.run(
@@ -130,12 +130,12 @@ def test_an_error_says_what_to_do_and_offers_two_routes_and_a_person(app: Flask,
 
 def test_a_refusal_speaks_for_itself(app: Flask) -> None:
     """U37"""
-    full = RuleBroken(None, "This event is full.", routes=(OtherRoute("See the next event", "/events/next"),))
+    routes = (OtherRoute("See the next event", "/events/next"), OtherRoute("Ask at the desk"))
     with app.test_request_context("/"):
-        page = render_error_page(422, full)
+        page = render_error_page(422, "This event is full.", routes)
         assert "This event is full." in page
         assert '<a class="govuk-link" href="/events/next">See the next event</a>' in page
-        assert "We could not find that." in render_error_page(404, NotFound())
+        assert "<li>Ask at the desk</li>" in page
         assert "<h1 " in render_error_page(418)
 
 

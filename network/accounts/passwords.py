@@ -1,0 +1,78 @@
+"""Passwords: what a good one is, and how it is kept (`B2`). Nothing else in the product hashes or compares one."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from flask_security import hash_password as hash_by_library
+from flask_security import verify_password
+from zxcvbn import zxcvbn
+
+from network.core.errors import RuleBroken
+
+SHORTEST: Final = 12
+LONGEST: Final = 1000
+FEWEST_GUESSES: Final = 8.0
+"""As a power of ten: what a list of common passwords, names and dates, put together, is found within."""
+JUDGED: Final = 72
+"""Characters that are judged for how easily they are guessed; all of them count when signing in."""
+
+ARGON2: Final = {"argon2__memory_cost": 19 * 1024, "argon2__time_cost": 2, "argon2__parallelism": 1}
+"""Argon2id with 19 MiB, as OWASP has it."""
+ARGON2_FOR_TESTS: Final = {"argon2__memory_cost": 8, "argon2__time_cost": 1, "argon2__parallelism": 1}
+
+# Of no password. Compared with where there is no account, so that the answer takes as long (B4).
+_decoys: dict[int, str] = {}
+
+
+def normalised(password: str) -> str:
+    """The same password however a keyboard composes its letters."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def check_password_rules(password: str, *words: str, field: str = "password") -> None:
+    """Raises `RuleBroken` unless the password is long and hard to guess (`B2`). Any character may be in it.
+
+    `words`: the names that somebody would try first: the person's, their organisation's, their address.
+    """
+    plain = normalised(password)
+    if len(plain) < SHORTEST:
+        raise RuleBroken(field, f"Use at least {SHORTEST} characters. Three or four words work well.")
+    if len(plain) > LONGEST:
+        raise RuleBroken(field, f"Use at most {LONGEST:,} characters.")
+    if _is_easy_to_guess(plain, words):
+        raise RuleBroken(
+            field, "This password is easy to guess. Choose three or four words that do not belong together."
+        )
+
+
+def _is_easy_to_guess(plain: str, words: tuple[str, ...]) -> bool:
+    known = {"network", "trauma", "informed"}
+    for text in words:
+        parts = [part for part in "".join(c if c.isalnum() else " " for c in text.casefold()).split() if len(part) > 2]
+        known.update([*parts, "".join(parts)])
+    verdict = zxcvbn(plain[:JUDGED], user_inputs=sorted(known))
+    return float(verdict["guesses_log10"]) < FEWEST_GUESSES
+
+
+def hash_password(password: str) -> str:
+    """What is stored of a password: Argon2id with a salt of its own."""
+    hashed: str = hash_by_library(normalised(password))
+    return hashed
+
+
+def verify(password: str, stored: str | None) -> bool:
+    """Whether this is the password. Without a stored one the answer is no, and takes as long (`B4`)."""
+    plain = normalised(password)[: LONGEST * 4]
+    if stored is None:
+        verify_password(plain, _decoy())
+        return False
+    return bool(verify_password(plain, stored))
+
+
+def _decoy() -> str:
+    """The hash of something that nobody can type, made once a process."""
+    if 0 not in _decoys:
+        _decoys[0] = hash_by_library("\0 no password")
+    return _decoys[0]
