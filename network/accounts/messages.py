@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from network.core.outbox import Email, message
@@ -29,6 +30,7 @@ ROLE_IN_MAIL = {
 class InvitationSent:
     """Somebody is invited to a role. It reads the same whether or not the address has an account (`B4`)."""
 
+    kind: ClassVar[str]
     to: str
     name: str
     organisation: str
@@ -55,6 +57,7 @@ class InvitationSent:
 class RoleEndedNotice:
     """Somebody's role ends, said to them, so that a closed door does not come as a surprise."""
 
+    kind: ClassVar[str]
     to: str
     name: str
     organisation: str

@@ -78,9 +78,7 @@ GRANTED_BY_LEAD: Mapping[Kind, frozenset[Role]] = MappingProxyType(
     {
         Kind.HOST: _BY_LEAD,
         Kind.PARTNER: _BY_LEAD,
-        Kind.PROVIDER: frozenset(
-            {Role.ORGANISATION_LEAD, Role.PROVIDER_ALLOCATOR, Role.THERAPIST, Role.STAFF_MEMBER}
-        ),
+        Kind.PROVIDER: frozenset({Role.ORGANISATION_LEAD, Role.PROVIDER_ALLOCATOR, Role.THERAPIST, Role.STAFF_MEMBER}),
     }
 )
 """The roles that a lead grants in the organisation that they lead: at most their own."""

@@ -28,15 +28,26 @@ class Span:
         """Whether the role is held on this day."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
-    def meets(self, other: Span) -> bool:
-        """Whether there is a day that both cover."""
-        later_start = max(self.starts_on, other.starts_on)
-        return self.covers(later_start) and other.covers(later_start)
-
 
 def is_over(span: Span, today: date) -> bool:
     """Whether the role is held neither today nor on any day to come."""
     return span.ends_on is not None and (span.ends_on < today or span.ends_on < span.starts_on)
+
+
+def not_yet_held(offered: Span, held: Iterable[Span]) -> Span | None:
+    """The first days that an offered role adds to what the same person holds of it; None where it adds nothing."""
+    starts_on, ends_on = offered.starts_on, offered.ends_on
+    for span in sorted(held, key=lambda each: each.starts_on):
+        if span.ends_on is not None and span.ends_on < max(starts_on, span.starts_on):
+            continue
+        if span.starts_on > starts_on:
+            eve = span.starts_on - ONE_DAY
+            ends_on = eve if ends_on is None else min(ends_on, eve)
+            break
+        if span.ends_on is None:
+            return None
+        starts_on = span.ends_on + ONE_DAY
+    return Span(starts_on, ends_on) if ends_on is None or starts_on <= ends_on else None
 
 
 def check_span(span: Span, today: date) -> None:

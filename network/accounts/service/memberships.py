@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from network.accounts.actors import list_memberships_today
 from network.accounts.messages import ROLE_IN_MAIL, RoleEnded, RoleEndedNotice, RoleGranted
 from network.accounts.models import Membership, User
-from network.accounts.queries import get_membership, lock_organisation, place_of
+from network.accounts.queries import get_membership, held_on, lock_organisation, place_of
 from network.accounts.rules import granting, holding
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
@@ -41,23 +41,32 @@ def granter_of(actor: Anyone, clock: Clock) -> Granter:
     """The actor as a granter, from the roles as they stand at this moment: a right just lost is lost."""
     if not isinstance(actor, Actor):
         return granting.granter_acting(actor)
-    today = granter_today(actor.user_id, clock)
+    today = granters_today([actor.user_id], clock)[actor.user_id]
     acting = granting.granter_acting(actor)
     return Granter(actor.user_id, acting.is_coordinator and today.is_coordinator, acting.leads & today.leads)
 
 
-def granter_today(user_id: UUID, clock: Clock) -> Granter:
-    """Somebody as a granter wherever they hold a role today: whether who invited still could."""
+def granters_today(user_ids: Iterable[UUID | None], clock: Clock) -> dict[UUID, Granter]:
+    """People as granters, wherever they hold a role today: whether who invited still could. Two queries.
+
+    An account that was closed grants nothing.
+    """
+    wanted = {user_id for user_id in user_ids if user_id is not None}
     with system_scope(db.session(), "whether the inviter is still there") as system:
-        active = scoped(select(User.active), system, User).where(User.id == user_id)
-        if not db.session.scalar(active):
-            return Granter(user_id)
-    held = list_memberships_today(user_id, clock)
-    return Granter(
-        user_id,
-        is_coordinator=any(membership.role is Role.COORDINATOR for membership in held),
-        leads=frozenset(m.organisation_id for m in held if m.role is Role.ORGANISATION_LEAD),
-    )
+        open_accounts = scoped(select(User.id), system, User).where(User.id.in_(wanted), User.active)
+        active = set(db.session.scalars(open_accounts))
+        roles = scoped(select(Membership.user_id, Membership.organisation_id, Membership.role), system, Membership)
+        held = db.session.execute(roles.where(Membership.user_id.in_(active), held_on(clock.today()))).all()
+    return {
+        user_id: Granter(
+            user_id,
+            is_coordinator=any(m.role is Role.COORDINATOR for m in held if m.user_id == user_id),
+            leads=frozenset(
+                m.organisation_id for m in held if m.user_id == user_id and m.role is Role.ORGANISATION_LEAD
+            ),
+        )
+        for user_id in wanted
+    }
 
 
 def grant_role(actor: Anyone, grant: Grant, clock: Clock) -> Membership:
@@ -70,17 +79,19 @@ def grant_role(actor: Anyone, grant: Grant, clock: Clock) -> Membership:
     granting.check_grant(granter, grant.role, place_of(organisation))
     if granter.user_id == grant.user_id:
         raise RuleBroken("role", "Nobody gives themselves a role. Another lead, or the network coordinator, can")
-    holding.check_span(grant.span, clock.today())
+    today = clock.today()
+    holding.check_span(grant.span, today)
+    others = roles_alike(grant.organisation_id, grant.role)
+    held = [span_of(other) for other in others if other.user_id == grant.user_id]
+    if holding.not_yet_held(grant.span, held) != grant.span:
+        raise RuleBroken("role", "This person holds that role already")
+    still = [span_of(other) for other in others if not holding.is_over(span_of(other), today)]
+    holding.check_stays_covered(grant.role, grant.span, still)
     return add_membership(actor, grant, granter.user_id, clock)
 
 
 def add_membership(actor: Anyone, grant: Grant, granted_by_id: UUID | None, clock: Clock) -> Membership:
-    """Writes the role down, once it is known that it may be granted. The organisation is locked by the caller."""
-    others = _roles_alike(grant.organisation_id, grant.role)
-    if any(other.user_id == grant.user_id and span_of(other).meets(grant.span) for other in others):
-        raise RuleBroken("role", "This person holds that role already")
-    open_spans = [span_of(other) for other in others if not holding.is_over(span_of(other), clock.today())]
-    holding.check_stays_covered(grant.role, grant.span, open_spans)
+    """Writes the role down, once it is known that it may be granted. The caller has locked the organisation."""
     membership = Membership(
         id=new_id(),
         organisation_id=grant.organisation_id,
@@ -139,14 +150,7 @@ def span_of(membership: Membership) -> Span:
     return Span(membership.starts_on, membership.ends_on)
 
 
-def _check_not_left_empty(membership: Membership, ends_on: date, today: date) -> None:
-    alike = _roles_alike(membership.organisation_id, membership.role)
-    rest = [span_of(other) for other in alike if other.id != membership.id]
-    before, after = [*rest, span_of(membership)], [*rest, Span(membership.starts_on, ends_on)]
-    holding.check_not_left_empty(membership.role, before, after, today)
-
-
-def _roles_alike(organisation_id: UUID, role: Role) -> list[Membership]:
+def roles_alike(organisation_id: UUID, role: Role) -> list[Membership]:
     """Everybody who holds, held or will hold this role here, as it stands behind the lock."""
     with system_scope(db.session(), "who else holds this role") as system:
         alike = (
@@ -155,6 +159,13 @@ def _roles_alike(organisation_id: UUID, role: Role) -> list[Membership]:
             .execution_options(populate_existing=True)
         )
         return list(db.session.scalars(alike))
+
+
+def _check_not_left_empty(membership: Membership, ends_on: date, today: date) -> None:
+    alike = roles_alike(membership.organisation_id, membership.role)
+    rest = [span_of(other) for other in alike if other.id != membership.id]
+    before, after = [*rest, span_of(membership)], [*rest, Span(membership.starts_on, ends_on)]
+    holding.check_not_left_empty(membership.role, before, after, today)
 
 
 def _reread(membership: Membership) -> None:
