@@ -46,6 +46,7 @@ class PeopleRows:
             ScopedTo(
                 Membership.__table__.c.id,
                 Membership.organisation_id == scope.organisation_id,
+                scope,
             )
         )
         return or_(entity.id == scope.user_id, entity.id.in_(colleagues))

@@ -194,9 +194,10 @@ class ScopedTo(ColumnElement[bool]):
         ("condition", InternalTraversal.dp_clauseelement),
     ]
 
-    def __init__(self, key_column: ColumnElement[Any], condition: ColumnElement[bool]) -> None:
-        self.key_column = key_column
+    def __init__(self, key_column: ColumnElement[Any], condition: ColumnElement[bool], scope: Scope) -> None:
+        self.key_column: Any = key_column
         self.condition = condition
+        self.scope = scope
 
     def self_group(self, against: Any = None) -> ColumnElement[bool]:  # noqa: ARG002 - SQLAlchemy's signature
         """It brackets itself."""
@@ -225,7 +226,7 @@ def scoped(statement: Statement, actor: Anyone, *entities: Any) -> Statement:
         if guard is None:
             raise TypeError(f"{entity} is not guarded; it needs no scope")
         key_column = inspected.selectable.c[inspected.mapper.primary_key[0].key]
-        restricted = restricted.where(ScopedTo(key_column, guard.criterion(entity, scope)))
+        restricted = restricted.where(ScopedTo(key_column, guard.criterion(entity, scope), scope))
     kept: Statement = restricted
     return kept
 

@@ -20,9 +20,11 @@ from sqlalchemy.sql.selectable import AliasedReturnsRows, FromClause, Join, Sele
 
 from network.core.database import Base
 from network.core.tenancy import (
+    NOBODY,
     UNSCOPED,
     ForeignRow,
     Guard,
+    Scope,
     ScopedTo,
     UnscopedQuery,
     current_scope,
@@ -64,43 +66,49 @@ _guards = _Guards()
 event.listen(Mapper, "instrument_class", _guards.forget)
 
 
-def unscoped_tables(statement: ClauseElement) -> set[str]:
-    """The names of guarded tables that the statement touches without a `ScopedTo` of their own."""
+def unscoped_tables(statement: ClauseElement, scope: Scope) -> set[str]:
+    """The names of guarded tables that the statement touches without a `ScopedTo` of their own for this scope."""
     missing: set[str] = set()
-    _inspect(statement, frozenset(), missing)
+    _inspect(statement, scope, frozenset(), missing)
     return missing
 
 
-def _inspect(statement: ClauseElement, outer_marks: frozenset[str], missing: set[str]) -> None:
+def _inspect(statement: ClauseElement, scope: Scope, outer_marks: frozenset[str], missing: set[str]) -> None:
     """One select with what belongs to it; selects inside it come after, and see its marks (they may correlate)."""
     tables: dict[str, str] = {}
-    marks: set[str] = set()
     inner: list[ClauseElement] = []
-    _collect(statement.get_children(), tables, marks, inner)
+    _collect(statement.get_children(), tables, inner)
     if isinstance(statement, Insert | Update | Delete):
         _note_table(statement.table, tables, inner)
-    known = outer_marks | marks
+    known = outer_marks | _marks(statement, scope)
     missing.update(table for key, table in tables.items() if table in _guards() and key not in known)
     for nested in inner:
-        _inspect(nested, frozenset(known), missing)
+        _inspect(nested, scope, known, missing)
 
 
-def _collect(nodes: Iterable[Any], tables: dict[str, str], marks: set[str], inner: list[ClauseElement]) -> None:
+def _marks(statement: Any, scope: Scope) -> frozenset[str]:
+    """The tables that the statement restricts for this scope. A mark inside an OR or a join restricts nothing."""
+    criteria: Iterable[Any] = getattr(statement, "_where_criteria", ())
+    return frozenset(
+        _key_of(criterion.key_column.table)
+        for criterion in criteria
+        if isinstance(criterion, ScopedTo) and (scope.job or criterion.scope == scope)
+    )
+
+
+def _collect(nodes: Iterable[Any], tables: dict[str, str], inner: list[ClauseElement]) -> None:
     for node in nodes:
         if isinstance(node, SelectBase):
             inner.append(node)
-        elif isinstance(node, ScopedTo):
-            marks.add(_key_of(node.key_column.table))
-            _collect([node.condition], tables, marks, inner)
         elif isinstance(node, ColumnClause):
             if node.table is not None:
                 _note_table(node.table, tables, inner)
         elif isinstance(node, Join):
-            _collect(node.get_children(), tables, marks, inner)
+            _collect(node.get_children(), tables, inner)
         elif isinstance(node, FromClause):
             _note_table(node, tables, inner)
         else:
-            _collect(node.get_children(), tables, marks, inner)
+            _collect(node.get_children(), tables, inner)
 
 
 def _note_table(source: Any, tables: dict[str, str], inner: list[ClauseElement]) -> None:
@@ -130,13 +138,15 @@ def _check_statement(state: ORMExecuteState) -> None:
     if isinstance(statement, Insert):
         _check_insert(statement, state.parameters, state.session)
         return
-    _refuse_unscoped(statement)
+    if isinstance(statement, Update):
+        _check_owner_stays(statement)
+    _refuse_unscoped(statement, current_scope(state.session))
 
 
-def _refuse_unscoped(statement: ClauseElement) -> None:
+def _refuse_unscoped(statement: ClauseElement, scope: Scope) -> None:
     if isinstance(statement, TextClause):
         raise UnscopedQuery("Raw SQL walks round the guard")
-    missing = unscoped_tables(statement)
+    missing = unscoped_tables(statement, scope)
     if missing:
         raise UnscopedQuery(f"Not scoped to an actor: {', '.join(sorted(missing))}")
 
@@ -145,13 +155,22 @@ def _check_insert(statement: Insert, parameters: Any, session: Session) -> None:
     table: Any = statement.table
     guard = _guards().get(table.name)
     if statement.select is not None:
-        _refuse_unscoped(statement.select)
+        _refuse_unscoped(statement.select, current_scope(session))
     if guard is None:
         return
     rows = parameters if isinstance(parameters, list) else [parameters] if parameters else []
     scope = current_scope(session)
     if not rows or not all(guard.may_insert(row, scope) for row in rows):
         raise ForeignRow(f"A row of another organisation in a bulk insert into {table.name}")
+
+
+def _check_owner_stays(statement: Update) -> None:
+    """A row changes hands one at a time, where the flush sees it; never by a sweeping update."""
+    table: Any = statement.table
+    values: dict[Any, Any] = getattr(statement, "_values", None) or {}
+    set_columns = {getattr(column, "name", column) for column in values}
+    if table.name in _guards() and "organisation_id" in set_columns:
+        raise ForeignRow(f"An update of {table.name} would give rows to another organisation")
 
 
 def _check_connection(
@@ -162,13 +181,29 @@ def _check_connection(
         return
     reference: Callable[[], Session | None] | None = connection.info.get("network_session")
     session = reference() if reference is not None else None
-    if session is None or not session._flushing:  # noqa: SLF001 - the only true sign of a flush under way
+    if session is None or not _is_checked_flush(session):
         if isinstance(statement, Insert):
             table: Any = statement.table
             if table.name in _guards():
                 raise UnscopedQuery(f"An insert into {table.name} that goes round the session")
         else:
-            _refuse_unscoped(statement)
+            _refuse_unscoped(statement, current_scope(session) if session is not None else NOBODY)
+
+
+FLUSH = "network_flush"
+
+
+def _is_checked_flush(session: Session) -> bool:
+    """Whether the rows now being written are those that `_check_flush` looked at.
+
+    The session's own flushing state is the only true sign of a flush under way; the mark tells it from the old bulk
+    methods, which set the same state and show their rows to nobody.
+    """
+    return bool(session._flushing and session.info.get(FLUSH))  # noqa: SLF001
+
+
+def _end_flush(session: Session, *_: Any) -> None:
+    session.info.pop(FLUSH, None)
 
 
 def _check_driver(
@@ -199,6 +234,7 @@ def _check_flush(session: Session, _context: UOWTransaction, _instances: Any) ->
             continue
         if not guard.may_write(row, scope) or not _was_writable(guard, row, session):
             raise ForeignRow(f"A {type(row).__name__} of another organisation was about to be written")
+    session.info[FLUSH] = True
 
 
 def _was_writable(guard: Guard, row: Any, session: Session) -> bool:
@@ -227,6 +263,8 @@ _LISTENERS: tuple[tuple[Any, str, Callable[..., None], dict[str, Any]], ...] = (
 )
 
 event.listen(Session, "after_begin", _tell_postgresql)
+event.listen(Session, "after_flush", _end_flush)
+event.listen(Session, "after_soft_rollback", _end_flush)
 
 
 def arm() -> None:

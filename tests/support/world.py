@@ -44,20 +44,25 @@ class World:
         return self.people[(at, role)]
 
     @classmethod
+    def bare(cls, clock: Clock) -> World:
+        """The organisations alone. For inside a system scope; the caller commits."""
+        organisations = {
+            "host": _organisation("Wendmere County Council", Sector.COUNCIL, clock, is_host=True),
+            "own": _organisation("Harrow Hill Council", Sector.COUNCIL, clock),
+            "other": _organisation("Ottermouth NHS Foundation Trust", Sector.NHS, clock),
+            "provider": _organisation("Alder Therapies", Sector.PROVIDER, clock),
+            "other_provider": _organisation("Birch Counselling", Sector.PROVIDER, clock),
+        }
+        db.session.flush()
+        return cls(**{key: organisation.id for key, organisation in organisations.items()})
+
+    @classmethod
     def build(cls, clock: Clock) -> World:
         """Fills an empty database; needs an application context."""
         with system_scope(db.session(), "a world for tests"):
-            organisations = {
-                "host": _organisation("Wendmere County Council", Sector.COUNCIL, clock, is_host=True),
-                "own": _organisation("Harrow Hill Council", Sector.COUNCIL, clock),
-                "other": _organisation("Ottermouth NHS Foundation Trust", Sector.NHS, clock),
-                "provider": _organisation("Alder Therapies", Sector.PROVIDER, clock),
-                "other_provider": _organisation("Birch Counselling", Sector.PROVIDER, clock),
-            }
-            db.session.flush()
-            world = cls(**{key: organisation.id for key, organisation in organisations.items()})
+            world = cls.bare(clock)
             for at in ("own", "other"):
-                db.session.add(Department(organisation_id=organisations[at].id, name="Housing", headcount=40))
+                db.session.add(Department(organisation_id=getattr(world, at), name="Housing", headcount=40))
                 for role in Role:
                     if role not in {Role.COORDINATOR, Role.PROVIDER_ALLOCATOR, Role.THERAPIST}:
                         world.add_person(at, role, clock)

@@ -1,0 +1,6 @@
+# `make check`: what an author runs before every commit, within a minute.
+. scripts/steps.sh
+
+static_checks
+step "unit and architecture tests" env TEST_DATABASE=sqlite .venv/bin/python -m pytest -q tests/unit tests/architecture
+finish

@@ -1,0 +1,25 @@
+# `make test`: everything, on both databases. The last lines are pytest's own closing lines.
+. scripts/steps.sh
+
+closings=$(mktemp)
+trap 'rm -f "$notes" "$closings"' EXIT
+
+tests() { # database, what else pytest is told
+    database=$1
+    shift
+    # The status of a pipe is its last command's: pytest's own goes round it.
+    {
+        TEST_DATABASE=$database .venv/bin/python -m pytest -n auto --output="test-results/$database" "$@"
+        echo $? >"$closings.status"
+    } | tee "$closings.log"
+    printf '\nTests on %s:\n%s\n' "$database" "$(tail -n 1 "$closings.log")" >>"$closings"
+    status=$(cat "$closings.status")
+    rm -f "$closings.status" "$closings.log"
+    return "$status"
+}
+
+step "Chromium" sh scripts/browser.sh
+static_checks
+step "tests on SQLite" tests sqlite
+step "tests on PostgreSQL" tests postgresql -m "smoke or not journey"
+finish "$closings"

@@ -1,0 +1,99 @@
+"""`make run`: the settings it makes up, and whose address the server is started with."""
+
+import socket
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from network.settings import Settings
+from scripts import run
+from scripts.first_settings import write_first_settings
+from tests.support.ports import free_port
+
+ADMINISTRATOR = "postgresql+psycopg://postgres@db/network"
+APPLICATION = "postgresql+psycopg://network_app:secret=@db/network"
+
+
+def settings_in(path: Path) -> dict[str, str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+
+
+def test_first_settings_are_accepted(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    assert write_first_settings(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    settings = Settings.from_environment(
+        settings_in(path) | {"PUBLIC_ORIGIN": "https://network.example", "MAIL_HOST": "m"}
+    )
+    assert list(settings.encryption_keys) == ["first"]
+
+
+def test_first_settings_are_new_each_time_and_never_overwritten(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert write_first_settings(one)
+    assert write_first_settings(other)
+    assert settings_in(one).keys() == settings_in(other).keys()
+    assert not set(settings_in(one).values()) & set(settings_in(other).values())
+    before = one.read_bytes()
+    assert not write_first_settings(one)
+    assert one.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "expected"),
+    [
+        ({}, "PORT", "8000"),
+        ({}, "PUBLIC_ORIGIN", "http://127.0.0.1:8000"),
+        ({"PORT": "8001"}, "PUBLIC_ORIGIN", "http://127.0.0.1:8001"),
+        ({"PUBLIC_ORIGIN": "https://network.example"}, "PUBLIC_ORIGIN", "https://network.example"),
+        ({}, "WEB_CONCURRENCY", "2"),
+        ({}, "DATABASE_URL", f"sqlite:///{run.ROOT}/instance/network.sqlite"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL", f"sqlite:///{run.ROOT}/instance/network.sqlite"),
+        ({"INSTANCE_FOLDER": "/srv/n"}, "DATABASE_URL", "sqlite:////srv/n/network.sqlite"),
+        ({"DATABASE_URL": ADMINISTRATOR}, "DATABASE_URL", ADMINISTRATOR),
+    ],
+)
+def test_defaults(given: dict[str, str], name: str, expected: str) -> None:
+    assert run.with_defaults(given)[name] == expected
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+    """What was run, and with which environment; the command that makes a role writes its file."""
+    calls: list[tuple[list[str], dict[str, str]]] = []
+
+    def record(command: list[str], *, env: dict[str, str], check: bool) -> None:
+        assert check
+        calls.append((command[1:], env))
+        if "--create-application-role" in command:
+            Path(command[-1]).write_text(f"# written by a command\nDATABASE_URL={APPLICATION}\n", encoding="utf-8")
+
+    monkeypatch.setattr(subprocess, "run", record)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "given", [{"DATABASE_URL": "sqlite:///x"}, {"DATABASE_URL": APPLICATION, "DATABASE_OWNER_URL": ADMINISTRATOR}]
+)
+def test_upgrade_uses_what_it_is_given(called: list[tuple[list[str], dict[str, str]]], given: dict[str, str]) -> None:
+    assert run.upgrade(given) == given
+    assert called == [(["db", "upgrade"], given)]
+
+
+def test_upgrade_serves_under_a_role_of_its_own(called: list[tuple[list[str], dict[str, str]]], tmp_path: Path) -> None:
+    given = {"DATABASE_URL": ADMINISTRATOR, "INSTANCE_FOLDER": str(tmp_path)}
+    serving = run.upgrade(given)
+    ((command, environment),) = called
+    assert command == ["db", "upgrade", "--create-application-role", str(tmp_path / "application.env")]
+    assert environment["DATABASE_OWNER_URL"] == ADMINISTRATOR
+    assert serving == given | {"DATABASE_URL": APPLICATION}
+
+
+def test_is_free() -> None:
+    port = free_port()
+    assert run.is_free(port)
+    with socket.create_server(("127.0.0.1", port)):
+        assert not run.is_free(port)
