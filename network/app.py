@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import structlog
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
 from sqlalchemy.pool import NullPool
+from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
@@ -14,13 +17,14 @@ from network.core.clock import Clock, SystemClock
 from network.core.commit import WRITES_MARK
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
+from network.core.errors import DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
-from network.feature import Feature
+from network.feature import Feature, Home
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
 from network.ui import init_app as init_ui
-from network.ui.error_pages import render_error_page
+from network.ui.error_pages import Route, render_error_page
 
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
@@ -66,10 +70,10 @@ def _engine_options(settings: Settings) -> dict[str, object]:
 
 
 def _plug_in(app: Flask, settings: Settings) -> None:
-    policies, news = Policies(), NewsDesk()
-    app.extensions.update(policies=policies, news=news)
+    policies, news, home = Policies(), NewsDesk(), Home()
+    app.extensions.update(policies=policies, news=news, home=home)
     guard.init_app(app)
-    answers.init_app(app, render_error_page)
+    answers.init_app(app, _render_error)
     headers.init_app(app)
     layout = init_ui(app)
     app.before_request(_open_database)
@@ -77,7 +81,8 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.before_request(guard.check_request)
     csrf = CSRFProtect(app)
     for feature in FEATURES:
-        policies.add(feature.policy)
+        policies.add(feature.policy, feature.labels)
+        home.add(feature.cards, feature.desks)
         layout.navigation.add(*feature.navigation)
         for blueprint in feature.pages:
             app.register_blueprint(blueprint)
@@ -99,6 +104,13 @@ def _open_database() -> None:
         begin_reading(db.session())
 
 
+def _render_error(status: int, error: DomainError | HTTPException | None) -> str:
+    if isinstance(error, DomainError):
+        routes = error.routes if isinstance(error, RuleBroken) else ()
+        return render_error_page(status, error.message, [Route(route.text, route.href or "") for route in routes])
+    return render_error_page(status)
+
+
 def configure_logs() -> None:
     """JSON lines in UTC, without what people typed (`B28`)."""
     structlog.configure(
@@ -106,5 +118,7 @@ def configure_logs() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
-        ]
+        ],
+        # Standard output belongs to what a command was asked for.
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
