@@ -9,13 +9,16 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
+from network.accounts.actors import list_memberships_today
 from network.accounts.models import ApiToken, Invitation, Membership, User
 from network.accounts.permissions import AccountPermission
 from network.accounts.rules.granting import Kind, Place
 from network.core.actor import Actor, Anyone, SystemActor
+from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
+from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
 from network.organisations.vocabulary import Sector
@@ -191,6 +194,24 @@ def list_tokens(actor: Actor, number: int) -> Page[ApiToken]:
     """One page of keys that still work, or did until they ran out, newest first."""
     found = visible_tokens(actor).where(ApiToken.revoked_at.is_(None))
     return paginate(found.order_by(ApiToken.made_at.desc(), ApiToken.id), number)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """An organisation in which somebody holds roles today."""
+
+    id: UUID
+    name: str
+    roles: Sequence[Role]
+
+
+def list_own_roles(user_id: UUID, clock: Clock) -> list[OwnPlace]:
+    """Where somebody can act today, by name, and as what. Two queries."""
+    roles: dict[UUID, list[Role]] = {}
+    for membership in list_memberships_today(user_id, clock):
+        roles.setdefault(membership.organisation_id, []).append(membership.role)
+    named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(roles)).order_by(Organisation.name)
+    return [OwnPlace(row.id, row.name, roles[row.id]) for row in db.session.execute(named)]
 
 
 def names_of(actor: Anyone, user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
