@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from network.accounts.permissions import LABELS, POLICY
-from network.feature import Feature
+from datetime import timedelta
 
-FEATURE = Feature("accounts", policy=POLICY, labels=LABELS)
+from network.accounts.permissions import LABELS, POLICY
+from network.accounts.sign_in import parking
+from network.accounts.sign_in.pages import blueprint as security
+from network.feature import Feature, Job
+
+FEATURE = Feature(
+    "accounts",
+    policy=POLICY,
+    labels=LABELS,
+    pages=(security,),
+    jobs=(Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),),
+)

@@ -35,9 +35,7 @@ def prove(user: User, clock: Clock, *, has_second_factor: bool) -> None:
     _renew(kept, user, clock, has_second_factor=has_second_factor, started_at=started_at)
 
 
-def _renew(
-    kept: dict[str, object], user: User, clock: Clock, *, has_second_factor: bool, started_at: datetime
-) -> None:
+def _renew(kept: dict[str, object], user: User, clock: Clock, *, has_second_factor: bool, started_at: datetime) -> None:
     empty()
     session.update(kept)
     flask_login.login_user(user)
