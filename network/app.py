@@ -14,7 +14,7 @@ from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
 from network.core import answers, api, guard, headers, tripwire
 from network.core.clock import Clock, SystemClock
-from network.core.commit import WRITES_MARK
+from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
 from network.core.errors import DomainError, RuleBroken
@@ -32,7 +32,6 @@ FEATURES: tuple[Feature, ...] = (
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -100,7 +99,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
 def _open_database() -> None:
     """A page that only reads begins as a reader, so that on SQLite it waits for no writer."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in SAFE_METHODS and not hasattr(view, WRITES_MARK):
+    if request.method in SAFE_METHODS and getattr(view, WRITES_MARK, None) != RECORDS_READING:
         begin_reading(db.session())
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from network.accounts.api import blueprint as api
 from network.accounts.commands import people
 from network.accounts.pages import blueprint as pages
 from network.accounts.permissions import LABELS, POLICY, AccountPermission
-from network.feature import Feature, HomeCard
+from network.accounts.sign_in import parking
+from network.accounts.sign_in.pages import blueprint as security
+from network.feature import Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
     "accounts",
     policy=POLICY,
     labels=LABELS,
-    pages=(pages,),
+    pages=(pages, security),
     api=(api,),
     navigation=(NavigationItem("People", "accounts.list_roles", AccountPermission.LIST_PEOPLE, order=80),),
     cards=(
@@ -32,5 +36,6 @@ FEATURE = Feature(
             order=90,
         ),
     ),
+    jobs=(Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),),
     commands=(people,),
 )

@@ -58,6 +58,8 @@ SHORT_CODES: Final = frozenset({GuessKind.SECOND_STEP, GuessKind.RECOVERY_CODE})
 SHORT_CODE_LIMITS: Final = (*LIMITS["account"], Limit(60, A_DAY))
 """Six digits would be found in weeks at ten tries in five minutes. Only who knows the password gets to try one, so
 that nobody else can use this limit to lock a person out for a day."""
+RESET_LIMITS: Final = (Limit(5, 3 * FIVE_MINUTES),)
+"""Each sends an e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,15 @@ def _keys(
     said = {"account": account, "address": network_of(address), "organisation": organisation, "everywhere": "*"}
     for what, value in said.items():
         if value:
-            is_short = what == "account" and kind in SHORT_CODES
-            yield _hash(f"{kind}|{what}|{value.casefold()}"), SHORT_CODE_LIMITS if is_short else LIMITS[what]
+            yield _hash(f"{kind}|{what}|{value.casefold()}"), _limits(kind, what)
+
+
+def _limits(kind: GuessKind, what: str) -> tuple[Limit, ...]:
+    if what == "account" and kind in SHORT_CODES:
+        return SHORT_CODE_LIMITS
+    if what == "account" and kind is GuessKind.RESET:
+        return RESET_LIMITS
+    return LIMITS[what]
 
 
 def network_of(address: str | None) -> str | None:

@@ -43,11 +43,13 @@ class Newcomer:
 
     user_id: UUID
     has_second_factor: bool = False
+    signed_in_at: datetime | None = None
+    roles: frozenset[Role] = field(default=frozenset())
+    """What they are in any organisation: it says whether they need a second factor, and gives no rights."""
 
     is_signed_in = True
     is_network_wide = False
     organisation_id = None
-    roles: frozenset[Role] = field(default=frozenset())
 
     def can(self, permission: str) -> bool:  # noqa: ARG002 - same shape as Actor's
         """Nothing yet."""

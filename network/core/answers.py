@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, json, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, json, make_response, redirect, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -123,9 +123,3 @@ def _answer_fault(error: Exception) -> Response:
     if wants_json():
         return problem(500, "fault", PLAIN_WORDS[500])
     return _page(500, None)
-
-
-def sign_in_address() -> str:
-    """Where signing in begins, coming back to this page afterwards when it was only looked at."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return url_for("security.login", next=back)

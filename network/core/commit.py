@@ -22,6 +22,9 @@ from network.core.request import current_clock, current_visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 WRITES_MARK = "network_commits"
+CHANGES = "changes"
+RECORDS_READING = "records that it was read"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_KEY = "form_key"
 
 
@@ -64,12 +67,14 @@ def commits(view: View) -> View:
 
     @functools.wraps(view)
     def committing(*args: Any, **kwargs: Any) -> Any:
+        if request.method in SAFE_METHODS:
+            return view(*args, **kwargs)  # the form is opened, nothing is sent yet
         key = _form_key()
         if key is None:
             return _carry_out(view, args, kwargs)
         return _carry_out_once(key, view, args, kwargs)
 
-    setattr(committing, WRITES_MARK, "changes")
+    setattr(committing, WRITES_MARK, CHANGES)
     return committing  # type: ignore[return-value]
 
 
@@ -80,7 +85,7 @@ def records_reading(view: View) -> View:
     def recording(*args: Any, **kwargs: Any) -> Any:
         return _carry_out(view, args, kwargs)
 
-    setattr(recording, WRITES_MARK, "records that it was read")
+    setattr(recording, WRITES_MARK, RECORDS_READING)
     return recording  # type: ignore[return-value]
 
 

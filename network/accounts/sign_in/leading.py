@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import current_app, flash, url_for
+from flask import current_app, flash, session, url_for
 from flask_login import current_user
 
+from network.accounts.actors import list_memberships_today
+from network.accounts.models import User
 from network.accounts.sign_in import parking
 from network.accounts.sign_in.places import own_path, path_to_look_at
-from network.core.actor import Newcomer
+from network.accounts.sign_in.sessions import ACTING_IN
+from network.core.clock import Clock
 from network.core.errors import DomainError, FreshSignInNeeded, SecondFactorNeeded
 from network.core.guard import SignInNeeded
-from network.core.request import current_clock, current_visitor
+from network.core.request import current_clock
 from network.ui.layout import Layout
 
 
@@ -38,12 +41,13 @@ def has_second_step(user: object) -> bool:
     return bool(getattr(user, "tf_totp_secret", None) or getattr(user, "webauthn", None))
 
 
-def onward(back: str | None) -> str:
+def onward(user: User, back: str | None, clock: Clock) -> str:
     """Where a finished sign-in leads: to the page that was asked for, or home, by way of choosing an organisation."""
     layout: Layout = current_app.extensions["ui"]
     target = own_path(back)
-    if isinstance(current_visitor(), Newcomer) and layout.switch_endpoint:
-        return url_for(layout.switch_endpoint, next=target)
+    is_in_several = len({held.organisation_id for held in list_memberships_today(user.id, clock)}) > 1
+    if is_in_several and ACTING_IN not in session and layout.switch_endpoint:
+        return with_next(layout.switch_endpoint, target)
     if target:
         return target
     return url_for(layout.home_endpoint or "security.account")

@@ -8,7 +8,6 @@ from typing import Final
 IDLE: Final = timedelta(minutes=30)
 IDLE_IN_REFERRALS: Final = timedelta(minutes=15)
 ABSOLUTE: Final = timedelta(hours=12)
-FRESH: Final = timedelta(minutes=5)
 REFERRALS: Final = "incidents"
 
 
@@ -23,8 +22,3 @@ def has_run_out(started_at: datetime | None, seen_at: datetime | None, now: date
     if started_at is None or seen_at is None:
         return True
     return now - seen_at >= idle or now - started_at >= ABSOLUTE
-
-
-def is_fresh(signed_in_at: datetime | None, now: datetime) -> bool:
-    """Whether they proved who they are within the last five minutes (`B8`)."""
-    return signed_in_at is not None and now - signed_in_at <= FRESH

@@ -27,8 +27,7 @@ from network.core.request import current_clock, current_visitor
 KEPT_FOR: Final = timedelta(minutes=30)
 LARGEST: Final = 500_000
 OWN_PAGES: Final = "security"
-SECRETS: Final = ("password", "csrf_token", "secret", "code")
-"""Parts of the names of fields that are typed again rather than kept."""
+SECRETS: Final = frozenset({"csrf_token", "code", "secret"})
 
 
 def park(user_id: UUID, clock: Clock) -> bool:
@@ -92,10 +91,11 @@ def purge(clock: Clock) -> None:
 
 
 def _typed() -> list[tuple[str, str]]:
+    """What was typed, but for what is better typed again."""
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if not any(part in name.lower() for part in SECRETS)
+        if name not in SECRETS and "password" not in name
     ]
 
 
