@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.clock import Clock
 from network.core.database import Base, Entity, db
@@ -77,6 +77,8 @@ class DataKey(OwnedByOrganisation, Entity, Base):
     __tablename__ = "data_key"
     __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
 
+    organisation_id: Mapped[UUID] = mapped_column(index=True, sort_order=-9)
+    """No foreign key: what waits in the outbox is sealed for no organisation."""
     wrapped_with: Mapped[str]
     wrapped: Mapped[bytes]
     made_at: Mapped[datetime]
