@@ -115,7 +115,7 @@ class KeyForm(BaseForm):
 class PeopleFilterForm(BaseForm):
     """Which people are listed."""
 
-    class Meta(BaseForm.Meta):
+    class Meta(BaseForm.Meta):  # type: ignore[name-defined]
         """A filter changes nothing."""
 
         csrf = False

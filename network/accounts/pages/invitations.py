@@ -22,7 +22,7 @@ from network.accounts.service.redeeming import (
 from network.accounts.sign_in import sessions
 from network.core.actor import Visitor
 from network.core.commit import commits
-from network.core.errors import NotAllowed
+from network.core.errors import NotAllowed, OtherRoute
 from network.core.forms import render_form
 from network.core.guard import public, signed_in
 from network.core.request import current_clock, current_visitor
@@ -40,7 +40,7 @@ def redeem_invitation(token: str) -> tuple[str, int] | str | Response:
     form = AcceptanceForm(name=invitation.name)
     if form.validate_on_submit():
         with form.rules():
-            user = redeem(token, form.name.data, form.password.data, clock)
+            user = redeem(token, form.name.data or "", form.password.data or "", clock)
             sessions.begin(user, clock, has_second_factor=False)
             flash(f"Welcome. You have joined {invitation.organisation_name}.", "success")
             return redirect(url_for("accounts.home"), 303)
@@ -79,7 +79,12 @@ def _for_an_account(invitation: OpenInvitation) -> str:
 
 @blueprint.errorhandler(InvitationUnusable)
 def _unusable(_error: InvitationUnusable) -> tuple[str, int]:
-    return render_template("accounts/invitation_unusable.html"), InvitationUnusable.status
+    routes = (
+        OtherRoute("Sign in, if you have accepted it already", url_for("security.sign_in")),
+        OtherRoute("Ask whoever invited you to send it again", None),
+        OtherRoute("Read what the network is", url_for("accounts.home")),
+    )
+    return render_template("accounts/invitation_unusable.html", routes=routes), InvitationUnusable.status
 
 
 @blueprint.after_request

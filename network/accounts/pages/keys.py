@@ -48,7 +48,7 @@ def make_key() -> tuple[str, int] | str:
     form.scopes.choices = [choice(permission, label) for label, permission in labels]
     if form.validate_on_submit():
         with form.rules():
-            token, text = make_token(actor, form.label.data, form.scopes.data, current_clock())
+            token, text = make_token(actor, form.label.data or "", form.scopes.data or [], current_clock())
             return render_template("accounts/new_key.html", token=token, text=text)
     return render_form("accounts/make_key.html", form)
 

@@ -42,9 +42,7 @@ def end_somebodys_role(membership_id: UUID) -> tuple[str, int] | Response:
 
 def _page(actor: Actor, form: EndRoleForm, membership: Membership, person: User) -> tuple[str, int]:
     organisation = get_organisation(actor, membership.organisation_id)
-    return render_form(
-        "accounts/end_role.html", form, membership=membership, person=person, organisation=organisation
-    )
+    return render_form("accounts/end_role.html", form, membership=membership, person=person, organisation=organisation)
 
 
 def _what_happened(person: User, ended: Membership, *, is_now: bool) -> str:
