@@ -58,9 +58,7 @@ def _host(actor: SystemActor, name: str, sector: Sector, clock: Clock) -> Organi
     host = db.session.scalars(select(Organisation).where(Organisation.is_host)).first()
     if host is not None:
         if name not in {"", host.name}:
-            raise RuleBroken(
-                "organisation", f"The network is hosted by {host.name}: a coordinator is one there"
-            )
+            raise RuleBroken("organisation", f"The network is hosted by {host.name}: a coordinator is one there")
         return host
     if not name:
         raise RuleBroken("organisation", "Say which organisation hosts the network, with --organisation")

@@ -22,9 +22,7 @@ SYSTEM = SystemActor("a test")
 def actor_of(app_policies: object, person: Person) -> Actor:
     """The actor that a person of the world is when they are signed in."""
     permissions = app_policies.permissions_of({person.role})  # type: ignore[attr-defined]
-    return Actor(
-        person.user_id, person.organisation_id, frozenset({person.role}), permissions, has_second_factor=True
-    )
+    return Actor(person.user_id, person.organisation_id, frozenset({person.role}), permissions, has_second_factor=True)
 
 
 def sent_invitation(
