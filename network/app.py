@@ -24,7 +24,7 @@ from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.events.feature import FEATURE as EVENTS
-from network.feature import Feature
+from network.feature import Feature, Home
 from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
@@ -81,8 +81,8 @@ def _engine_options(settings: Settings) -> dict[str, object]:
 
 
 def _plug_in(app: Flask, settings: Settings) -> None:
-    policies, news = Policies(), NewsDesk()
-    app.extensions.update(policies=policies, news=news)
+    policies, news, home = Policies(), NewsDesk(), Home()
+    app.extensions.update(policies=policies, news=news, home=home)
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)
@@ -92,7 +92,8 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.before_request(guard.check_request)
     csrf = CSRFProtect(app)
     for feature in FEATURES:
-        policies.add(feature.policy)
+        policies.add(feature.policy, feature.labels)
+        home.add(feature.cards, feature.desks)
         layout.navigation.add(*feature.navigation)
         for blueprint in feature.pages:
             app.register_blueprint(blueprint)

@@ -57,6 +57,7 @@ def build_actor(
         permissions=policies.permissions_of(roles),
         has_second_factor=has_second_factor,
         signed_in_at=signed_in_at,
+        can_switch=len(organisations) > 1,
     )
 
 

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from network.accounts.actors import build_actor, list_memberships_today
 from network.accounts.guesses import GuessKind, check_guess
+from network.accounts.layout import set_layout
 from network.accounts.sign_in import library, parking, sessions
 from network.accounts.sign_in.leading import lead
 from network.accounts.sign_in.sessions import ACTING_IN, SECOND_FACTOR, SEEN_AT, SIGNED_IN_AT, STARTED_AT
@@ -33,6 +34,7 @@ def init_app(app: Flask, layout: Layout, settings: Settings) -> None:
     app.extensions["known_tokens"] = KnownTokens()
     app.before_request(load_actor)
     app.before_request(parking.bring_back)
+    set_layout(layout)
     layout.current_actor = current_visitor
     layout.signed_in_as = _name
     layout.sign_in_endpoint = "security.sign_in"
