@@ -7,6 +7,7 @@ import sys
 import structlog
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.pool import NullPool
 from werkzeug.exceptions import HTTPException
 
@@ -17,14 +18,14 @@ from network.core.clock import Clock, SystemClock
 from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
-from network.core.errors import DomainError, RuleBroken
+from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.feature import Feature, Home
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
 from network.ui import init_app as init_ui
-from network.ui.error_pages import Route, render_error_page
+from network.ui.error_pages import render_error_page
 
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
@@ -36,7 +37,7 @@ LARGEST_FORM_FIELD = 2 * 1024 * 1024
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """The application for these settings. Two of them in one process do not meet."""
-    app = Flask("network", instance_path=str(settings.instance_folder))
+    app = Flask("network", static_folder=None, instance_path=str(settings.instance_folder))
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))
@@ -72,7 +73,6 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     policies, news, home = Policies(), NewsDesk(), Home()
     app.extensions.update(policies=policies, news=news, home=home)
     guard.init_app(app)
-    answers.init_app(app, _render_error)
     headers.init_app(app)
     layout = init_ui(app)
     app.before_request(_open_database)
@@ -94,6 +94,8 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.extensions["guards"].allow(
         "api-docs.openapi_json", guard.Mark(None, "describes, holds no data", is_public=True)
     )
+    # After the API's own handlers, which would answer people in JSON.
+    answers.init_app(app, _render_error)
 
 
 def _open_database() -> None:
@@ -104,10 +106,11 @@ def _open_database() -> None:
 
 
 def _render_error(status: int, error: DomainError | HTTPException | None) -> str:
+    if isinstance(error, Conflict):
+        return render_error_page(status, error.message, conflict=error)
     if isinstance(error, DomainError):
-        routes = error.routes if isinstance(error, RuleBroken) else ()
-        return render_error_page(status, error.message, [Route(route.text, route.href or "") for route in routes])
-    return render_error_page(status)
+        return render_error_page(status, error.message, error.routes if isinstance(error, RuleBroken) else ())
+    return render_error_page(status, error.description if isinstance(error, CSRFError) else None)
 
 
 def configure_logs() -> None:

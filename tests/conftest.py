@@ -10,6 +10,7 @@ from flask import Flask
 
 from network.app import create_app
 from network.core.clock import FrozenClock
+from network.core.database import db
 from network.settings import Settings
 from tests.support import network_off
 from tests.support.client import Client, ClientFactory
@@ -36,7 +37,9 @@ def frozen_clock() -> FrozenClock:
 
 
 @pytest.fixture(scope="session")
-def _shared_app(database: Database, frozen_clock: FrozenClock, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def _shared_app(
+    database: Database, frozen_clock: FrozenClock, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     settings = Settings.from_environment(
         {
             "SECRET_KEY": "a key for tests, of more than enough characters",
@@ -45,7 +48,10 @@ def _shared_app(database: Database, frozen_clock: FrozenClock, tmp_path_factory:
         },
         is_testing=True,
     )
-    return create_app(settings, frozen_clock)
+    app = create_app(settings, frozen_clock)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 
 from network.accounts.models import Guess
 from network.core.clock import Clock
-from network.core.database import db, end_reading, is_postgresql, new_id
+from network.core.commit import end_reading
+from network.core.database import db, is_postgresql, new_id
 from network.core.errors import TooMany
 
 
@@ -69,7 +70,12 @@ class Try:
     ids: tuple[UUID, ...]
 
     def was_right(self) -> None:
-        """Strikes it off: whoever knows the answer is not guessing."""
+        """Strikes it off with what the request commits: whoever knows the answer is not guessing."""
+        db.session.execute(delete(Guess).where(Guess.id.in_(self.ids)))
+
+    def was_right_at_once(self) -> None:
+        """The same for a request that may only read, in a transaction of its own."""
+        end_reading()
         with _own_session() as session, session.begin():
             session.execute(delete(Guess).where(Guess.id.in_(self.ids)))
 
@@ -88,7 +94,7 @@ def check_guess(
     `organisation` a key or, before anybody is known, the domain of an e-mail address. Called before the request has
     changed anything: on SQLite there is one writer, and the try is written first.
     """
-    end_reading(db.session())
+    end_reading()
     keys = dict(_keys(kind, account, address, organisation))
     now = clock.now()
     with _own_session() as session, session.begin():
@@ -97,9 +103,9 @@ def check_guess(
         for key_hash, limits in sorted(keys.items()):
             _forget_old(session, key_hash, now)
             _refuse_over(session, key_hash, limits, now)
-        rows = [{"id": new_id(), "key_hash": key_hash, "at": now} for key_hash in sorted(keys)]
-        session.execute(insert(Guess), rows)
-    return Try(tuple(row["id"] for row in rows))
+        ids = {key_hash: new_id() for key_hash in sorted(keys)}
+        session.execute(insert(Guess), [{"id": key, "key_hash": key_hash, "at": now} for key_hash, key in ids.items()])
+    return Try(tuple(ids.values()))
 
 
 def domain_of(email: str) -> str:

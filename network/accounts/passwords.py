@@ -15,6 +15,8 @@ SHORTEST: Final = 12
 LONGEST: Final = 1000
 FEWEST_GUESSES: Final = 8.0
 """As a power of ten: what a list of common passwords, names and dates, put together, is found within."""
+FEWEST_OWN: Final = 6
+"""Letters and digits that are left once the names that somebody would try are taken out."""
 JUDGED: Final = 72
 """Characters that are judged for how easily they are guessed; all of them count when signing in."""
 
@@ -48,12 +50,19 @@ def check_password_rules(password: str, *words: str, field: str = "password") ->
 
 
 def _is_easy_to_guess(plain: str, words: tuple[str, ...]) -> bool:
-    known = {"network", "trauma", "informed"}
-    for text in words:
-        parts = [part for part in "".join(c if c.isalnum() else " " for c in text.casefold()).split() if len(part) > 2]
-        known.update([*parts, "".join(parts)])
+    known = {"network", "trauma", "informed", *(part for text in words for part in _parts(text))}
+    whole = rest = "".join(_parts(plain, shortest=1))
+    for word in sorted(known, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    if rest != whole and len(rest) < FEWEST_OWN:
+        return True
     verdict = zxcvbn(plain[:JUDGED], user_inputs=sorted(known))
     return float(verdict["guesses_log10"]) < FEWEST_GUESSES
+
+
+def _parts(text: str, shortest: int = 3) -> list[str]:
+    letters = "".join(character if character.isalnum() else " " for character in text.casefold())
+    return [part for part in letters.split() if len(part) >= shortest]
 
 
 def hash_password(password: str) -> str:

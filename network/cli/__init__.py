@@ -10,10 +10,15 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from network.app import FEATURES, configure_logs, create_app
+from network.cli.auditing import auditing
+from network.cli.checking import check
+from network.cli.database import database
+from network.cli.serving import nudge_through, serve, worker
 from network.settings import Settings, SettingsFault
 
 
-def _create_app() -> Flask:
+def create_app_from_environment() -> Flask:
+    """The application, or an exit that names each setting to mend."""
     try:
         settings = Settings.from_environment(os.environ)
     except SettingsFault as fault:
@@ -21,16 +26,21 @@ def _create_app() -> Flask:
             click.echo(line, err=True)
         sys.exit(2)
     configure_logs()
-    return create_app(settings)
+    app = create_app(settings)
+    app.extensions["nudge"] = lambda: nudge_through(settings)
+    return app
 
 
 main = FlaskGroup(
     name="network",
-    create_app=_create_app,
+    create_app=create_app_from_environment,
     add_default_commands=False,
     load_dotenv=False,
+    set_debug_flag=False,
     help="Runs and looks after an installation of Network.",
 )
+for _command in (auditing, check, database, serve, worker):
+    main.add_command(_command)
 for _feature in FEATURES:
     for _command in _feature.commands:
         main.add_command(_command)

@@ -20,10 +20,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import Base, Entity, db, is_postgresql, new_id
-from network.core.tenancy import SQL_JOB, SQL_ORGANISATION, Scope, scoped, system_scope
+from network.core.tenancy import (
+    NO_ORGANISATION,
+    SQL_JOB,
+    SQL_ORGANISATION,
+    Scope,
+    scoped,
+    system_scope,
+)
 
-NO_ORGANISATION = UUID(int=0)
-"""The chain of what belongs to no one organisation: sign-ins, imports, the network's settings."""
 GENESIS = "0" * 64
 PENDING = "network_audit"
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Response, make_response, redirect, request
+from flask import Response, current_app, make_response, redirect, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
-from network.core import audit
+from network.core import audit, outbox
 from network.core.database import Base, db
 from network.core.errors import Conflict, RuleBroken
 from network.core.request import current_clock, current_visitor
@@ -50,11 +50,34 @@ def commit() -> None:
     except StaleDataError:
         rollback()
         raise Conflict() from None
+    if db.session.info.pop(outbox.FILLED, False):
+        _nudge_worker()
+
+
+def _nudge_worker() -> None:
+    """Something waits in the outbox. The worker would find it within a minute; told now, it sends it now."""
+    nudge: Callable[[], None] | None = current_app.extensions.get("nudge")
+    if nudge is not None:
+        nudge()
+
+
+def end_reading() -> None:
+    """Ends a transaction that has only read, so that slow work or another connection's write need not wait for it.
+
+    Rows already loaded stay as they are. Raises RuntimeError when something was changed: that is committed, or not,
+    by the request as a whole.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed in this transaction; it cannot end half way")
+    if session.in_transaction():
+        session.commit()
 
 
 def rollback() -> None:
     """Undoes everything of this transaction, what the audit noted included."""
     db.session.rollback()
+    db.session.info.pop(outbox.FILLED, None)
     audit.forget_pending()
 
 

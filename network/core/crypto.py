@@ -6,7 +6,6 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.clock import Clock
 from network.core.database import Base, Entity, db
-from network.core.tenancy import OwnedByOrganisation, Sharing, scoped, system_scope
+from network.core.tenancy import SystemRows, scoped, system_scope
 
 NONCE_BYTES = 12
 KEY_ID_BYTES = 16
@@ -71,14 +70,14 @@ class KeyRing:
         return self._data_keys[row.id]
 
 
-class DataKey(OwnedByOrganisation, Entity, Base):
-    """One organisation's key for its sealed values. The newest seals; older ones still open."""
+class DataKey(Entity, Base):
+    """One owner's key for its sealed values. The newest seals; older ones still open."""
 
     __tablename__ = "data_key"
-    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __guard__ = SystemRows()
 
-    organisation_id: Mapped[UUID] = mapped_column(index=True, sort_order=-9)
-    """No foreign key: what waits in the outbox is sealed for no organisation."""
+    owner_id: Mapped[UUID] = mapped_column(index=True)
+    """The organisation, or `NO_ORGANISATION` for what the network itself seals."""
     wrapped_with: Mapped[str]
     wrapped: Mapped[bytes]
     made_at: Mapped[datetime]
@@ -93,14 +92,14 @@ def _newest_key(organisation_id: UUID, clock: Clock) -> DataKey:
     with system_scope(db.session(), "the key that seals for an organisation") as system:
         newest = (
             scoped(select(DataKey), system, DataKey)
-            .where(DataKey.organisation_id == organisation_id)
+            .where(DataKey.owner_id == organisation_id)
             .order_by(DataKey.made_at.desc(), DataKey.id.desc())
             .limit(1)
         )
         found = db.session.scalars(newest).first()
         if found is not None:
             return found
-        key = DataKey(organisation_id=organisation_id, made_at=clock.now(), id=_random_id())
+        key = DataKey(owner_id=organisation_id, made_at=clock.now(), id=_random_id())
         key.wrapped_with, key.wrapped = _key_ring().wrap(AESGCM.generate_key(256), key.id)
         db.session.add(key)
         return key
@@ -125,7 +124,7 @@ def unseal(sealed: bytes, place: Place) -> str:
     with system_scope(db.session(), "the key that a value was sealed with") as system:
         key = db.session.scalars(
             scoped(select(DataKey), system, DataKey).where(
-                DataKey.id == key_id, DataKey.organisation_id == place.organisation_id
+                DataKey.id == key_id, DataKey.owner_id == place.organisation_id
             )
         ).first()
     if key is None:

@@ -138,15 +138,3 @@ def begin_reading(session: Session) -> None:
     """
     if not session.in_transaction():
         session.connection(execution_options={WRITES: False})
-
-
-def end_reading(session: Session) -> None:
-    """Ends a transaction that has only read, so that slow work or another connection's write need not wait for it.
-
-    Rows already loaded stay as they are. Raises RuntimeError when something was changed: that is committed, or not,
-    by the request as a whole.
-    """
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError("Something was changed in this transaction; it cannot end half way")
-    if session.in_transaction():
-        session.commit()

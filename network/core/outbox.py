@@ -18,15 +18,17 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core import crypto
-from network.core.audit import NO_ORGANISATION
 from network.core.clock import Clock
 from network.core.crypto import Place
 from network.core.database import Base, Entity, db, is_postgresql, new_id, words
+from network.core.tenancy import NO_ORGANISATION
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=5)
 GIVES_UP_AFTER = timedelta(days=4)
 CLAIM = timedelta(minutes=2)
+FILLED = "network_outbox_filled"
+"""The key in `session.info` that says: this transaction enqueued something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def enqueue(
     )
     row.payload = crypto.seal(json.dumps(asdict(message), default=_as_text), row.place(), clock)  # type: ignore[call-overload]
     db.session.add(row)
-    db.session.info["outbox_filled"] = True
+    db.session.info[FILLED] = True
     return row
 
 

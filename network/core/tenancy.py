@@ -155,6 +155,34 @@ class OwnedRows:
         return " OR ".join(conditions)
 
 
+NO_ORGANISATION = UUID(int=0)
+"""Stands for the network itself where an organisation is named: its audit chain, its data keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRows:
+    """The guard of a table that no request reads by itself: only `system_scope` and jobs do."""
+
+    def criterion(self, entity: Any, scope: Scope) -> ColumnElement[bool]:  # noqa: ARG002 - a guard's signature
+        """Everything, or nothing."""
+        return true() if scope.job else false()
+
+    def may_load(self, row: Any, scope: Scope) -> bool:  # noqa: ARG002 - a guard's signature
+        """In the system's scope."""
+        return bool(scope.job)
+
+    def may_write(self, row: Any, scope: Scope) -> bool:  # noqa: ARG002 - a guard's signature
+        """In the system's scope."""
+        return bool(scope.job)
+
+    def may_insert(self, values: dict[str, Any], scope: Scope) -> bool:  # noqa: ARG002 - a guard's signature
+        """In the system's scope."""
+        return bool(scope.job)
+
+    sql_reads: ClassVar[str] = SQL_JOB
+    sql_writes: ClassVar[str] = SQL_JOB
+
+
 class OwnedByOrganisation:
     """A row that one organisation owns. The class says how it is shared: `__sharing__ = Sharing.PRIVATE`."""
 

@@ -71,7 +71,7 @@ def _actor_of_token() -> Actor | Visitor:
     actor = find_actor(text, current_app.extensions["policies"], clock)
     if actor is not None and guess is not None:
         known.remember(hash_of(text), clock)
-        guess.was_right()
+        guess.was_right_at_once()
     return actor or Visitor()
 
 

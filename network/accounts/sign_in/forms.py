@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wtforms import StringField
 from wtforms.validators import Length, ValidationError
 
 from network.accounts.passwords import SHORTEST
@@ -11,6 +12,11 @@ from network.ui.fields import Answered, EmailField, HiddenField, PasswordField, 
 LONGEST_ADDRESS = 320
 LONGEST_CODE = 60
 LONGEST_NAME = 60
+
+
+def typed(field: StringField) -> str:
+    """What was typed into a field that needs an answer."""
+    return str(field.data or "")
 
 
 class SignInForm(BaseForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import current_app, flash, session, url_for
+from flask import current_app, session, url_for
 from flask_login import current_user
 
 from network.accounts.actors import list_memberships_today
@@ -31,7 +31,6 @@ def lead(error: DomainError) -> str | None:
     if isinstance(error, SecondFactorNeeded):
         if has_second_step(current_user):
             return url_for("security.second_step", next=back)
-        flash("Your role needs a second step when you sign in. Add one now. It takes about two minutes.", "notice")
         return url_for("security.account", next=back)
     return None
 

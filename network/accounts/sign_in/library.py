@@ -25,7 +25,7 @@ from network.core.tenancy import scoped, system_scope
 from network.settings import Settings
 
 
-class Codes(Totp):  # type: ignore[misc]
+class Codes(Totp):
     """Authenticator codes: by our clock, each used once, their secrets sealed with the settings' keys (`B5`)."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -49,7 +49,7 @@ def _derived(key: bytes) -> str:
     return base64.b64encode(hashlib.sha256(b"network authenticator codes" + key).digest()).decode()
 
 
-class People(UserDatastore):  # type: ignore[misc]
+class People(UserDatastore):
     """flask-security's way to people. It only ever looks one up; who writes is our own services."""
 
     def __init__(self) -> None:
@@ -80,6 +80,8 @@ def init_app(app: Flask, settings: Settings, clock: Clock) -> None:
     # A sign-in comes from the cookie alone, never from a token in a header or an address.
     manager: LoginManager = app.login_manager  # type: ignore[attr-defined]
     manager.request_loader(_nobody)
+    # Nobody is remembered beyond their sign-in; asking for it would tie every style sheet to the cookie.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)  # noqa: SLF001
     # It would look the person up for every style sheet; what roles allow is asked elsewhere.
     security.principal.identity_loaders = deque()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from network.core.outbox import Email, message
 
@@ -14,6 +15,8 @@ NOT_YOU = "If this was not you, choose a new password now: {origin}/forgotten-pa
 @dataclass(frozen=True, slots=True)
 class PasswordResetAsked:
     """A link to choose a new password. Works once, for an hour."""
+
+    kind: ClassVar[str]
 
     to: str
     token: str
@@ -32,6 +35,8 @@ class PasswordResetAsked:
 @dataclass(frozen=True, slots=True)
 class PasswordChanged:
     """Said after each change, so that a change by somebody else is noticed."""
+
+    kind: ClassVar[str]
 
     to: str
 
@@ -59,6 +64,8 @@ class StepChange(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SecondStepChanged:
     """Said after each change to how a person signs in."""
+
+    kind: ClassVar[str]
 
     to: str
     what: str

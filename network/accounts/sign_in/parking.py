@@ -17,12 +17,12 @@ from network.accounts.models import ParkedForm
 from network.accounts.sign_in.places import path_to_look_at
 from network.accounts.sign_in.sessions import PARKED
 from network.core import crypto
-from network.core.audit import NO_ORGANISATION
 from network.core.clock import Clock
 from network.core.commit import commit, rollback
 from network.core.crypto import Place
 from network.core.database import db, new_id
 from network.core.request import current_clock, current_visitor
+from network.core.tenancy import NO_ORGANISATION
 
 KEPT_FOR: Final = timedelta(minutes=30)
 LARGEST: Final = 500_000

@@ -83,7 +83,7 @@ def adding_options(user: User, settings: Settings, clock: Clock) -> str:
             user_verification=UserVerificationRequirement.PREFERRED,
         ),
     )
-    return webauthn.options_to_json(made)
+    return str(webauthn.options_to_json(made))
 
 
 def asking_options(user: User | None, settings: Settings, clock: Clock) -> str:
@@ -96,7 +96,7 @@ def asking_options(user: User | None, settings: Settings, clock: Clock) -> str:
         if user is not None
         else UserVerificationRequirement.REQUIRED,
     )
-    return webauthn.options_to_json(made)
+    return str(webauthn.options_to_json(made))
 
 
 def add(user: User, name: str, answer: str, settings: Settings, clock: Clock) -> Passkey:
@@ -212,7 +212,7 @@ def _challenge(clock: Clock) -> bytes:
     if kept is None or clock.now() - datetime.fromisoformat(kept["at"]) > REUSED_FOR:
         kept = {"text": bytes_to_base64url(secrets.token_bytes(32)), "at": clock.now().isoformat()}
         session[CHALLENGE] = kept
-    return base64url_to_bytes(kept["text"])
+    return bytes(base64url_to_bytes(kept["text"]))
 
 
 def _take_challenge(clock: Clock) -> tuple[bytes, datetime]:

@@ -13,11 +13,11 @@ from network.accounts.passwords import verify
 from network.accounts.sign_in.messages import SecondStepChanged, StepChange
 from network.core import audit, outbox
 from network.core.actor import Newcomer, Visitor
-from network.core.audit import NO_ORGANISATION
 from network.core.clock import Clock
-from network.core.database import begin_reading, db, end_reading, new_id
+from network.core.commit import end_reading
+from network.core.database import begin_reading, db, new_id
 from network.core.errors import NotFound
-from network.core.tenancy import scoped, system_scope
+from network.core.tenancy import NO_ORGANISATION, scoped, system_scope
 from network.organisations.models import Organisation
 
 
@@ -63,7 +63,7 @@ def find_with_password(email: str, password: str) -> User | None:
     """
     begin_reading(db.session())
     user = find_by_email(email)
-    end_reading(db.session())
+    end_reading()
     is_right = verify(password, user.password if user is not None else None)
     return user if is_right else None
 

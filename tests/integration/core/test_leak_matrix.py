@@ -48,7 +48,7 @@ from tests.support.databases import Database
 from tests.support.world import Person, World
 
 DEPARTMENT, TOKEN, MEMBERSHIP = Department.__table__, ApiToken.__table__, Membership.__table__
-WATCHED: tuple[Table, ...] = (DEPARTMENT, TOKEN, MEMBERSHIP, Invitation.__table__, DataKey.__table__)
+WATCHED: tuple[Table, ...] = (DEPARTMENT, TOKEN, MEMBERSHIP, Invitation.__table__)
 
 
 @dataclass
@@ -128,7 +128,7 @@ reading("select_distinct", lambda _: select(Membership.organisation_id).distinct
 reading("select_ordered_and_limited", lambda _: select(ApiToken.organisation_id).order_by(ApiToken.label).limit(9))
 reading("select_people", lambda s: select(User.id).where(User.id == s.stranger_id))
 reading("select_audit", lambda _: select(AuditEntry.chain_id))
-reading("select_data_keys", lambda _: select(DataKey.organisation_id))
+reading("select_data_keys", lambda _: select(DataKey.owner_id))
 reading("select_from_subquery", lambda _: select(select(ApiToken).subquery().c.organisation_id))
 reading("select_from_cte", lambda _: select(select(ApiToken.organisation_id).cte("t").c.organisation_id))
 reading("select_union", lambda _: union(select(ApiToken.organisation_id), select(Department.organisation_id)))

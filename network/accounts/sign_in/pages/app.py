@@ -8,7 +8,7 @@ from werkzeug import Response
 
 from network.accounts.guesses import GuessKind, check_guess
 from network.accounts.sign_in import people, second_steps
-from network.accounts.sign_in.forms import CodeForm, PlainForm
+from network.accounts.sign_in.forms import CodeForm, PlainForm, typed
 from network.accounts.sign_in.leading import has_second_step
 from network.accounts.sign_in.pages.blueprint import blueprint
 from network.accounts.sign_in.pages.enrolling import (
@@ -40,7 +40,7 @@ def set_up_app() -> Answer:
         guess = check_guess(GuessKind.SECOND_STEP, clock, account=str(current_user.id), address=request.remote_addr)
         with form.rules():
             user = people.lock(current_user.id)
-            second_steps.add_app(user, sealed, form.code.data, clock)
+            second_steps.add_app(user, sealed, typed(form.code), clock)
             guess.was_right()
             answer = go_on_after_adding(user, request.args.get("next"), clock)
             flash("Your authenticator app is set up. Next time, sign in with your password and its code.", "success")

@@ -6,14 +6,13 @@ from flask import flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug import Response
 
-from network.accounts.guesses import GuessKind, check_guess, domain_of
 from network.accounts.sign_in import passkeys, people, sessions, waiting
-from network.accounts.sign_in.forms import PasskeyForm, SignInForm
+from network.accounts.sign_in.forms import PasskeyForm, SignInForm, typed
 from network.accounts.sign_in.leading import onward, with_next
 from network.accounts.sign_in.pages.blueprint import blueprint
+from network.accounts.sign_in.pages.trying import guess_at_password, take_answer
 from network.accounts.sign_ins import end_all_sign_ins
 from network.core.commit import commits
-from network.core.errors import RuleBroken
 from network.core.forms import render_form
 from network.core.guard import public, signed_in
 from network.core.request import current_clock, current_settings, current_visitor
@@ -32,9 +31,9 @@ def sign_in() -> Answer:
         return redirect(onward(current_user, back, clock), 303)
     form = SignInForm()
     if form.validate_on_submit():
-        email, address = form.email.data, request.remote_addr
-        guess = check_guess(GuessKind.SIGN_IN, clock, account=email, address=address, organisation=domain_of(email))
-        user = people.find_with_password(email, form.password.data)
+        email = typed(form.email)
+        guess = guess_at_password(email, clock)
+        user = people.find_with_password(email, typed(form.password))
         if user is not None:
             guess.was_right()
             return waiting.enter(user, back, clock)
@@ -55,22 +54,10 @@ def _sign_in_page(form: SignInForm) -> Answer:
 def passkey() -> Answer:
     """The browser's answer with a passkey, alone or after the password."""
     clock, back = current_clock(), request.args.get("next")
-    form = PasskeyForm()
     user = waiting.find(clock)
-    here = "security.second_step" if user is not None else "security.sign_in"
-    guess = check_guess(
-        GuessKind.SECOND_STEP, clock, account=str(user.id) if user else None, address=request.remote_addr
-    )
-    try:
-        proof = passkeys.check(form.credential.data or "", current_settings(), clock, of=user)
-    except RuleBroken as broken:
-        flash(broken.message, "notice")
-        return redirect(with_next(here, back), 303)
+    proof = take_answer(user, clock)
     if proof is None:
-        people.note_failure(user.id if user else None, clock, "sign_in.passkey_refused")
-        flash(passkeys.UNKNOWN, "notice")
-        return redirect(with_next(here, back), 303)
-    guess.was_right()
+        return redirect(with_next("security.second_step" if user is not None else "security.sign_in", back), 303)
     owner = people.lock(proof.passkey.user_id)
     return waiting.let_in(owner, back, clock, has_second_factor=True, by="passkey")
 

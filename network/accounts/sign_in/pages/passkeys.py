@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug import Response
 
 from network.accounts.sign_in import passkeys, people
-from network.accounts.sign_in.forms import NewPasskeyForm
+from network.accounts.sign_in.forms import NewPasskeyForm, typed
 from network.accounts.sign_in.pages.blueprint import blueprint
 from network.accounts.sign_in.pages.enrolling import (
     check_may_add,
@@ -39,7 +39,7 @@ def add_passkey() -> Answer:
     if form.validate_on_submit():
         with form.rules():
             user = people.lock(current_user.id)
-            passkeys.add(user, form.name.data, form.credential.data or "", settings, clock)
+            passkeys.add(user, typed(form.name), typed(form.credential), settings, clock)
             answer = go_on_after_adding(user, request.args.get("next"), clock)
             flash("Your passkey is made. Use it the next time you sign in.", "success")
             return answer

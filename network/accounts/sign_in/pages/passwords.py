@@ -9,8 +9,9 @@ from werkzeug import Response
 from network.accounts.guesses import GuessKind, check_guess, domain_of
 from network.accounts.passwords import verify
 from network.accounts.sign_in import people, resets, sessions
-from network.accounts.sign_in.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
+from network.accounts.sign_in.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, typed
 from network.accounts.sign_in.pages.blueprint import blueprint
+from network.accounts.sign_in.pages.trying import guess_at_password
 from network.core.commit import commits
 from network.core.errors import OtherRoute, RuleBroken
 from network.core.forms import render_form
@@ -28,7 +29,7 @@ def forgotten() -> Answer:
     """Sends a link; says the same whether or not there is an account (`B4`)."""
     form, clock = ForgottenForm(), current_clock()
     if form.validate_on_submit():
-        email = form.email.data
+        email = typed(form.email)
         check_guess(GuessKind.RESET, clock, account=email, address=request.remote_addr, organisation=domain_of(email))
         resets.ask(email, clock)
         return redirect(url_for("security.link_sent"), 303)
@@ -60,7 +61,7 @@ def reset() -> Answer:
     if form.validate_on_submit():
         check_guess(GuessKind.RESET, clock, address=request.remote_addr).was_right()
         with form.rules():
-            resets.redeem(token, form.password.data, clock)
+            resets.redeem(token, typed(form.password), clock)
             sessions.end()
             flash("Your password is changed. Sign in with the new one.", "success")
             return redirect(url_for("security.sign_in"), 303)
@@ -76,14 +77,11 @@ def change_password() -> Answer:
     """A new password, knowing the old one. Every sign-in ends (`B6`)."""
     clock, form, person = current_clock(), ChangePasswordForm(), current_user
     if form.validate_on_submit():
-        email = person.email
-        guess = check_guess(
-            GuessKind.SIGN_IN, clock, account=email, address=request.remote_addr, organisation=domain_of(email)
-        )
-        if verify(form.current_password.data, person.password):
+        guess = guess_at_password(person.email, clock)
+        if verify(typed(form.current_password), person.password):
             guess.was_right()
             with form.rules():
-                resets.change(people.lock(person.id), form.password.data, clock)
+                resets.change(people.lock(person.id), typed(form.password), clock)
                 sessions.end()
                 flash("Your password is changed. Sign in with the new one.", "success")
                 return redirect(url_for("security.sign_in"), 303)

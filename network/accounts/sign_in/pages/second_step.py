@@ -6,19 +6,17 @@ from flask import flash, redirect, request
 from flask_login import current_user
 from werkzeug import Response
 
-from network.accounts.guesses import GuessKind, check_guess, domain_of
-from network.accounts.models import User
+from network.accounts.guesses import GuessKind, check_guess
 from network.accounts.passwords import verify
-from network.accounts.sign_in import passkeys, people, second_steps, waiting
-from network.accounts.sign_in.forms import CodeForm, PasskeyForm, ProofForm, RecoveryForm
+from network.accounts.sign_in import people, second_steps, sessions, waiting
+from network.accounts.sign_in.forms import CodeForm, ProofForm, RecoveryForm, typed
 from network.accounts.sign_in.leading import with_next
 from network.accounts.sign_in.pages.blueprint import blueprint
+from network.accounts.sign_in.pages.trying import guess_at_password, passkey_part, take_answer
 from network.core.commit import commits
-from network.core.database import db, end_reading
-from network.core.errors import RuleBroken
 from network.core.forms import render_form
 from network.core.guard import public, signed_in
-from network.core.request import current_clock, current_settings
+from network.core.request import current_clock
 
 Answer = str | Response | tuple[str, int]
 WRONG_CODE = "That code is not the one we expected. Enter the newest code that the app shows. Each works once."
@@ -38,12 +36,12 @@ def second_step() -> Answer:
     if form.validate_on_submit():
         guess = check_guess(GuessKind.SECOND_STEP, clock, account=str(user.id), address=request.remote_addr)
         user = people.lock(user.id)
-        if second_steps.is_code_right(user, form.code.data):
+        if second_steps.is_code_right(user, typed(form.code)):
             guess.was_right()
             return waiting.let_in(user, back, clock, has_second_factor=True, by="password and app")
         people.note_failure(user.id, clock, "sign_in.code_refused")
         form.code.errors = [WRONG_CODE]
-    return render_form("security/second_step.html", form, user=user, **_passkey_of(user))
+    return render_form("security/second_step.html", form, user=user, **passkey_part(user))
 
 
 @blueprint.route("/sign-in/recovery-code", methods=["GET", "POST"])
@@ -59,7 +57,7 @@ def recovery() -> Answer:
     if form.validate_on_submit():
         guess = check_guess(GuessKind.RECOVERY_CODE, clock, account=str(user.id), address=request.remote_addr)
         user = people.lock(user.id)
-        if second_steps.use_recovery_code(user, form.code.data, clock):
+        if second_steps.use_recovery_code(user, typed(form.code), clock):
             guess.was_right()
             return waiting.let_in(user, back, clock, has_second_factor=True, by="password and recovery code")
         people.note_failure(user.id, clock, "sign_in.recovery_code_refused")
@@ -73,22 +71,15 @@ def recovery() -> Answer:
 def prove() -> Answer:
     """The password or a passkey again, before something that cannot be taken back (`B8`)."""
     clock, back = current_clock(), request.args.get("next")
-    user, form = current_user._get_current_object(), ProofForm()  # noqa: SLF001 - flask-login's way to the person
+    form = ProofForm()
     if form.validate_on_submit():
-        guess = check_guess(
-            GuessKind.SIGN_IN,
-            clock,
-            account=user.email,
-            address=request.remote_addr,
-            organisation=domain_of(user.email),
-        )
-        end_reading(db.session())
-        if verify(form.password.data, user.password):
+        guess = guess_at_password(current_user.email, clock)
+        if verify(typed(form.password), current_user.password):
             guess.was_right()
-            return waiting.prove_again(user, back, clock)
-        people.note_failure(user.id, clock, "sign_in.proof_refused")
+            return waiting.prove_again(sessions.person(), back, clock)
+        people.note_failure(current_user.id, clock, "sign_in.proof_refused")
         form.password.errors = ["That is not your password. Try again."]
-    return render_form("security/prove.html", form, **_passkey_of(user))
+    return render_form("security/prove.html", form, **passkey_part(current_user))
 
 
 @blueprint.post("/prove/passkey")
@@ -97,29 +88,12 @@ def prove() -> Answer:
 def prove_with_passkey() -> Answer:
     """The browser's answer with one of the person's own passkeys."""
     clock, back = current_clock(), request.args.get("next")
-    user, form = current_user._get_current_object(), PasskeyForm()  # noqa: SLF001
-    guess = check_guess(GuessKind.SECOND_STEP, clock, account=str(user.id), address=request.remote_addr)
-    try:
-        proof = passkeys.check(form.credential.data or "", current_settings(), clock, of=user)
-    except RuleBroken as broken:
-        flash(broken.message, "notice")
-        return redirect(with_next("security.prove", back), 303)
+    proof = take_answer(current_user, clock)
     if proof is None or not proof.is_both_steps:
-        people.note_failure(user.id, clock, "sign_in.proof_refused")
-        flash(passkeys.UNKNOWN, "notice")
         return redirect(with_next("security.prove", back), 303)
-    guess.was_right()
-    return waiting.prove_again(user, back, clock)
+    return waiting.prove_again(sessions.person(), back, clock)
 
 
 def _begin_again(back: str | None) -> Answer:
     flash("Enter your password first. The second step comes after it, within ten minutes.", "notice")
     return redirect(with_next("security.sign_in", back), 303)
-
-
-def _passkey_of(user: User) -> dict[str, object]:
-    """What the passkey part of a page needs; no options where the person has none."""
-    settings = current_settings()
-    is_offered = passkeys.are_possible(settings) and bool(passkeys.list_passkeys(user))
-    options = passkeys.asking_options(user, settings, current_clock()) if is_offered else None
-    return {"passkey_form": PasskeyForm(formdata=None), "options": options}

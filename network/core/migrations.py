@@ -1,0 +1,42 @@
+"""Bringing a database to where the models are, by the migrations that come with the product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+import migrations
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Runs every migration that the database has not seen."""
+    command.upgrade(configuration(connection), revision)
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Goes back to an earlier revision; `base` is the empty database."""
+    command.downgrade(configuration(connection), revision)
+
+
+def head() -> str | None:
+    """The newest revision that comes with the product."""
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def current(connection: Connection) -> str | None:
+    """The revision that the database is at; None for one that was never migrated."""
+    return MigrationContext.configure(connection).get_current_revision()
