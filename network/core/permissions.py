@@ -59,7 +59,7 @@ class Policies:
 
     def __init__(self) -> None:
         self._roles: dict[Permission, frozenset[Role]] = {}
-        self._labels: dict[Permission, str] = {}
+        self._labels: dict[str, str] = {}
 
     def add(self, feature_policy: Policy, labels: Mapping[Permission, str] | None = None) -> None:
         """Adds a feature's policy, with what it says; a permission is listed once, by one feature."""
@@ -69,9 +69,9 @@ class Policies:
             self._roles[permission] = roles
         self._labels.update(labels or {})
 
-    def label_of(self, permission: Permission) -> str:
+    def label_of(self, permission: str) -> str:
         """The permission in the words that a list of rights shows; its name where nobody gave it words."""
-        return self._labels.get(permission, permission.value)
+        return self._labels.get(permission, str(permission))
 
     def roles_with(self, permission: Permission) -> frozenset[Role]:
         """The roles that have this permission; empty for a permission that nobody listed."""

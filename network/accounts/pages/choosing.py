@@ -16,7 +16,6 @@ from network.core.commit import commits
 from network.core.forms import render_form
 from network.core.guard import SignInNeeded, signed_in
 from network.core.request import current_clock, current_visitor
-from network.ui.fields import choice
 
 
 @blueprint.route("/choose-organisation", methods=["GET", "POST"])
