@@ -163,7 +163,7 @@ def test_two_leads_who_sign_at_once_make_one_signature(charter, app, world, cloc
         commit()
     clients = [client_of(world.person(LEAD)), client_of(colleague)]
     checks = [client.post("/charter/sign", {**ANSWERS, "check": "Check"}, status=200) for client in clients]
-    together = Barrier(2)
+    together = Barrier(2, timeout=20)
 
     def send(client, check):
         together.wait()

@@ -177,7 +177,7 @@ def test_two_who_publish_at_once_leave_one_current_version(charter, world, clien
     """The drafts get numbers of their own; the later publication stands, the earlier one is withdrawn."""
     clients = [client_of(world.person(Role.COORDINATOR, "host")) for _ in range(2)]
     forms = [{**client._hidden_fields("/charter/versions/new"), **NEW} for client in clients]
-    together = Barrier(2)
+    together = Barrier(2, timeout=20)
 
     def draft_and_publish(client, sent):
         together.wait()
