@@ -17,7 +17,7 @@ from network.champions.feature import FEATURE as CHAMPIONS
 from network.charter.feature import FEATURE as CHARTER
 from network.core import answers, api, guard, headers, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
-from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
+from network.core.commit import RECORDS_MARK, SAFE_METHODS
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
 from network.core.errors import Conflict, DomainError, RuleBroken
@@ -113,7 +113,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
 def _open_database() -> None:
     """A page that only reads begins as a reader, so that on SQLite it waits for no writer."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in SAFE_METHODS and getattr(view, WRITES_MARK, None) != RECORDS_READING:
+    if request.method in SAFE_METHODS and not hasattr(view, RECORDS_MARK):
         begin_reading(db.session())
 
 

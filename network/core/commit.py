@@ -22,6 +22,7 @@ from network.core.request import current_clock, current_visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 WRITES_MARK = "network_commits"
+RECORDS_MARK = "network_records_reading"
 CHANGES = "changes"
 RECORDS_READING = "records that it was read"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -104,12 +105,18 @@ def commits(view: View) -> View:
 def records_reading(view: View) -> View:
     """The view shows a case: that it was read is committed with the answer (`B26`). It changes nothing else."""
 
+    changes_too = hasattr(view, WRITES_MARK)
+
     @functools.wraps(view)
     def recording(*args: Any, **kwargs: Any) -> Any:
+        if changes_too and request.method not in SAFE_METHODS:
+            return view(*args, **kwargs)
         return _carry_out(view, args, kwargs)
 
     # A form about a case is read when it is opened and changes it when it is sent: it carries both marks.
-    setattr(recording, WRITES_MARK, getattr(view, WRITES_MARK, RECORDS_READING))
+    setattr(recording, RECORDS_MARK, True)
+    if not changes_too:
+        setattr(recording, WRITES_MARK, RECORDS_READING)
     return recording  # type: ignore[return-value]
 
 

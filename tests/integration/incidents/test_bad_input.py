@@ -88,7 +88,7 @@ def test_a_draft_that_outlives_the_window_is_not_sent(app, service, manager, cli
     draft = write(manager, service)
     manager.post(f"{draft}/when", day(date(2026, 8, 18)), to=draft)
     service.clock.advance(timedelta(days=1))
-    page = manager.post(f"{draft}/check", status=422)
+    page = client_of(service.manager).post(f"{draft}/check", status=422)
     assert "could be referred until 18 November 2026" in page.text
     assert [referral.state for referral in referrals(app)] == ["draft"]
 

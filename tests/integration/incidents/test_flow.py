@@ -83,6 +83,7 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     assert manager.get(f"/support/requests/{referral.id}").texts("//*[@class='govuk-body-l']") == ["With the provider"]
 
     clock.advance(timedelta(days=2))
+    therapist, manager = client_of(service.therapist), client_of(service.manager)
     therapist.post(f"{case}/begin", to=case, form_at=case)
     therapist.post(f"{case}/end", to=case, form_at=case)
     (ended,) = rows(app, Referral)

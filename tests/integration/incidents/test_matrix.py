@@ -266,9 +266,10 @@ def test_the_manager_learns_no_more_than_four_states(service, client_of):
     """D10: whatever happens after, the page and the JSON are the same within one of the four."""
     referral_id = service.refer()
     service.pass_on(referral_id)
-    manager, program = client_of(service.manager), client_of.api(service.manager)
+    program = client_of.api(service.manager)
 
     def seen():
+        manager = client_of(service.manager)
         page = manager.get(f"/support/requests/{referral_id}")
         json = program.get(f"/api/v1/incidents/referrals/{referral_id}").json
         line = program.get("/api/v1/incidents/referrals").json
