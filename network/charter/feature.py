@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from network.charter import api, pages
 from network.charter.permissions import LABELS, POLICY
-from network.feature import Feature
+from network.feature import Feature, HomeCard
 from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
@@ -13,5 +13,13 @@ FEATURE = Feature(
     labels=LABELS,
     pages=(pages.blueprint,),
     api=(api.blueprint,),
+    cards=(
+        HomeCard(
+            "The charter",
+            "Read what partners commit to, and sign for your organisation.",
+            "charter.read_charter",
+            order=20,
+        ),
+    ),
     navigation=(NavigationItem("Charter", "charter.read_charter", is_open=True, order=20),),
 )
