@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import click
 from flask import Blueprint
 
+from network.core.actor import Actor
 from network.core.clock import Clock
-from network.core.permissions import Policy
+from network.core.permissions import Permission, Policy
 from network.ui.navigation import NavigationItem
 
 
@@ -25,6 +26,50 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeCard:
+    """One thing to do, on the first page of everybody who may: a title, a line about it, where it leads.
+
+    Without a permission it is for everybody who acts in an organisation. `endpoint` takes no values.
+    """
+
+    title: str
+    text: str
+    endpoint: str
+    permission: Permission | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A first page of a role's own, instead of the cards: where `/` leads whoever has the permission."""
+
+    endpoint: str
+    permission: Permission
+    order: int = 100
+
+
+class Home:
+    """What the features put on the first page: filled at start, only read afterwards."""
+
+    def __init__(self) -> None:
+        self._cards: list[HomeCard] = []
+        self._desks: list[Desk] = []
+
+    def add(self, cards: Iterable[HomeCard], desks: Iterable[Desk]) -> None:
+        """Adds a feature's. They stand by `order`, then as added."""
+        self._cards = sorted([*self._cards, *cards], key=lambda card: card.order)
+        self._desks = sorted([*self._desks, *desks], key=lambda desk: desk.order)
+
+    def cards_for(self, actor: Actor) -> list[HomeCard]:
+        """What this actor can do."""
+        return [card for card in self._cards if card.permission is None or actor.can(card.permission)]
+
+    def desk_for(self, actor: Actor) -> Desk | None:
+        """The desk that this actor starts from; None where the cards do."""
+        return next((desk for desk in self._desks if actor.can(desk.permission)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One feature's pages, endpoints, rights, links, reactions, jobs and commands."""
 
@@ -35,6 +80,8 @@ class Feature:
     pages: tuple[Blueprint, ...] = ()
     api: tuple[Any, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
+    cards: tuple[HomeCard, ...] = ()
+    desks: tuple[Desk, ...] = ()
     listeners: tuple[tuple[type[Any], Callable[[Any], None]], ...] = ()
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()

@@ -48,7 +48,7 @@ def build_actor(
     if chosen is None and len(organisations) == 1:
         chosen = next(iter(organisations))
     if chosen is None:
-        return Newcomer(user.id, has_second_factor)
+        return Newcomer(user.id, has_second_factor, signed_in_at, frozenset(membership.role for membership in held))
     roles = frozenset(membership.role for membership in held if membership.organisation_id == chosen)
     return Actor(
         user_id=user.id,
@@ -57,6 +57,7 @@ def build_actor(
         permissions=policies.permissions_of(roles),
         has_second_factor=has_second_factor,
         signed_in_at=signed_in_at,
+        can_switch=len(organisations) > 1,
     )
 
 

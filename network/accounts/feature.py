@@ -2,7 +2,40 @@
 
 from __future__ import annotations
 
-from network.accounts.permissions import LABELS, POLICY
-from network.feature import Feature
+from datetime import timedelta
 
-FEATURE = Feature("accounts", policy=POLICY, labels=LABELS)
+from network.accounts.api import blueprint as api
+from network.accounts.commands import people
+from network.accounts.pages import blueprint as pages
+from network.accounts.permissions import LABELS, POLICY, AccountPermission
+from network.accounts.sign_in import parking
+from network.accounts.sign_in.pages import blueprint as security
+from network.feature import Feature, HomeCard, Job
+from network.ui.navigation import NavigationItem
+
+FEATURE = Feature(
+    "accounts",
+    policy=POLICY,
+    labels=LABELS,
+    pages=(pages, security),
+    api=(api,),
+    navigation=(NavigationItem("People", "accounts.list_roles", AccountPermission.LIST_PEOPLE, order=80),),
+    cards=(
+        HomeCard(
+            "People",
+            "See who holds which role here, invite somebody, or end a role.",
+            "accounts.list_roles",
+            AccountPermission.LIST_PEOPLE,
+            order=80,
+        ),
+        HomeCard(
+            "Keys for programs",
+            "Let another system read or send what you can, and no more.",
+            "accounts.list_keys",
+            AccountPermission.MANAGE_TOKENS,
+            order=90,
+        ),
+    ),
+    jobs=(Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),),
+    commands=(people,),
+)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from flask_security import UserMixin
 from sqlalchemy import (
-    CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
@@ -87,6 +86,8 @@ class User(UserMixin, Entity, Base):
     confirmed_at: Mapped[datetime | None]
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
+    tf_last_counter: Mapped[int | None]
+    """The number of the last code that was used, so that none is used twice (`B5`)."""
     mf_recovery_codes: Mapped[list[str] | None]
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
     made_at: Mapped[datetime]
@@ -124,7 +125,6 @@ class Membership(OwnedByOrganisation, Entity, Base):
     __sharing__: ClassVar[Sharing] = Sharing.NETWORK
     __table_args__: Any = (
         UniqueConstraint("organisation_id", "id"),
-        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
         Index("ix_membership_organisation_id_role", "organisation_id", "role"),
     )
 
@@ -132,7 +132,7 @@ class Membership(OwnedByOrganisation, Entity, Base):
     role: Mapped[Role] = mapped_column(words(Role))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
-    """The last day on which it is held; None while nobody ended it."""
+    """The last day on which it is held; None while nobody ended it. Before `starts_on`: called off, never held."""
     granted_by_id: Mapped[UUID | None]
     ended_by_id: Mapped[UUID | None]
 
@@ -149,6 +149,9 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     invited_by_id: Mapped[UUID | None]
     """None when a command sent it: the first coordinator has nobody to be invited by."""
+    starts_on: Mapped[date | None]
+    """The first day of the role; None for the day on which it is accepted."""
+    ends_on: Mapped[date | None]
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]

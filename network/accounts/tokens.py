@@ -5,22 +5,26 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from network.accounts.actors import build_actor, limit_to_scopes, list_memberships_today
 from network.accounts.models import ApiToken, User
+from network.accounts.queries import get_token
 from network.core import audit
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db, new_id
+from network.core.errors import RuleBroken
 from network.core.permissions import Policies
 from network.core.tenancy import scoped, system_scope
+from network.core.text import one_line
 
 PREFIX = "network_"
 LIFETIME = timedelta(days=365)
+LONGEST_LABEL = 100
 
 
 def hash_of(token: str) -> str:
@@ -29,7 +33,13 @@ def hash_of(token: str) -> str:
 
 
 def make_token(actor: Actor, label: str, scopes: Iterable[str], clock: Clock) -> tuple[ApiToken, str]:
-    """A new token of this person for the organisation they act in, and its text, which is shown once."""
+    """A new token of this person for the organisation they act in, and its text, which is shown once.
+
+    Scopes that the person does not have are left out. Raises `RuleBroken` on `label`.
+    """
+    label = one_line(label)
+    if not 0 < len(label) <= LONGEST_LABEL:
+        raise RuleBroken("label", f"Say what the key is for, in {LONGEST_LABEL} characters or fewer")
     text = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(
         id=new_id(),
@@ -44,6 +54,15 @@ def make_token(actor: Actor, label: str, scopes: Iterable[str], clock: Clock) ->
     db.session.add(token)
     audit.record(actor, clock.now(), "accounts.token.made", "api_token", token.id, changes={"scopes": token.scopes})
     return token, text
+
+
+def end_token(actor: Actor, token_id: UUID, clock: Clock) -> ApiToken:
+    """Ends a key of the actor's organisation: from the commit on it opens nothing. Raises NotFound; twice is once."""
+    token = get_token(actor, token_id)
+    if token.revoked_at is None:
+        token.revoked_at = clock.now()
+        audit.record(actor, clock.now(), "accounts.token.ended", "api_token", token.id)
+    return token
 
 
 def find_actor(text: str, policies: Policies, clock: Clock) -> Actor | None:
@@ -67,3 +86,27 @@ def _actor_of(user: User, organisation_id: UUID, policies: Policies, clock: Cloc
     held = [m for m in list_memberships_today(user.id, clock) if m.organisation_id == organisation_id]
     actor = build_actor(user, held, policies, acting_in=organisation_id, has_second_factor=True, signed_in_at=None)
     return actor if isinstance(actor, Actor) else None
+
+
+class KnownTokens:
+    """The hashes of tokens that were good a moment ago, in this process: they need not be counted as guesses.
+
+    Each is looked up again all the same, so that a revoked one ends at once.
+    """
+
+    LASTS = timedelta(minutes=5)
+    MOST = 1000
+
+    def __init__(self) -> None:
+        self._until: dict[str, datetime] = {}
+
+    def knows(self, token_hash: str, clock: Clock) -> bool:
+        """Whether the token was good within the last five minutes."""
+        until = self._until.get(token_hash)
+        return until is not None and clock.now() < until
+
+    def remember(self, token_hash: str, clock: Clock) -> None:
+        """Notes that the token is good now."""
+        if len(self._until) >= self.MOST:
+            self._until.clear()
+        self._until[token_hash] = clock.now() + self.LASTS

@@ -22,6 +22,8 @@ class Actor:
     signed_in_at: datetime | None = None
     """When they last proved who they are (`B8`); None for a token."""
     token_id: UUID | None = None
+    can_switch: bool = False
+    """Whether they hold a role in another organisation today, and so could act there instead."""
 
     is_signed_in = True
 
@@ -41,11 +43,13 @@ class Newcomer:
 
     user_id: UUID
     has_second_factor: bool = False
+    signed_in_at: datetime | None = None
+    roles: frozenset[Role] = field(default=frozenset())
+    """What they are in any organisation: it says whether they need a second factor, and gives no rights."""
 
     is_signed_in = True
     is_network_wide = False
     organisation_id = None
-    roles: frozenset[Role] = field(default=frozenset())
 
     def can(self, permission: str) -> bool:  # noqa: ARG002 - same shape as Actor's
         """Nothing yet."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, json, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, json, make_response, redirect, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from network.core.commit import rollback
 from network.core.errors import DomainError, FreshSignInNeeded, RuleBroken, SecondFactorNeeded, TooMany
 from network.core.guard import SignInNeeded
+from network.core.request import note_refusal
 
 log = structlog.get_logger()
 
@@ -66,6 +67,7 @@ def _page(status: int, error: DomainError | HTTPException | None) -> Response:
 
 def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     rollback()
+    note_refusal(error.code)
     if wants_json():
         more: dict[str, Any] = {}
         if isinstance(error, RuleBroken):
@@ -123,9 +125,3 @@ def _answer_fault(error: Exception) -> Response:
     if wants_json():
         return problem(500, "fault", PLAIN_WORDS[500])
     return _page(500, None)
-
-
-def sign_in_address() -> str:
-    """Where signing in begins, coming back to this page afterwards when it was only looked at."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return url_for("security.login", next=back)

@@ -32,6 +32,7 @@ from network.core.tenancy import (
 GENESIS = "0" * 64
 PENDING = "network_audit"
 HEADS_AT_ONCE = 500
+WRITTEN = "network_audit_written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,12 @@ def write_pending() -> None:
         heads = _locked_heads(sorted({entry.chain_id for entry in pending}), system)
         for entry in pending:
             _append(heads[entry.chain_id], entry)
+    db.session.info.setdefault(WRITTEN, set()).update(entry.entity for entry in pending)
+
+
+def has_written_about(entity: str) -> bool:
+    """Whether this session, which lives as long as its request, has written an entry about this kind of thing."""
+    return entity in db.session.info.get(WRITTEN, ())
 
 
 def _append(head: AuditHead, entry: Pending) -> None:

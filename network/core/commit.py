@@ -22,6 +22,10 @@ from network.core.request import current_clock, current_visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 WRITES_MARK = "network_commits"
+RECORDS_MARK = "network_records_reading"
+CHANGES = "changes"
+RECORDS_READING = "records that it was read"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_KEY = "form_key"
 
 
@@ -58,6 +62,19 @@ def _nudge_worker() -> None:
         nudge()
 
 
+def end_reading() -> None:
+    """Ends a transaction that has only read, so that slow work or another connection's write need not wait for it.
+
+    Rows already loaded stay as they are. Raises RuntimeError when something was changed: that is committed, or not,
+    by the request as a whole.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed in this transaction; it cannot end half way")
+    if session.in_transaction():
+        session.commit()
+
+
 def rollback() -> None:
     """Undoes everything of this transaction, what the audit noted included."""
     db.session.rollback()
@@ -74,23 +91,32 @@ def commits(view: View) -> View:
 
     @functools.wraps(view)
     def committing(*args: Any, **kwargs: Any) -> Any:
+        if request.method in SAFE_METHODS:
+            return view(*args, **kwargs)  # the form is opened, nothing is sent yet
         key = _form_key()
         if key is None:
             return _carry_out(view, args, kwargs)
         return _carry_out_once(key, view, args, kwargs)
 
-    setattr(committing, WRITES_MARK, "changes")
+    setattr(committing, WRITES_MARK, CHANGES)
     return committing  # type: ignore[return-value]
 
 
 def records_reading(view: View) -> View:
     """The view shows a case: that it was read is committed with the answer (`B26`). It changes nothing else."""
 
+    changes_too = hasattr(view, WRITES_MARK)
+
     @functools.wraps(view)
     def recording(*args: Any, **kwargs: Any) -> Any:
+        if changes_too and request.method not in SAFE_METHODS:
+            return view(*args, **kwargs)
         return _carry_out(view, args, kwargs)
 
-    setattr(recording, WRITES_MARK, "records that it was read")
+    # A form about a case is read when it is opened and changes it when it is sent: it carries both marks.
+    setattr(recording, RECORDS_MARK, True)
+    if not changes_too:
+        setattr(recording, WRITES_MARK, RECORDS_READING)
     return recording  # type: ignore[return-value]
 
 

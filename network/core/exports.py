@@ -1,4 +1,4 @@
-"""Tables that leave: CSV as RFC 4180 has it, streamed, with nothing in it that a spreadsheet would carry out (`B20`)."""
+"""Tables that leave: CSV as RFC 4180 has it, streamed; nothing in it comes alive in a spreadsheet (`B20`)."""
 
 from __future__ import annotations
 

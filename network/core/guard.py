@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, request
 
 from network.core.actor import Actor, Newcomer, Visitor
-from network.core.errors import NotAllowed, SecondFactorNeeded
+from network.core.errors import FreshSignInNeeded, NotAllowed, NotFound, SecondFactorNeeded
 from network.core.permissions import NEEDS_SECOND_FACTOR, Permission
-from network.core.request import current_visitor
+from network.core.request import current_clock, current_visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "network_mark"
+FRESH: Final = timedelta(minutes=5)
 
 
 class SignInNeeded(NotAllowed):
@@ -33,11 +36,13 @@ class Mark:
     is_public: bool = False
     is_enrolment: bool = False
     """Open to a sign-in that still lacks the second factor its role needs (`B1`)."""
+    is_hidden: bool = False
+    """Whether it answers *not found* to everybody else: that there is anything to see is itself not theirs to know."""
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """The view is for actors with this permission."""
-    return _marking(Mark(permission))
+def requires(permission: Permission, *, hidden: bool = False) -> Callable[[View], View]:
+    """The view is for actors with this permission. A hidden one does not exist for anybody else (`B12`)."""
+    return _marking(Mark(permission, is_hidden=hidden))
 
 
 def public(reason: str) -> Callable[[View], View]:
@@ -58,6 +63,27 @@ def _marking(mark: Mark) -> Callable[[View], View]:
         return view
 
     return decorate
+
+
+def needs_fresh_sign_in(view: View) -> View:
+    """The view needs somebody who proved who they are within the last five minutes (`B8`), below its other marks.
+
+    A page answers by asking for the password or passkey again, and comes back.
+    """
+
+    @functools.wraps(view)
+    def asking(*args: Any, **kwargs: Any) -> Any:
+        visitor = current_visitor()
+        if isinstance(visitor, Visitor) or not is_fresh(visitor.signed_in_at, current_clock().now()):
+            raise FreshSignInNeeded("Sign in again to do this.")
+        return view(*args, **kwargs)
+
+    return asking  # type: ignore[return-value]
+
+
+def is_fresh(signed_in_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody proved who they are within the last five minutes (`B8`); a program's key never does."""
+    return signed_in_at is not None and now - signed_in_at <= FRESH
 
 
 class Guards:
@@ -109,4 +135,4 @@ def admit(mark: Mark, visitor: Actor | Newcomer | Visitor) -> None:
     if not mark.is_enrolment and visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor:
         raise SecondFactorNeeded("Add a second step to your sign-in first.")
     if mark.permission is not None and not visitor.can(mark.permission):
-        raise NotAllowed()
+        raise NotFound() if mark.is_hidden else NotAllowed()

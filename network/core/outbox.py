@@ -100,11 +100,13 @@ def kinds() -> dict[str, type[Any]]:
     return dict(_KINDS)
 
 
-def enqueue(message: Message, clock: Clock, *, unique_key: str, not_before: datetime | None = None) -> None:
-    """Puts a message into this transaction. The same `unique_key` twice is one message."""
+def enqueue(
+    message: Message, clock: Clock, *, unique_key: str, not_before: datetime | None = None
+) -> OutboxMessage | None:
+    """Puts a message into this transaction. The same `unique_key` twice is one message, and the second time None."""
     known = db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.unique_key == unique_key))
     if known is not None:
-        return
+        return None
     now = clock.now()
     row = OutboxMessage(
         id=new_id(),
@@ -116,6 +118,7 @@ def enqueue(message: Message, clock: Clock, *, unique_key: str, not_before: date
     row.payload = crypto.seal(json.dumps(asdict(message), default=_as_text), row.place(), clock)  # type: ignore[call-overload]
     db.session.add(row)
     db.session.info[FILLED] = True
+    return row
 
 
 def _as_text(value: object) -> str:

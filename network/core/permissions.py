@@ -59,13 +59,19 @@ class Policies:
 
     def __init__(self) -> None:
         self._roles: dict[Permission, frozenset[Role]] = {}
+        self._labels: dict[str, str] = {}
 
-    def add(self, feature_policy: Policy) -> None:
-        """Adds a feature's policy; a permission is listed once, by one feature."""
+    def add(self, feature_policy: Policy, labels: Mapping[Permission, str] | None = None) -> None:
+        """Adds a feature's policy, with what it says; a permission is listed once, by one feature."""
         for permission, roles in feature_policy.items():
             if permission in self._roles:
                 raise ValueError(f"{permission} is listed twice")
             self._roles[permission] = roles
+        self._labels.update(labels or {})
+
+    def label_of(self, permission: str) -> str:
+        """The permission in the words that a list of rights shows; its name where nobody gave it words."""
+        return self._labels.get(permission, str(permission))
 
     def roles_with(self, permission: Permission) -> frozenset[Role]:
         """The roles that have this permission; empty for a permission that nobody listed."""

@@ -55,6 +55,7 @@ class Layout:
     current_actor: Callable[[], Viewer] = Nobody
     signed_in_as: Callable[[], str | None] = _none
     acting_in: Callable[[], str | None] = _none
+    can_switch: Callable[[], bool] = lambda: True
     urgent_line: Callable[[], UrgentLine | None] = _none
     contact: Callable[[], Contact] = lambda: Contact("the network coordinator")
     home_endpoint: str | None = None

@@ -11,8 +11,8 @@ from network.core.commit import WRITES_MARK
 from network.core.guard import Mark, public, requires
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-LIBRARY = ("security.", "api-docs.")
-"""Views of libraries: they are marked by name, and flask-security's commit through the datastore."""
+LIBRARY = ("api-docs.",)
+"""Views of libraries: they are marked by name."""
 
 
 def rules(app: Flask):

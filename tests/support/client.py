@@ -12,7 +12,7 @@ from lxml import html
 from werkzeug.test import TestResponse
 
 from network.accounts.models import User
-from network.accounts.sign_in import ACTING_IN, SECOND_FACTOR, SIGNED_IN_AT
+from network.accounts.sign_in import ACTING_IN, SECOND_FACTOR, SEEN_AT, SIGNED_IN_AT, STARTED_AT
 from network.accounts.tokens import make_token
 from network.core import tenancy
 from network.core.actor import Actor
@@ -166,7 +166,8 @@ class ClientFactory:
             session["_fresh"] = True
             session[ACTING_IN] = str(person.organisation_id)
             session[SECOND_FACTOR] = has_second_factor
-            session[SIGNED_IN_AT] = self._clock.now().isoformat()
+            for instant in (SIGNED_IN_AT, STARTED_AT, SEEN_AT):
+                session[instant] = self._clock.now().isoformat()
         return Client(client)
 
     def api(self, person: Person | None, scopes: list[str] | None = None) -> ApiClient:

@@ -56,10 +56,9 @@ def preview_register(upload_id: UUID) -> Answer:
     if upload.imported_at is not None:
         return _to_outcome(upload)
     planned = registers.plan_import(actor, upload.content, clock)
-    form = ImportForm(data={"seen": planned.digest})
     return render_template(
         "organisations/preview_register.html",
-        form=form,
+        form=ImportForm(data={"seen": planned.digest}),
         upload=upload,
         plan=planned.plan,
         updates=planned.updates,

@@ -19,8 +19,9 @@ const { css } = compile(join(here, 'app.scss'), {
   quietDeps: true
 })
 writeFileSync(join(built, 'app.css'), css)
-copyFileSync(join(here, 'app.mjs'), join(built, 'app.mjs'))
-copyFileSync(join(here, 'favicon.svg'), join(built, 'favicon.svg'))
+for (const name of ['app.mjs', 'passkey.mjs', 'favicon.svg']) {
+  copyFileSync(join(here, name), join(built, name))
+}
 
 // The source map stays at home, so the line that points to it goes.
 const library = readFileSync(join(govuk, 'govuk-frontend.min.js'), 'utf8')

@@ -1,0 +1,43 @@
+"""What every page says about whoever looks at it: where they act, and that organisation's own line for urgent help."""
+
+from __future__ import annotations
+
+from network.core.actor import Actor
+from network.core.database import db
+from network.core.request import current_visitor
+from network.organisations.models import Organisation
+from network.ui.layout import Layout, UrgentLine
+
+
+def set_layout(layout: Layout) -> None:
+    """Gives the layout its answers. One query a page for all of them."""
+    layout.acting_in = acting_in
+    layout.can_switch = can_switch
+    layout.urgent_line = urgent_line
+    layout.home_endpoint = "accounts.home"
+    layout.switch_endpoint = "accounts.choose_organisation"
+
+
+def acting_in() -> str | None:
+    """The name of the organisation acted in; None for visitors and those who have not chosen."""
+    organisation = _organisation()
+    return organisation.name if organisation is not None else None
+
+
+def can_switch() -> bool:
+    """Whether there is another organisation to act in."""
+    visitor = current_visitor()
+    return isinstance(visitor, Actor) and visitor.can_switch
+
+
+def urgent_line() -> UrgentLine | None:
+    """The organisation's own line for urgent help (`U1`), where it has given one."""
+    organisation = _organisation()
+    if organisation is None or not organisation.urgent_line_telephone:
+        return None
+    return UrgentLine(organisation.urgent_line_name or organisation.name, organisation.urgent_line_telephone)
+
+
+def _organisation() -> Organisation | None:
+    visitor = current_visitor()
+    return db.session.get(Organisation, visitor.organisation_id) if isinstance(visitor, Actor) else None

@@ -1,0 +1,142 @@
+"""What other features may know of people, and ask of their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from network.accounts.messages import RoleEnded, RoleGranted
+from network.accounts.models import Membership, User
+from network.accounts.passwords import check_password_rules, hash_password
+from network.accounts.queries import held_on
+from network.accounts.rules.holding import Span
+from network.accounts.rules.inviting import clean_email, clean_name
+from network.accounts.service.invitations import NewInvitation, SentInvitation, invite
+from network.accounts.service.memberships import Grant, end_role, grant_role
+from network.accounts.sign_ins import new_uniquifier
+from network.core import audit
+from network.core.actor import Anyone, SystemActor
+from network.core.clock import Clock
+from network.core.database import db, new_id
+from network.core.errors import RuleBroken
+from network.core.permissions import Role
+from network.core.tenancy import scoped, system_scope
+
+__all__ = [
+    "Grant",
+    "NewInvitation",
+    "PersonName",
+    "RoleEnded",
+    "RoleGranted",
+    "SentInvitation",
+    "Span",
+    "add_person",
+    "end_role",
+    "find_people",
+    "find_person_by_email",
+    "grant_role",
+    "holds_role",
+    "invite",
+    "list_people_with_role",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Somebody, as far as another feature needs to know: to show the name, or to write to the address."""
+
+    id: UUID
+    name: str
+    email: str
+
+
+def find_people(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, PersonName]:
+    """Those of these people whom the actor may see, by key; all of them for a system actor. One query."""
+    wanted = set(ids)
+    scope = system_scope(db.session(), actor.job) if isinstance(actor, SystemActor) else nullcontext()
+    with scope:
+        found = scoped(select(User), actor, User).where(User.id.in_(wanted))
+        return {user.id: _named(user) for user in db.session.scalars(found)}
+
+
+def find_person_by_email(email: str, organisation_id: UUID, clock: Clock) -> PersonName | None:
+    """Whoever has this address and holds a role in this organisation today; nobody of another one (`B4`)."""
+    with system_scope(db.session(), "a colleague by their address") as system:
+        found = (
+            scoped(select(User), system, User, Membership)
+            .join(Membership, Membership.user_id == User.id)
+            .where(
+                User.email == email.strip().lower(),
+                Membership.organisation_id == organisation_id,
+                held_on(clock.today()),
+            )
+        )
+        user = db.session.scalars(found.limit(1)).first()
+    return _named(user) if user is not None else None
+
+
+def list_people_with_role(organisation_id: UUID, role: Role, clock: Clock) -> list[PersonName]:
+    """Everybody who holds this role in this organisation today, by name: those to write to. One query.
+
+    Whoever asks may be from elsewhere (a provider who writes to the incident leads), so it looks as the system.
+    """
+    with system_scope(db.session(), "who holds a role, to write to them") as system:
+        found = (
+            scoped(select(User), system, User, Membership)
+            .join(Membership, Membership.user_id == User.id)
+            .where(
+                User.active,
+                Membership.organisation_id == organisation_id,
+                Membership.role == role,
+                held_on(clock.today()),
+            )
+            .order_by(User.name, User.id)
+            .distinct()
+        )
+        return [_named(user) for user in db.session.scalars(found)]
+
+
+def holds_role(user_id: UUID, organisation_id: UUID, role: Role, clock: Clock) -> bool:
+    """Whether somebody holds this role in this organisation today."""
+    with system_scope(db.session(), "whether somebody holds a role") as system:
+        found = scoped(select(Membership.id), system, Membership).where(
+            Membership.user_id == user_id,
+            Membership.organisation_id == organisation_id,
+            Membership.role == role,
+            held_on(clock.today()),
+        )
+        return db.session.scalar(found.limit(1)) is not None
+
+
+def add_person(actor: SystemActor, name: str, email: str, clock: Clock, *, password: str | None = None) -> PersonName:
+    """An account without an invitation: for the demonstration network, and for nothing that a person can ask for.
+
+    Raises `RuleBroken` on `name`, `email` (also where it is taken) or `password`.
+    """
+    kept_name, kept_email = clean_name(name), clean_email(email)
+    if password is not None:
+        check_password_rules(password, kept_name, kept_email)
+    with system_scope(db.session(), actor.job) as system:
+        taken = scoped(select(User.id), system, User).where(User.email == kept_email)
+        if db.session.scalar(taken) is not None:
+            raise RuleBroken("email", "This address has an account already")
+        user = User(
+            id=new_id(),
+            name=kept_name,
+            email=kept_email,
+            password=hash_password(password) if password is not None else None,
+            fs_uniquifier=new_uniquifier(),
+            confirmed_at=clock.now(),
+            made_at=clock.now(),
+        )
+        db.session.add(user)
+    audit.record(actor, clock.now(), "accounts.person.added", "user", user.id)
+    return _named(user)
+
+
+def _named(user: User) -> PersonName:
+    return PersonName(user.id, user.name, user.email)

@@ -1,0 +1,1 @@
+"""What may be granted, held, ended and redeemed: pure functions over plain values."""

@@ -1,0 +1,1 @@
+"""The verbs: invite, redeem, grant, end."""

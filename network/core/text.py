@@ -1,0 +1,33 @@
+"""Text as people send it, made fit to keep: what no database stores and no reader sees is taken out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# They turn the direction of all that follows, and so can dress one name up as another.
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNKEPT = frozenset({"Cc", "Cs"})
+
+
+def one_line(text: str) -> str:
+    """The text on one line, single spaces between its words. Joiners that scripts need inside a word stay.
+
+    Empty where nothing of it would be seen.
+    """
+    words = (_kept(word) for word in text.split())
+    line = " ".join(word for word in words if word)
+    return line if any(character.isprintable() for character in line) else ""
+
+
+def several_lines(text: str) -> str:
+    """The text with its lines, which end in a line feed alone; without spaces before and after it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_kept(line).rstrip() for line in lines).strip()
+
+
+def _kept(text: str) -> str:
+    return "".join(
+        character
+        for character in text
+        if character == "\t" or (unicodedata.category(character) not in _UNKEPT and character not in _TURNS)
+    )
