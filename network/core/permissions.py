@@ -67,7 +67,7 @@ class Policies:
             if permission in self._roles:
                 raise ValueError(f"{permission} is listed twice")
             self._roles[permission] = roles
-        self._labels.update(labels or {})
+        self._labels.update({str(permission): label for permission, label in (labels or {}).items()})
 
     def label_of(self, permission: str) -> str:
         """The permission in the words that a list of rights shows; its name where nobody gave it words."""
