@@ -1,4 +1,4 @@
-"""Inviting and accepting: once, in time, by whom it was meant for, while the inviter still could (`B4`, `B5`, `B15`)."""
+"""Inviting and accepting: once, in time, by whom it was meant for, while the inviter could (`B4`, `B5`, `B15`)."""
 
 from __future__ import annotations
 
@@ -255,7 +255,7 @@ def test_whoever_has_an_account_signs_in_and_accepts_in_one_press(app, world, cl
         sent = sent_invitation(SYSTEM, world.own, clock, email=manager.email, role=Role.CHAMPION)
     page = visitor.get(link(sent))
     assert "You have an account already" in page.text
-    assert "next=%2Fchoose-organisation" in page.text
+    assert "next=/choose-organisation" in page.text
     assert sent.token not in page.text
     visitor.post(link(sent), ACCEPTED, status=200, form_at="/sign-in")
 
