@@ -13,23 +13,33 @@ from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
-from network.core import answers, api, guard, headers, tripwire
+from network.champions.feature import FEATURE as CHAMPIONS
+from network.charter.feature import FEATURE as CHARTER
+from network.core import answers, api, guard, headers, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
-from network.core.commit import RECORDS_READING, SAFE_METHODS, WRITES_MARK
+from network.core.commit import RECORDS_MARK, SAFE_METHODS
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
 from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
+from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
+from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.settings import Settings
+from network.training.feature import FEATURE as TRAINING
 from network.ui import init_app as init_ui
 from network.ui.error_pages import render_error_page
 
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    EVENTS,
+    CHARTER,
+    TRAINING,
+    CHAMPIONS,
+    INCIDENTS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
@@ -41,6 +51,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))
+    app.extensions["bank_holidays"] = working_days.overrides_of(settings.bank_holidays_file)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TESTING=settings.is_testing,
@@ -74,6 +85,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.extensions.update(policies=policies, news=news, home=home)
     guard.init_app(app)
     headers.init_app(app)
+    watch.init_app(app)
     layout = init_ui(app)
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)
@@ -101,7 +113,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
 def _open_database() -> None:
     """A page that only reads begins as a reader, so that on SQLite it waits for no writer."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in SAFE_METHODS and getattr(view, WRITES_MARK, None) != RECORDS_READING:
+    if request.method in SAFE_METHODS and not hasattr(view, RECORDS_MARK):
         begin_reading(db.session())
 
 

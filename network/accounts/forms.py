@@ -8,6 +8,7 @@ from uuid import UUID
 
 from wtforms.validators import Optional
 
+from network.accounts.queries import OwnPlace
 from network.accounts.wording import WHAT_A_ROLE_DOES
 from network.core.forms import BaseForm, CreatingForm
 from network.core.permissions import Role
@@ -98,6 +99,13 @@ class OrganisationChoiceForm(BaseForm):
 
     organisation_id = RadiosField("Organisation", [Answered("Choose an organisation")], coerce=UUID)
     choose = SubmitField("Continue")
+
+    def offer(self, organisations: Iterable[OwnPlace]) -> None:
+        """The organisations to choose from, each with the roles held there."""
+        self.organisation_id.choices = [
+            choice(organisation.id, organisation.name, hint=", ".join(role.label for role in organisation.roles))
+            for organisation in organisations
+        ]
 
 
 class KeyForm(BaseForm):

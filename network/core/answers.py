@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from network.core.commit import rollback
 from network.core.errors import DomainError, FreshSignInNeeded, RuleBroken, SecondFactorNeeded, TooMany
 from network.core.guard import SignInNeeded
+from network.core.request import note_refusal
 
 log = structlog.get_logger()
 
@@ -66,6 +67,7 @@ def _page(status: int, error: DomainError | HTTPException | None) -> Response:
 
 def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     rollback()
+    note_refusal(error.code)
     if wants_json():
         more: dict[str, Any] = {}
         if isinstance(error, RuleBroken):

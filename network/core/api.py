@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
 from flask_smorest import Api, Blueprint
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
 
 api = Api()
+ODD_CHARACTER = "Take out the characters that are not text"
 
 
 class BaseSchema(Schema):
@@ -21,6 +23,33 @@ class BaseSchema(Schema):
 
         unknown = RAISE
         ordered = True
+
+    @pre_load
+    def refuse_what_no_database_keeps(self, data: Any, **_: Any) -> Any:
+        """JSON can spell characters that are no text: half a surrogate pair, and NUL."""
+        if isinstance(data, Mapping):
+            odd = {str(name): [ODD_CHARACTER] for name, value in data.items() if _is_unkeepable(value)}
+            if odd:
+                raise ValidationError(odd)
+        return data
+
+
+def _is_unkeepable(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(_is_unkeepable(item) for item in value)
+    return isinstance(value, str) and ("\x00" in value or any("\ud800" <= each <= "\udfff" for each in value))
+
+
+class Words(fields.String):
+    """Text as a form's field would take it: trimmed; on one line, unless told."""
+
+    def __init__(self, *, has_lines: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self._has_lines = has_lines
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **options) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip() if self._has_lines else " ".join(text.split())
 
 
 class PageQuerySchema(BaseSchema):
@@ -75,6 +104,7 @@ __all__ = [
     "Page",
     "PageQuerySchema",
     "PageSchema",
+    "Words",
     "api",
     "api_blueprint",
     "init_app",

@@ -31,6 +31,8 @@ from network.core.tenancy import (
 
 GENESIS = "0" * 64
 PENDING = "network_audit"
+HEADS_AT_ONCE = 500
+WRITTEN = "network_audit_written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,48 +151,60 @@ def forget_pending() -> None:
 
 
 def write_pending() -> None:
-    """Writes what was noted, chain by chain in one order, so that two transactions cannot wait for each other."""
+    """Writes what was noted. Chains are locked in one order, so that two transactions cannot wait for each other."""
     pending: list[Pending] = db.session.info.pop(PENDING, [])
     if not pending:
         return
     with system_scope(db.session(), "audit") as system:
-        for chain_id in sorted({entry.chain_id for entry in pending}):
-            _append(chain_id, [entry for entry in pending if entry.chain_id == chain_id], system)
+        heads = _locked_heads(sorted({entry.chain_id for entry in pending}), system)
+        for entry in pending:
+            _append(heads[entry.chain_id], entry)
+    db.session.info.setdefault(WRITTEN, set()).update(entry.entity for entry in pending)
 
 
-def _append(chain_id: UUID, entries: list[Pending], system: SystemActor) -> None:
-    head = _locked_head(chain_id, system)
-    for entry in entries:
-        row = AuditEntry(
-            id=new_id(),
-            chain_id=chain_id,
-            sequence=head.sequence + 1,
-            at=entry.at,
-            user_id=entry.actor.user_id,
-            token_id=entry.actor.token_id if isinstance(entry.actor, Actor) else None,
-            job=entry.actor.job if isinstance(entry.actor, SystemActor) else None,
-            acting_in_id=entry.actor.organisation_id,
-            action=entry.action,
-            entity=entry.entity,
-            entity_id=entry.entity_id,
-            changes=dict(entry.changes),
-            previous_hash=head.hash,
-        )
-        row.hash = row.digest()
-        head.sequence, head.hash = row.sequence, row.hash
-        db.session.add(row)
+def has_written_about(entity: str) -> bool:
+    """Whether this session, which lives as long as its request, has written an entry about this kind of thing."""
+    return entity in db.session.info.get(WRITTEN, ())
 
 
-def _locked_head(chain_id: UUID, system: SystemActor) -> AuditHead:
+def _append(head: AuditHead, entry: Pending) -> None:
+    row = AuditEntry(
+        id=new_id(),
+        chain_id=head.chain_id,
+        sequence=head.sequence + 1,
+        at=entry.at,
+        user_id=entry.actor.user_id,
+        token_id=entry.actor.token_id if isinstance(entry.actor, Actor) else None,
+        job=entry.actor.job if isinstance(entry.actor, SystemActor) else None,
+        acting_in_id=entry.actor.organisation_id,
+        action=entry.action,
+        entity=entry.entity,
+        entity_id=entry.entity_id,
+        changes=dict(entry.changes),
+        previous_hash=head.hash,
+    )
+    row.hash = row.digest()
+    head.sequence, head.hash = row.sequence, row.hash
+    db.session.add(row)
+
+
+def _locked_heads(chain_ids: list[UUID], system: SystemActor) -> dict[UUID, AuditHead]:
+    """The ends of these chains, locked, by chain; an import can touch a thousand, so they are fetched together."""
     insert = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
-    new_head = {"chain_id": chain_id, "sequence": 0, "hash": GENESIS}
-    db.session.execute(insert(AuditHead).on_conflict_do_nothing(), [new_head])
-    return db.session.scalars(
-        scoped(select(AuditHead), system, AuditHead)
-        .where(AuditHead.chain_id == chain_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    heads: dict[UUID, AuditHead] = {}
+    for begin in range(0, len(chain_ids), HEADS_AT_ONCE):
+        some = chain_ids[begin : begin + HEADS_AT_ONCE]
+        new_heads = [{"chain_id": chain_id, "sequence": 0, "hash": GENESIS} for chain_id in some]
+        db.session.execute(insert(AuditHead).on_conflict_do_nothing(), new_heads)
+        locked = (
+            scoped(select(AuditHead), system, AuditHead)
+            .where(AuditHead.chain_id.in_(some))
+            .order_by(AuditHead.chain_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        heads.update((head.chain_id, head) for head in db.session.scalars(locked))
+    return heads
 
 
 @dataclass(frozen=True, slots=True)

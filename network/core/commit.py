@@ -22,6 +22,7 @@ from network.core.request import current_clock, current_visitor
 
 View = TypeVar("View", bound=Callable[..., Any])
 WRITES_MARK = "network_commits"
+RECORDS_MARK = "network_records_reading"
 CHANGES = "changes"
 RECORDS_READING = "records that it was read"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -104,11 +105,18 @@ def commits(view: View) -> View:
 def records_reading(view: View) -> View:
     """The view shows a case: that it was read is committed with the answer (`B26`). It changes nothing else."""
 
+    changes_too = hasattr(view, WRITES_MARK)
+
     @functools.wraps(view)
     def recording(*args: Any, **kwargs: Any) -> Any:
+        if changes_too and request.method not in SAFE_METHODS:
+            return view(*args, **kwargs)
         return _carry_out(view, args, kwargs)
 
-    setattr(recording, WRITES_MARK, RECORDS_READING)
+    # A form about a case is read when it is opened and changes it when it is sent: it carries both marks.
+    setattr(recording, RECORDS_MARK, True)
+    if not changes_too:
+        setattr(recording, WRITES_MARK, RECORDS_READING)
     return recording  # type: ignore[return-value]
 
 
@@ -141,7 +149,11 @@ def _form_key() -> _FormKey | None:
         raise RuleBroken(None, "Open the form again and send it from there.") from None
     body = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     digest = hashlib.sha256(repr((request.path, body)).encode("utf-8", "surrogatepass"))
-    if not request.form:
+    for name, sent in sorted(request.files.items(multi=True), key=lambda each: each[0]):
+        digest.update(repr((name, sent.filename)).encode("utf-8", "surrogatepass"))
+        digest.update(hashlib.file_digest(sent.stream, "sha256").digest())  # type: ignore[arg-type]
+        sent.stream.seek(0)
+    if not request.form and not request.files:
         digest.update(request.get_data())
     return _FormKey(key, request.endpoint or "", current_visitor().user_id, digest.hexdigest())
 
@@ -169,8 +181,8 @@ def _carry_out_once(key: _FormKey, view: Callable[..., Any], args: Any, kwargs: 
         return given
     try:
         answer = make_response(view(*args, **kwargs))
-        if answer.location:
-            claim.location = answer.location
+        if answer.status_code < 400:
+            claim.location = answer.location or ""
             commit()
         else:
             rollback()  # the form is shown again: nothing was carried out, and its key stays free
@@ -186,6 +198,8 @@ def _answer_given_before(key: _FormKey) -> Response | None:
         return None
     if (known.user_id, known.endpoint, known.body_hash) != (key.user_id, key.endpoint, key.body_hash):
         raise Conflict("This form was sent before with other content. Open it again to send this one too.")
+    if not known.location:
+        return make_response("", 204)  # a program's change without an address of its own
     if request.form:
         return make_response(redirect(known.location, 303))
     answer = make_response({"location": known.location}, 200)

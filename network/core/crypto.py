@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -111,26 +113,70 @@ def _random_id() -> UUID:
 
 def seal(text: str, place: Place, clock: Clock) -> bytes:
     """Encrypts text for one place: a column of a row of an organisation."""
-    key = _newest_key(place.organisation_id, clock)
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(_key_ring().unwrap(key)).encrypt(nonce, text.encode(), place.as_bytes())
-    return key.id.bytes + nonce + sealed
+    return seal_all({place: text}, clock)[place]
+
+
+def seal_all(texts: Mapping[Place, str], clock: Clock) -> dict[Place, bytes]:
+    """Encrypts several texts, each for its place, looking up each organisation's key once."""
+    keys = {owner: _newest_key(owner, clock) for owner in {place.organisation_id for place in texts}}
+    sealed = {}
+    for place, text in texts.items():
+        key, nonce = keys[place.organisation_id], os.urandom(NONCE_BYTES)
+        box = AESGCM(_key_ring().unwrap(key)).encrypt(nonce, text.encode(), place.as_bytes())
+        sealed[place] = key.id.bytes + nonce + box
+    return sealed
 
 
 def unseal(sealed: bytes, place: Place) -> str:
     """The text again. Raises `Undecipherable` for a value that was changed or taken from another place."""
-    key_id = UUID(bytes=sealed[:KEY_ID_BYTES])
-    nonce = sealed[KEY_ID_BYTES : KEY_ID_BYTES + NONCE_BYTES]
-    with system_scope(db.session(), "the key that a value was sealed with") as system:
-        key = db.session.scalars(
-            scoped(select(DataKey), system, DataKey).where(
-                DataKey.id == key_id, DataKey.owner_id == place.organisation_id
-            )
-        ).first()
+    return unseal_all({place: sealed})[place]
+
+
+def unseal_all(sealed: Mapping[Place, bytes]) -> dict[Place, str]:
+    """The texts again, in one query however many there are. Raises as `unseal` does."""
+    keys = _keys_of({(place.organisation_id, UUID(bytes=box[:KEY_ID_BYTES])) for place, box in sealed.items()})
+    return {place: _open(box, place, keys) for place, box in sealed.items()}
+
+
+def _keys_of(wanted: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], DataKey]:
+    if not wanted:
+        return {}
+    with system_scope(db.session(), "the keys that values were sealed with") as system:
+        found = db.session.scalars(
+            scoped(select(DataKey), system, DataKey).where(DataKey.id.in_({key_id for _, key_id in wanted}))
+        )
+        return {(key.owner_id, key.id): key for key in found}
+
+
+def _open(box: bytes, place: Place, keys: Mapping[tuple[UUID, UUID], DataKey]) -> str:
+    key = keys.get((place.organisation_id, UUID(bytes=box[:KEY_ID_BYTES])))
     if key is None:
         raise Undecipherable("The key that sealed this value is not there")
+    nonce, hidden = box[KEY_ID_BYTES : KEY_ID_BYTES + NONCE_BYTES], box[KEY_ID_BYTES + NONCE_BYTES :]
     try:
-        opened = AESGCM(_key_ring().unwrap(key)).decrypt(nonce, sealed[KEY_ID_BYTES + NONCE_BYTES :], place.as_bytes())
+        opened = AESGCM(_key_ring().unwrap(key)).decrypt(nonce, hidden, place.as_bytes())
     except InvalidTag:
         raise Undecipherable("A sealed value was changed, or moved from its place") from None
     return opened.decode()
+
+
+def mark_of(text: str, organisation_id: UUID, purpose: str, clock: Clock) -> bytes:
+    """What finds a sealed value again by equality, and tells nothing of it to whoever lacks the key.
+
+    It begins with the key's id, as a sealed value does, so that it survives a new key being made.
+    """
+    key = _newest_key(organisation_id, clock)
+    return _mark(text, key, purpose)
+
+
+def marks_of(text: str, organisation_id: UUID, purpose: str) -> list[bytes]:
+    """Every mark that the text can have been given in this organisation: one for each of its keys."""
+    with system_scope(db.session(), "the keys that values were marked with") as system:
+        keys = db.session.scalars(scoped(select(DataKey), system, DataKey).where(DataKey.owner_id == organisation_id))
+        return [_mark(text, key, purpose) for key in keys]
+
+
+def _mark(text: str, key: DataKey, purpose: str) -> bytes:
+    # A key of its own for each purpose, so that marks of different columns cannot be compared.
+    marking_key = hmac.digest(_key_ring().unwrap(key), b"mark " + purpose.encode(), "sha256")
+    return key.id.bytes + hmac.digest(marking_key, text.encode(), "sha256")

@@ -27,6 +27,13 @@ class BaseForm(FlaskForm):
             kwargs["formdata"] = parked
         super().__init__(*args, **kwargs)
 
+    def open_with(self, **values: Any) -> None:
+        """What the fields show when the form is opened, for a view that looks it up late; what was typed wins."""
+        if self.is_submitted() or g.get("parked_form") is not None:
+            return
+        for name, value in values.items():
+            self[name].process_data(value)
+
     @contextmanager
     def rules(self) -> Iterator[None]:
         """Around the one call of a service: a `RuleBroken` that names a field of this form becomes its error.

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from flask import Flask, current_app, request
 
 from network.core.actor import Actor, Newcomer, Visitor
-from network.core.errors import FreshSignInNeeded, NotAllowed, SecondFactorNeeded
+from network.core.errors import FreshSignInNeeded, NotAllowed, NotFound, SecondFactorNeeded
 from network.core.permissions import NEEDS_SECOND_FACTOR, Permission
 from network.core.request import current_clock, current_visitor
 
@@ -36,11 +36,13 @@ class Mark:
     is_public: bool = False
     is_enrolment: bool = False
     """Open to a sign-in that still lacks the second factor its role needs (`B1`)."""
+    is_hidden: bool = False
+    """Whether it answers *not found* to everybody else: that there is anything to see is itself not theirs to know."""
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """The view is for actors with this permission."""
-    return _marking(Mark(permission))
+def requires(permission: Permission, *, hidden: bool = False) -> Callable[[View], View]:
+    """The view is for actors with this permission. A hidden one does not exist for anybody else (`B12`)."""
+    return _marking(Mark(permission, is_hidden=hidden))
 
 
 def public(reason: str) -> Callable[[View], View]:
@@ -133,4 +135,4 @@ def admit(mark: Mark, visitor: Actor | Newcomer | Visitor) -> None:
     if not mark.is_enrolment and visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor:
         raise SecondFactorNeeded("Add a second step to your sign-in first.")
     if mark.permission is not None and not visitor.can(mark.permission):
-        raise NotAllowed()
+        raise NotFound() if mark.is_hidden else NotAllowed()

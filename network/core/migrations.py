@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 from alembic import command
@@ -15,7 +16,7 @@ import migrations
 
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's configuration, without a file."""
-    config = Config()
+    config = Config(cmd_opts=Namespace(quiet=True))  # standard output belongs to the command that calls
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection

@@ -48,7 +48,7 @@ def page_number(text: str | None) -> int:
     return 1
 
 
-def paginate(statement: Select[Any], number: int, size: int = PAGE_SIZE) -> Page[Any]:
+def paginate(statement: Select[*tuple[Any, ...]], number: int, size: int = PAGE_SIZE) -> Page[Any]:
     """One page of a select's rows: the entities of a single-entity select, rows otherwise. Two queries."""
     size = max(1, min(size, LARGEST_PAGE))
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0

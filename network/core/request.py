@@ -29,6 +29,16 @@ def set_actor(actor: Anyone) -> None:
     g.actor = actor
 
 
+def note_refusal(code: str) -> None:
+    """Says that this request was refused, whatever its answer looks like: a page may lead on to the sign-in."""
+    g.refusal = code
+
+
+def was_refused() -> bool:
+    """Whether this request was refused."""
+    return g.get("refusal") is not None
+
+
 def current_clock() -> Clock:
     """The clock of this application: the system's, or a test's."""
     clock: Clock = current_app.extensions["clock"]

@@ -228,9 +228,10 @@ def _check_load(row: Any, context: QueryContext, _attributes: Any = None) -> Non
 def _check_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     """Rows as they are about to be written: as they are now, and as they were."""
     scope = current_scope(session)
-    for row in (*session.new, *session.dirty, *session.deleted):
+    dirty = session.dirty  # worked out anew each time it is asked for
+    for row in (*session.new, *dirty, *session.deleted):
         guard = guard_of(type(row))
-        if guard is None or (row in session.dirty and not session.is_modified(row)):
+        if guard is None or (row in dirty and not session.is_modified(row)):
             continue
         if not guard.may_write(row, scope) or not _was_writable(guard, row, session):
             raise ForeignRow(f"A {type(row).__name__} of another organisation was about to be written")

@@ -151,6 +151,11 @@ class Calendar:
         return "not a working day here" if weekday in MONDAY_TO_FRIDAY else weekday.name.capitalize()
 
 
+def overrides_of(path: Path | None) -> tuple[Override, ...]:
+    """What the bank holiday file says; nothing where there is no file. Raises as `load_overrides` does."""
+    return () if path is None else load_overrides(path)
+
+
 def load_overrides(path: Path) -> tuple[Override, ...]:
     """Read the bank holiday file: UTF-8 CSV with the headings division, date, title and, if wanted, action.
 

@@ -1,6 +1,8 @@
-"""The closed lists that describe an organisation: sector, nation, and who issued its code."""
+"""The closed lists that describe an organisation: sector, nation, who issued its code, how it stands to us."""
 
 from enum import StrEnum
+
+from network.core.working_days import Nation as Division
 
 
 class Sector(StrEnum):
@@ -14,13 +16,21 @@ class Sector(StrEnum):
     PROVIDER = "provider"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        """The sector as people say it."""
+        return _SECTOR_LABELS[self]
 
-class Division(StrEnum):
-    """A bank-holiday division, spelled as GOV.UK's list of bank holidays spells it."""
 
-    ENGLAND_AND_WALES = "england-and-wales"
-    SCOTLAND = "scotland"
-    NORTHERN_IRELAND = "northern-ireland"
+_SECTOR_LABELS = {
+    Sector.COUNCIL: "Council",
+    Sector.NHS: "NHS",
+    Sector.POLICE: "Police",
+    Sector.SCHOOL: "School",
+    Sector.CHARITY: "Charity or community group",
+    Sector.PROVIDER: "Provider of support",
+    Sector.OTHER: "Other",
+}
 
 
 class Nation(StrEnum):
@@ -32,11 +42,15 @@ class Nation(StrEnum):
     NORTHERN_IRELAND = "northern-ireland"
 
     @property
+    def label(self) -> str:
+        """The nation's name."""
+        return self.value.replace("-", " ").title()
+
+    @property
     def division(self) -> Division:
         """The bank-holiday division that working days are counted in (D1)."""
-        if self in (Nation.ENGLAND, Nation.WALES):
-            return Division.ENGLAND_AND_WALES
-        return Division(self.value)
+        is_joint = self in (Nation.ENGLAND, Nation.WALES)
+        return Division.ENGLAND_AND_WALES if is_joint else Division(self.value)
 
 
 class Scheme(StrEnum):
@@ -50,3 +64,28 @@ class Scheme(StrEnum):
     ODS = "ods"
     URN = "urn"
     POLICE = "police"
+
+    @property
+    def label(self) -> str:
+        """The code's name, as its users know it."""
+        return {
+            "gss": "GSS code (councils, police)",
+            "ods": "ODS code (NHS)",
+            "urn": "URN (schools)",
+            "police": "Police force",
+        }[self.value]
+
+
+class Standing(StrEnum):
+    """How an organisation stands to the network."""
+
+    LISTED = "listed"
+    """Known from a register; nobody has been asked."""
+    INVITED = "invited"
+    PARTNER = "partner"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        """The standing as the directory says it."""
+        return {"left": "Former partner"}.get(self.value, self.value.capitalize())

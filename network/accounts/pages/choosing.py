@@ -16,7 +16,6 @@ from network.core.commit import commits
 from network.core.forms import render_form
 from network.core.guard import SignInNeeded, signed_in
 from network.core.request import current_clock, current_visitor
-from network.ui.fields import choice
 
 
 @blueprint.route("/choose-organisation", methods=["GET", "POST"])
@@ -30,10 +29,7 @@ def choose_organisation() -> tuple[str, int] | str | Response:
     if not here:
         return render_template("accounts/no_role_today.html", waiting=waiting)
     form = OrganisationChoiceForm(organisation_id=person.organisation_id)
-    form.organisation_id.choices = [
-        choice(organisation.id, organisation.name, hint=", ".join(role.label for role in organisation.roles))
-        for organisation in here
-    ]
+    form.offer(here)
     if form.validate_on_submit():
         session[ACTING_IN] = str(form.organisation_id.data)
         name = next(o.name for o in here if o.id == form.organisation_id.data)

@@ -35,7 +35,7 @@ _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 def tidy_text(published: str) -> str:
     """One line, single spaces, nothing unseen."""
     visible = unicodedata.normalize("NFC", published).translate(_UNSEEN)
-    spaced = "".join(" " if unicodedata.category(ch) in ("Cc", "Zl", "Zp") else ch for ch in visible)
+    spaced = "".join(" " if unicodedata.category(ch) in ("Cc", "Cs", "Zl", "Zp") else ch for ch in visible)
     return unicodedata.normalize("NFC", " ".join(spaced.split()))
 
 
@@ -66,6 +66,17 @@ def tidy_postcode(published: str) -> str:
     """A postcode in capitals with its space, or empty where it is not a UK postcode."""
     found = _POSTCODE.fullmatch("".join(published.split()).upper())
     return f"{found[1]} {found[2]}" if found else ""
+
+
+def searchable(*texts: str) -> str:
+    """The words of these texts as somebody types them in a hurry: small letters, no accents, no punctuation.
+
+    >>> searchable("Guy's Hospital", "Ynys Môn")
+    'guys hospital ynys mon'
+    """
+    plain = unicodedata.normalize("NFKD", " ".join(texts)).casefold().replace("'", "").replace("’", "")
+    kept = "".join(ch if ch.isalnum() else " " for ch in plain if not unicodedata.combining(ch))
+    return " ".join(kept.split())
 
 
 def uninverted(name: str) -> str:
@@ -107,7 +118,10 @@ def _word(word: str, stands_alone: bool) -> str:
 
 
 def _has_no_vowel(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word not in _NOT_INITIALS and not set(word) & set("AEIOUWY")
+    """Whether a word is initials by its letters, accents aside: NHS is, BRÔN and CWM are not."""
+    letters = "".join(ch for ch in unicodedata.normalize("NFD", word) if ch.isalpha())
+    plain = len(letters) > 1 and letters.isascii() and word.isalpha() and word not in _NOT_INITIALS
+    return plain and not set(letters) & set("AEIOUWY")
 
 
 def _capital(part: str) -> str:

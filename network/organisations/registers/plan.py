@@ -1,8 +1,10 @@
 """What an import would change, worked out before it happens: a register against what is known."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +43,32 @@ class KnownOrganisation:
     successor: str = ""
     is_current: bool = True
     closed_on: date | None = None
+
+    @classmethod
+    def of(cls, row: RegisterRow) -> KnownOrganisation:
+        """What a register says of one organisation, as the network keeps it."""
+        said = {each.name: getattr(row, each.name) for each in fields(cls)}
+        return cls(**{**said, "is_current": row.is_current is not False})
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> KnownOrganisation:
+        """The same again from what `as_json` made of it."""
+        closed_on = kept.get("closed_on")
+        typed = {
+            "scheme": Scheme(kept["scheme"]),
+            "sector": Sector(kept["sector"]),
+            "nation": Nation(kept["nation"]),
+            "closed_on": date.fromisoformat(closed_on) if closed_on else None,
+        }
+        return cls(**{**kept, **typed})
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, by field, to keep in the database."""
+        return {**asdict(self), "closed_on": self.closed_on.isoformat() if self.closed_on else None}
+
+    def after(self, update: Update) -> KnownOrganisation:
+        """With the changes of an update."""
+        return replace(self, **{change.field: change.after for change in update.changes})
 
 
 @dataclass(frozen=True)

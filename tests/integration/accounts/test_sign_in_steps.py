@@ -58,7 +58,7 @@ def test_setting_up_the_app(app, client_of, lead, clock):
     clock.advance(timedelta(seconds=30))
     newcomer = client_of(None)
     try_password(newcomer, lead.email)
-    newcomer.post("/sign-in/second-step", {"code": code_of(totp, clock)}, to="/your-sign-in")
+    newcomer.post("/sign-in/second-step", {"code": code_of(totp, clock)}, to="/")
 
 
 def test_password_alone_adds_no_other_step(app, client_of, lead):

@@ -17,6 +17,7 @@ from network.core.database import db, new_id
 from network.core.schema import owner_engine
 from network.core.tenancy import scoped, system_scope
 from tests.support.databases import Database
+from tests.support.queries import counted_queries
 
 ENTRY = AuditEntry.__table__
 CHAIN = UUID(int=7)
@@ -53,6 +54,22 @@ def test_chain_holds(context, clock):
     record(clock, 3)
     record(clock, 2)
     record(clock, 1, UUID(int=8))
+    assert faults() == []
+
+
+def test_a_thousand_chains_grow_in_one_transaction_in_few_statements(context, clock):
+    """An import concerns as many organisations as its register has rows."""
+
+    def statements(chains: int, first: int) -> int:
+        for number in range(chains):
+            action, chain = "a.thing.done", UUID(int=first + number)
+            audit.record(SystemActor("a test"), clock.now(), action, "thing", None, organisation_id=chain)
+        with counted_queries(context) as queries:
+            commit()
+        return queries.count
+
+    assert statements(1_100, first=1_000) < statements(1, first=9) + 12
+    assert statements(1_100, first=1_000) < 20
     assert faults() == []
 
 

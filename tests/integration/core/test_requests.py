@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from uuid import uuid4
 
@@ -34,6 +35,24 @@ def greet():
     if request.form["name"] == "fault":
         raise ZeroDivisionError("Ana was here")
     return redirect("/trial/greeted/" + str(count_messages()), 303)
+
+
+@trial.post("/send")
+@public("a test")
+@commits
+def send_file():
+    sent = request.files["file"]
+    outbox.enqueue(Greeting(to="ana@example.org", name=sent.read().decode()), current_clock(), unique_key=str(uuid4()))
+    return redirect("/trial/greeted/" + str(count_messages()), 303)
+
+
+@trial.put("/greet")
+@public("a test")
+@commits
+def greet_by_program():
+    greeting = Greeting(to="ana@example.org", name=request.json["name"])
+    outbox.enqueue(greeting, current_clock(), unique_key=str(uuid4()))
+    return {"greeted": True}
 
 
 @trial.get("/raise/<name>")
@@ -89,6 +108,26 @@ def test_the_same_key_with_another_body_is_a_conflict(client, app):
     client.post("/trial/greet", data={"name": "Ana", "form_key": key})
     answer = client.post("/trial/greet", data={"name": "Bo", "form_key": key})
     assert answer.status_code == 409
+    assert messages(app) == 1
+
+
+def test_the_same_key_with_another_file_is_a_conflict(client, app):
+    key = str(uuid4())
+
+    def send(content: bytes) -> int:
+        body = {"file": (io.BytesIO(content), "names.csv"), "form_key": key}
+        return client.post("/trial/send", data=body).status_code
+
+    assert [send(b"Ana"), send(b"Ana"), send(b"Bo")] == [303, 303, 409]
+    assert messages(app) == 1
+
+
+def test_a_change_by_a_program_is_kept_though_it_leads_nowhere(client, app):
+    headers = {"Idempotency-Key": str(uuid4())}
+
+    answers = [client.put("/trial/greet", json={"name": "Ana"}, headers=headers).status_code for _ in range(2)]
+
+    assert answers == [200, 204]
     assert messages(app) == 1
 
 

@@ -1,0 +1,21 @@
+"""What champions brings to the application."""
+
+from __future__ import annotations
+
+from network.champions.api import blp
+from network.champions.handlers import count_session, uncount_session
+from network.champions.pages import blueprint
+from network.champions.permissions import LABELS, POLICY, ChampionPermission
+from network.feature import Feature
+from network.training.public import TrainingCompleted, TrainingWithdrawn
+from network.ui.navigation import NavigationItem
+
+FEATURE = Feature(
+    "champions",
+    policy=POLICY,
+    labels=LABELS,
+    pages=(blueprint,),
+    api=(blp,),
+    navigation=(NavigationItem("Champions", "champions.list_champions", ChampionPermission.LIST, order=40),),
+    listeners=((TrainingCompleted, count_session), (TrainingWithdrawn, uncount_session)),
+)

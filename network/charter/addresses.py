@@ -1,0 +1,25 @@
+"""Where things of the charter are, as paths: for e-mails, codes on paper and the ways on from a refusal."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+CHARTER = "/charter"
+SIGN = "/charter/sign"
+SIGNATORIES = "/charter/signatories"
+VERSIONS = "/charter/versions"
+
+
+def version(number: int) -> str:
+    """One version of the charter."""
+    return f"{CHARTER}/versions/{number}"
+
+
+def signatory(organisation_id: UUID | str) -> str:
+    """An organisation's live entry in the public register: where the code on its certificate leads."""
+    return f"{SIGNATORIES}/{organisation_id}"
+
+
+def certificate(signature_id: UUID | str) -> str:
+    """The certificate of one signature."""
+    return f"{CHARTER}/signatures/{signature_id}/certificate.pdf"

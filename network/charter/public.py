@@ -1,0 +1,91 @@
+"""What other features may ask of the charter, and the news that it brings. Every actor gets the same answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from network.charter.queries import signatures, versions
+from network.charter.queries.signatures import PublicSignature, Signatory
+from network.charter.queries.versions import Version
+from network.core.actor import Anyone
+from network.core.pagination import PAGE_SIZE, Page, paginate
+from network.organisations.models import Standing
+from network.organisations.vocabulary import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class CharterSigned:
+    """News: an organisation has signed a version of the charter."""
+
+    organisation_id: UUID
+    signature_id: UUID
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPublished:
+    """News: the network has a new version of the charter, in place of the former one, if there was one."""
+
+    version_id: UUID
+    version: int
+    former: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedOrganisation:
+    """An organisation that was invited, or is a partner, and has not signed the current version."""
+
+    organisation_id: UUID
+    name: str
+    sector: Sector
+    standing: Standing
+
+
+def current_version(actor: Anyone) -> Version | None:
+    """The version that is signed today; None before the first is published."""
+    return versions.find_current_version(actor)
+
+
+def signature_of(actor: Anyone, organisation_id: UUID) -> PublicSignature | None:
+    """An organisation's latest signature, `is_current` or not; None if it never signed."""
+    return next(iter(signatures.list_signatures_of(actor, organisation_id)), None)
+
+
+def list_signed(
+    actor: Anyone, sector: Sector | None = None, *, number: int = 1, size: int = PAGE_SIZE
+) -> Page[Signatory]:
+    """Page `number` of the register, by name."""
+    return signatures.list_signatories(actor, sector, number, size)
+
+
+def list_unsigned_partners(actor: Anyone, *, number: int = 1, size: int = PAGE_SIZE) -> Page[UnsignedOrganisation]:
+    """Who is still to sign the current version, by name: nobody before there is one."""
+    current = versions.find_current_row(actor)
+    if current is None:
+        return Page([], number, size, 0)
+    waiting = signatures.organisations_without_current_signature(actor, current.id)
+    return paginate(waiting, number, size).map(lambda row: UnsignedOrganisation(*row))
+
+
+def count_signed(actor: Anyone) -> int:
+    """How many organisations have signed any version."""
+    return signatures.count_signatories(actor)
+
+
+__all__ = [
+    "CharterSigned",
+    "PublicSignature",
+    "Signatory",
+    "UnsignedOrganisation",
+    "Version",
+    "VersionPublished",
+    "count_signed",
+    "current_version",
+    "list_signed",
+    "list_unsigned_partners",
+    "signature_of",
+]

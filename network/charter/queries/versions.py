@@ -1,0 +1,118 @@
+"""Reads of the charter's versions. What was published is everybody's to read; drafts are the coordinator's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from network.charter.models import CharterVersion, Commitment, Principle
+from network.charter.text import CharterText, PrincipleText
+from network.charter.vocabulary import VersionState
+from network.core.actor import Anyone
+from network.core.database import db
+from network.core.errors import NotFound
+from network.core.tenancy import scoped
+from network.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of the charter with all that it says."""
+
+    id: UUID
+    number: int
+    state: VersionState
+    published_on: date | None
+    withdrawn_on: date | None
+    text: CharterText
+    seen_version: int
+    """The row's edit count, for the form of a draft."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the one that is signed today."""
+        return self.state is VersionState.PUBLISHED
+
+    @property
+    def text_hash(self) -> str:
+        """The hash of its text, as a signature on it keeps it."""
+        return self.text.hash(self.number)
+
+
+def visible_versions(actor: Anyone) -> Select[CharterVersion]:
+    """Published and withdrawn versions for everybody; drafts for the coordinator, whose work they are."""
+    versions = scoped(select(CharterVersion), actor, CharterVersion)
+    if actor.is_network_wide:
+        return versions
+    return versions.where(CharterVersion.state != VersionState.DRAFT)
+
+
+def list_versions(actor: Anyone) -> list[CharterVersion]:
+    """Every version that the actor may see, newest first; a network has a handful."""
+    return list(db.session.scalars(visible_versions(actor).order_by(CharterVersion.number.desc())))
+
+
+def get_version_row(actor: Anyone, number: int) -> CharterVersion:
+    """The row of a version, to be changed. Raises NotFound."""
+    row = db.session.scalars(visible_versions(actor).where(CharterVersion.number == number)).first()
+    if row is None:
+        raise NotFound("There is no such version of the charter.")
+    return row
+
+
+def get_version(actor: Anyone, number: int) -> Version:
+    """A version with all that it says. Raises NotFound."""
+    return _read(actor, get_version_row(actor, number))
+
+
+def find_current_version(actor: Anyone) -> Version | None:
+    """The version that is signed today; None before the first one is published."""
+    row = find_current_row(actor)
+    return _read(actor, row) if row is not None else None
+
+
+def find_current_row(actor: Anyone) -> CharterVersion | None:
+    """The row of the version that is signed today."""
+    current = visible_versions(actor).where(CharterVersion.state == VersionState.PUBLISHED)
+    return db.session.scalars(current.order_by(CharterVersion.number.desc())).first()
+
+
+def last_number(actor: Anyone) -> int:
+    """The highest number that a version has, drafts included; 0 where there is none."""
+    highest = scoped(select(func.max(CharterVersion.number)), actor, CharterVersion)
+    return db.session.scalar(highest) or 0
+
+
+def get_host_id() -> UUID:
+    """The organisation that hosts the network, to which the charter's text belongs. Raises NotFound."""
+    host_id = db.session.scalar(select(Organisation.id).where(Organisation.is_host))
+    if host_id is None:
+        raise NotFound("No organisation hosts the network yet.")
+    return host_id
+
+
+def list_principle_rows(actor: Anyone, version_id: UUID) -> list[Principle]:
+    """A version's principles in their order."""
+    principles = scoped(select(Principle), actor, Principle).where(Principle.version_id == version_id)
+    return list(db.session.scalars(principles.order_by(Principle.position)))
+
+
+def list_commitment_rows(actor: Anyone, version_id: UUID) -> list[Commitment]:
+    """A version's commitments in their order."""
+    commitments = scoped(select(Commitment), actor, Commitment).where(Commitment.version_id == version_id)
+    return list(db.session.scalars(commitments.order_by(Commitment.position)))
+
+
+def _read(actor: Anyone, row: CharterVersion) -> Version:
+    text = CharterText(
+        title=row.title,
+        introduction=row.introduction,
+        definition=row.definition,
+        definition_source=row.definition_source,
+        principles=tuple(PrincipleText(each.name, each.meaning) for each in list_principle_rows(actor, row.id)),
+        commitments=tuple(each.text for each in list_commitment_rows(actor, row.id)),
+    )
+    return Version(row.id, row.number, row.state, row.published_on, row.withdrawn_on, text, row.version)

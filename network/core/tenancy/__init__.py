@@ -1,0 +1,62 @@
+"""Whose row is it: the one statement of what each organisation reads and writes, for Python and for PostgreSQL.
+
+A model says how it is shared (`OwnedByOrganisation.__sharing__`). From that one word come the criterion that
+`scoped` adds to a select, the check on every row loaded or written (`core.tripwire`) and the row-level security
+policy (`core.row_security`). See the tenancy chapter of the safety design (`B13`).
+"""
+
+from network.core.tenancy.guards import (
+    NO_ORGANISATION,
+    NOBODY,
+    SQL_JOB,
+    SQL_ORGANISATION,
+    SQL_USER,
+    SQL_WIDE,
+    ForeignRow,
+    Guard,
+    OwnedByOrganisation,
+    OwnedRows,
+    Scope,
+    SharedWithProvider,
+    Sharing,
+    SystemRows,
+    UnscopedQuery,
+    guard_of,
+)
+from network.core.tenancy.statements import (
+    UNSCOPED,
+    ScopedTo,
+    current_scope,
+    enter,
+    scoped,
+    settings_of,
+    system_scope,
+    unscoped,
+)
+
+__all__ = [
+    "NOBODY",
+    "NO_ORGANISATION",
+    "SQL_JOB",
+    "SQL_ORGANISATION",
+    "SQL_USER",
+    "SQL_WIDE",
+    "UNSCOPED",
+    "ForeignRow",
+    "Guard",
+    "OwnedByOrganisation",
+    "OwnedRows",
+    "Scope",
+    "ScopedTo",
+    "SharedWithProvider",
+    "Sharing",
+    "SystemRows",
+    "UnscopedQuery",
+    "current_scope",
+    "enter",
+    "guard_of",
+    "scoped",
+    "settings_of",
+    "system_scope",
+    "unscoped",
+]

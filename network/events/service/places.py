@@ -1,0 +1,139 @@
+"""A member's verbs: book a place, cancel it, say what one needs."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from network.accounts.models import User
+from network.core import audit, crypto, outbox
+from network.core.actor import Actor, SystemActor
+from network.core.clock import Clock
+from network.core.database import db, new_id
+from network.core.tenancy import scoped, system_scope
+from network.core.text import several_lines
+from network.events import queries, rules
+from network.events.messages import BookingConfirmed
+from network.events.models import Booking, Event
+from network.events.words import when_words, where_words
+from network.organisations.models import Organisation
+
+
+def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> Booking:
+    """Takes a place for the actor; the one they hold already, where they do. They get a confirmation by e-mail.
+
+    Any number of people at once never take more places than there are (`P9`). Raises NotFound, and `RuleBroken`
+    with other ways on for an event that is full, cancelled or over (`U37`).
+    """
+    needs = several_lines(access_needs)
+    rules.check_needs(needs)
+    with system_scope(db.session(), "take a place at an event of the network's host") as system:
+        event = queries.lock_event(system, event_id)
+        held = queries.find_held_by(system, event_id, actor.user_id)
+        if held is None:
+            rules.check_open(event.state, event.ends_at, clock.now(), event.id)
+            if not _count_one_more(event, system):
+                raise rules.event_full(event.id)
+    if held is not None:
+        return _held_here(actor, held)
+    booking = Booking(
+        id=new_id(),
+        organisation_id=actor.organisation_id,
+        event_id=event.id,
+        user_id=actor.user_id,
+        booked_at=clock.now(),
+    )
+    _keep_needs(booking, needs, clock)
+    db.session.add(booking)
+    db.session.flush()
+    _record(actor, clock, "events.booking.make", booking)
+    _confirm(actor, event, booking, clock)
+    return booking
+
+
+def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock) -> Booking:
+    """Gives the actor's own place back; no reason is asked (`U15`). Cancelling twice is cancelling once.
+
+    What they said they need is removed with it. Raises NotFound, and `RuleBroken` once the event is over.
+    """
+    booking = queries.get_own_booking(actor, event_id, booking_id)
+    with system_scope(db.session(), "give a place back at an event of the network's host") as system:
+        event = queries.lock_event(system, event_id)
+        held = queries.find_held_by(system, event_id, actor.user_id)
+        is_held = held is not None and held.id == booking_id
+        if is_held:
+            rules.check_not_over(event.ends_at, clock.now(), event.id)
+            _count_one_less(event, system)
+    if is_held:
+        booking.cancelled_at, booking.access_needs = clock.now(), None
+        db.session.flush()
+        _record(actor, clock, "events.booking.cancel", booking)
+    return booking
+
+
+def change_needs(actor: Actor, event_id: UUID, booking_id: UUID, access_needs: str, clock: Clock) -> Booking:
+    """Replaces what the actor said they need. Raises NotFound, and `RuleBroken` once the event is over."""
+    needs = several_lines(access_needs)
+    rules.check_needs(needs)
+    booking = queries.get_own_booking(actor, event_id, booking_id)
+    event = queries.get_event(actor, event_id)
+    rules.check_open(event.state, event.ends_at, clock.now(), event.id)
+    if booking.cancelled_at is None:
+        _keep_needs(booking, needs, clock)
+        db.session.flush()
+        _record(actor, clock, "events.booking.change_needs", booking, {"access_needs": "changed"})
+    return booking
+
+
+def _held_here(actor: Actor, held: Booking) -> Booking:
+    if held.organisation_id == actor.organisation_id:
+        return held
+    name = db.session.scalar(select(Organisation.name).where(Organisation.id == held.organisation_id))
+    raise rules.booked_elsewhere(held.event_id, name or "another organisation")
+
+
+def _count_one_more(event: Event, system: SystemActor) -> bool:
+    """One place more, if there is one: asked and taken in the same statement. It does not count as an edit."""
+    is_free = or_(Event.capacity.is_(None), Event.places_taken < Event.capacity)
+    return _count(event, 1, update(Event).where(is_free), system)
+
+
+def _count_one_less(event: Event, system: SystemActor) -> None:
+    _count(event, -1, update(Event).where(Event.places_taken > 0), system)
+
+
+def _count(event: Event, step: int, statement: Any, system: SystemActor) -> bool:
+    counting = (
+        statement.where(Event.id == event.id)
+        .values(places_taken=Event.places_taken + step)
+        .execution_options(synchronize_session=False)
+    )
+    answer: CursorResult[Any] = db.session.execute(scoped(counting, system, Event))  # type: ignore[assignment]
+    if answer.rowcount == 1:
+        set_committed_value(event, "places_taken", event.places_taken + step)
+        return True
+    return False
+
+
+def _keep_needs(booking: Booking, needs: str, clock: Clock) -> None:
+    booking.access_needs = crypto.seal(needs, booking.needs_place(), clock) if needs else None
+
+
+def _confirm(actor: Actor, event: Event, booking: Booking, clock: Clock) -> None:
+    to = db.session.scalar(scoped(select(User.email), actor, User).where(User.id == actor.user_id))
+    if to is None:
+        return
+    message = BookingConfirmed(to, str(event.id), when_words(event.starts_at, event.ends_at), where_words(event))
+    outbox.enqueue(message, clock, unique_key=f"events.booked:{booking.id}")
+
+
+def _record(
+    actor: Actor, clock: Clock, action: str, booking: Booking, changes: dict[str, object] | None = None
+) -> None:
+    noted = {"event": str(booking.event_id), **(changes or {})}
+    audit.record(
+        actor, clock.now(), action, "booking", booking.id, organisation_id=booking.organisation_id, changes=noted
+    )

@@ -1,0 +1,85 @@
+"""For the person referred: everything that is held on them, and their answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from network.core.api import PageQuerySchema
+from network.core.commit import commits, records_reading
+from network.core.pagination import Page
+from network.core.request import current_actor, current_clock
+from network.incidents import service
+from network.incidents.api.blueprint import blueprint
+from network.incidents.cases import Case, case_for
+from network.incidents.marks import about_referrals
+from network.incidents.models import Referral
+from network.incidents.queries.referrals import Line
+from network.incidents.rules.readers import Capacity
+from network.incidents.schemas import CorrectionSchema, LinePageSchema, OwnCaseSchema, WishesSchema
+
+OWN = about_referrals(Capacity.STAFF_MEMBER)
+
+
+def _changed(referral: Referral) -> Case:
+    return case_for(current_actor(), referral, Capacity.STAFF_MEMBER)
+
+
+@blueprint.route("/incidents/mine")
+@OWN
+@records_reading
+@blueprint.arguments(PageQuerySchema, location="query")
+@blueprint.response(200, LinePageSchema)
+def list_own(query: dict[str, int]) -> Page[Line]:
+    """The referrals about oneself."""
+    actor, clock = current_actor(), current_clock()
+    return service.list_referrals(actor, Capacity.STAFF_MEMBER, clock, number=query["page"], size=query["page_size"])
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>")
+@OWN
+@records_reading
+@blueprint.etag
+@blueprint.response(200, OwnCaseSchema)
+def get_own(referral_id: UUID) -> Case:
+    """Everything that is held, and who else opened it."""
+    return service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/correction", methods=["POST"])
+@OWN
+@commits
+@blueprint.arguments(CorrectionSchema)
+@blueprint.response(200, OwnCaseSchema)
+def correct(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Puts one's own words beside what was written."""
+    return _changed(service.correct(current_actor(), referral_id, body["correction"], current_clock()))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/contact", methods=["POST"])
+@OWN
+@commits
+@blueprint.arguments(WishesSchema)
+@blueprint.response(200, OwnCaseSchema)
+def set_wishes(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Says how one wishes to be reached and met."""
+    wishes = service.WishesForContact(**body)
+    return _changed(service.set_wishes(current_actor(), referral_id, wishes, current_clock()))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/no", methods=["POST"])
+@OWN
+@commits
+@blueprint.response(200, OwnCaseSchema)
+def decline(referral_id: UUID) -> Case:
+    """Says no, without a reason."""
+    return _changed(service.decline(current_actor(), referral_id, current_clock()))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/change-mind", methods=["POST"])
+@OWN
+@commits
+@blueprint.response(200, OwnCaseSchema)
+def change_mind(referral_id: UUID) -> Case:
+    """Takes a no back."""
+    return _changed(service.change_mind(current_actor(), referral_id, current_clock()))

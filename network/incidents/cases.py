@@ -1,0 +1,167 @@
+"""A referral as somebody sees it: one shape for its manager, who sees four states, and one for those who act on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from network.core.actor import Actor
+from network.core.clock import LONDON, local_date
+from network.incidents.models import Referral
+from network.incidents.queries.people import names_of
+from network.incidents.queries.referrals import list_openings
+from network.incidents.rules.answers import MeetingMode
+from network.incidents.rules.deadlines import Clocks
+from network.incidents.rules.next_steps import NextFact, NextStep, what_happens_next
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.retention import particulars_end_at
+from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
+from network.incidents.sealing import Particulars, read_particulars
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerCase:
+    """What the manager who wrote it sees: their own words, one of four states, what happens next (D10).
+
+    It holds no instant but that of their own submission, so that no page can show another.
+    """
+
+    id: UUID
+    reference: str
+    submitted_at: datetime
+    standing: ManagerView
+    particulars: Particulars
+    department_name: str | None
+    next: tuple[NextFact, ...]
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether they can take it back: until support begins, whatever else has happened meanwhile."""
+        return self.standing in (ManagerView.RECEIVED, ManagerView.WITH_PROVIDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody else opened it: when, who, in which capacity (U11)."""
+
+    at: datetime
+    name: str
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a lead, an allocator, a therapist or the person themselves sees, as far as it is theirs to read."""
+
+    id: UUID
+    reference: str
+    capacity: Capacity
+    state: State
+    holder: Holder
+    organisation_name: str
+    department_name: str | None
+    provider_name: str | None
+    therapist_name: str | None
+    clocks: Clocks
+    submitted_at: datetime
+    passed_on_at: datetime | None
+    allocated_at: datetime | None
+    first_meeting_at: datetime | None
+    first_meeting_mode: MeetingMode | None
+    manager_contacted_at: datetime | None
+    begun_at: datetime | None
+    closed_at: datetime | None
+    particulars: Particulars
+    next: tuple[NextFact, ...]
+    openings: tuple[Opened, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody is expected to do anything more."""
+        return is_closed(self.state)
+
+    @property
+    def still_to_come(self) -> tuple[NextFact, ...]:
+        """The steps that the person themselves has not seen taken: a meeting that is booked is said apart."""
+        is_booked = self.first_meeting_at is not None
+        return tuple(fact for fact in self.next if not (is_booked and fact.step is NextStep.FIRST_MEETING))
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day of names, details and what happened; None while it is open."""
+        return None if self.closed_at is None else local_date(particulars_end_at(self.closed_at), LONDON)
+
+    def may(self, step: str) -> bool:
+        """Whether a step can be taken from where it stands."""
+        return Step(step) in steps_from(self.state)
+
+
+def clocks_of(referral: Referral) -> Clocks:
+    """The clocks as they were computed at submission."""
+    target, limit, contact = (
+        referral.first_meeting_target_at,
+        referral.first_meeting_limit_on,
+        referral.manager_contact_limit_on,
+    )
+    if target is None or limit is None or contact is None:
+        raise ValueError("A draft has no clocks")
+    return Clocks(target, limit, contact)
+
+
+def manager_case(referral: Referral) -> ManagerCase:
+    """The referral for the manager who wrote it. ValueError for a draft."""
+    standing = manager_view(referral.state)
+    if standing is None or referral.submitted_at is None or referral.reference is None:
+        raise ValueError("A draft has no standing")
+    names = names_of(departments=[referral.department_id], people=())
+    return ManagerCase(
+        id=referral.id,
+        reference=referral.reference,
+        submitted_at=referral.submitted_at,
+        standing=standing,
+        particulars=read_particulars(referral, Capacity.REFERRER),
+        department_name=names.get(referral.department_id),
+        next=_next_of(referral),
+    )
+
+
+def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
+    """The referral for somebody who acts on it, or whom it is about. ValueError for a draft."""
+    if referral.submitted_at is None or referral.reference is None:
+        raise ValueError("A draft is nobody's case")
+    openings = list_openings(actor, referral) if capacity is Capacity.STAFF_MEMBER else []
+    names = names_of(
+        organisations=[referral.organisation_id, referral.provider_organisation_id],
+        departments=[referral.department_id],
+        people=[referral.therapist_user_id, *(opening.user_id for opening in openings)],
+    )
+    return Case(
+        id=referral.id,
+        reference=referral.reference,
+        capacity=capacity,
+        state=referral.state,
+        holder=holder(referral.state),
+        organisation_name=names.get(referral.organisation_id, ""),
+        department_name=names.get(referral.department_id),
+        provider_name=names.get(referral.provider_organisation_id),
+        therapist_name=names.get(referral.therapist_user_id),
+        clocks=clocks_of(referral),
+        submitted_at=referral.submitted_at,
+        passed_on_at=referral.passed_on_at,
+        allocated_at=referral.allocated_at,
+        first_meeting_at=referral.first_meeting_at,
+        first_meeting_mode=referral.first_meeting_mode,
+        manager_contacted_at=referral.manager_contacted_at,
+        begun_at=referral.begun_at,
+        closed_at=referral.closed_at,
+        particulars=read_particulars(referral, capacity),
+        next=_next_of(referral),
+        openings=tuple(Opened(each.at, names.get(each.user_id, "Somebody"), each.capacity) for each in openings),
+    )
+
+
+def _next_of(referral: Referral) -> tuple[NextFact, ...]:
+    return what_happens_next(
+        referral.state, clocks_of(referral), manager_contacted=referral.manager_contacted_at is not None
+    )

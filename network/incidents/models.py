@@ -1,0 +1,192 @@
+"""The service of an organisation, the talk, the referral and its way. Nothing of a person in plain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from network.core.crypto import Place
+from network.core.database import Base, Entity, Versioned, words
+from network.core.tenancy import OwnedByOrganisation, SharedWithProvider, Sharing
+from network.core.working_days import MONDAY_TO_FRIDAY
+from network.incidents.rules.answers import MeetingMode, TalkOutcome
+from network.incidents.rules.states import State, Step
+
+
+def _usual_week() -> list[str]:
+    return [day.name.lower() for day in sorted(MONDAY_TO_FRIDAY)]
+
+
+class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
+    """Whether and how an organisation offers critical incident support. One row an organisation, its own to see."""
+
+    __tablename__ = "incident_module"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id"),
+        UniqueConstraint("organisation_id", "id"),
+        CheckConstraint(
+            "NOT is_on OR (go_live_on IS NOT NULL AND provider_organisation_id IS NOT NULL)", name="on_means_ready"
+        ),
+    )
+
+    is_on: Mapped[bool] = mapped_column(default=False)
+    go_live_on: Mapped[date | None]
+    provider_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    working_week: Mapped[list[str]] = mapped_column(default=_usual_week)
+    """The names of the days worked; the nation is the organisation's own."""
+    allows_self_request: Mapped[bool] = mapped_column(default=False)
+    switched_by_id: Mapped[UUID | None]
+    switched_at: Mapped[datetime | None]
+
+
+class EligibleDepartment(OwnedByOrganisation, Entity, Base):
+    """A department whose staff can be referred (CI-1). None listed means all of them."""
+
+    __tablename__ = "incident_department"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "department_id"),
+        ForeignKeyConstraint(
+            ["organisation_id", "module_id"], ["incident_module.organisation_id", "incident_module.id"]
+        ),
+        ForeignKeyConstraint(
+            ["organisation_id", "department_id"],
+            ["department.organisation_id", "department.id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    module_id: Mapped[UUID]
+    department_id: Mapped[UUID]
+
+
+class Talk(OwnedByOrganisation, Entity, Base):
+    """That a manager and a staff member talked, when, and which of three ways it went (CI-4). It names nobody else."""
+
+    __tablename__ = "incident_talk"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (UniqueConstraint("organisation_id", "id"),)
+
+    manager_user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    talked_on: Mapped[date]
+    outcome: Mapped[TalkOutcome] = mapped_column(words(TalkOutcome))
+    recorded_at: Mapped[datetime]
+
+
+class Referral(SharedWithProvider, Entity, Versioned, Base):
+    """A referral, from its draft to its end.
+
+    Its key is random: it says nothing of when it was made, and cannot be guessed from another (B25). What says
+    something of a person is in the columns whose names end in `_sealed`, and only there (B24).
+    """
+
+    __tablename__ = "referral"
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "id"),
+        UniqueConstraint("organisation_id", "reference"),
+        ForeignKeyConstraint(["organisation_id", "talk_id"], ["incident_talk.organisation_id", "incident_talk.id"]),
+        ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
+        CheckConstraint(
+            "state = 'draft' OR (submitted_at IS NOT NULL AND reference IS NOT NULL AND "
+            "first_meeting_target_at IS NOT NULL AND first_meeting_limit_on IS NOT NULL AND "
+            "manager_contact_limit_on IS NOT NULL)",
+            name="sent_means_clocks_run",
+        ),
+        CheckConstraint(
+            "state NOT IN ('with_provider', 'allocated', 'meeting_booked', 'under_way') OR "
+            "provider_organisation_id IS NOT NULL",
+            name="passed_on_means_provider",
+        ),
+        CheckConstraint(
+            "state NOT IN ('allocated', 'meeting_booked', 'under_way') OR therapist_user_id IS NOT NULL",
+            name="allocated_means_therapist",
+        ),
+        Index("ix_referral_organisation_id_state", "organisation_id", "state"),
+        Index("ix_referral_organisation_id_referrer_user_id", "organisation_id", "referrer_user_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-10)
+    reference: Mapped[str | None]
+    state: Mapped[State] = mapped_column(words(State), default=State.DRAFT)
+    talk_id: Mapped[UUID]
+    department_id: Mapped[UUID | None]
+    referrer_user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    staff_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    """Once the person referred has signed in; until then `staff_mark` finds their referral."""
+    staff_mark: Mapped[bytes | None] = mapped_column(LargeBinary)
+    therapist_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    first_meeting_target_at: Mapped[datetime | None]
+    first_meeting_limit_on: Mapped[date | None]
+    manager_contact_limit_on: Mapped[date | None]
+    passed_on_at: Mapped[datetime | None]
+    allocated_at: Mapped[datetime | None]
+    first_meeting_booked_at: Mapped[datetime | None]
+    first_meeting_at: Mapped[datetime | None]
+    first_meeting_mode: Mapped[MeetingMode | None] = mapped_column(words(MeetingMode))
+    manager_contacted_at: Mapped[datetime | None]
+    begun_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
+
+    staff_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    staff_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    staff_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    manager_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    manager_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    manager_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    incident_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    narrative_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    team_input_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    correction_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_way_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_times_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    mode_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    therapist_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    def place_of(self, part: str) -> Place:
+        """Where a part is sealed for."""
+        return Place(self.organisation_id, self.__tablename__, f"{part}_sealed", self.id)
+
+
+class ReferralStep(SharedWithProvider, Entity, Base):
+    """One step of a referral, with its instant and who took it; never changed (D2)."""
+
+    __tablename__ = "referral_step"
+    __table_args__: Any = (
+        ForeignKeyConstraint(
+            ["organisation_id", "referral_id"], ["referral.organisation_id", "referral.id"], ondelete="CASCADE"
+        ),
+        Index("ix_referral_step_referral_id", "referral_id"),
+    )
+
+    referral_id: Mapped[UUID]
+    step: Mapped[Step] = mapped_column(words(Step))
+    at: Mapped[datetime]
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+
+
+class FirstMeeting(SharedWithProvider, Entity, Base):
+    """A first meeting as it was booked. A moved one stays, with when it was replaced."""
+
+    __tablename__ = "referral_meeting"
+    __table_args__: Any = (
+        ForeignKeyConstraint(
+            ["organisation_id", "referral_id"], ["referral.organisation_id", "referral.id"], ondelete="CASCADE"
+        ),
+        Index("ix_referral_meeting_referral_id", "referral_id"),
+    )
+
+    referral_id: Mapped[UUID]
+    at: Mapped[datetime]
+    mode: Mapped[MeetingMode] = mapped_column(words(MeetingMode))
+    booked_at: Mapped[datetime]
+    booked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    replaced_at: Mapped[datetime | None]

@@ -1,0 +1,138 @@
+"""The page of the person referred: what was said, what comes, who looked, and how to say no (U11, U15, U19)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from network.core.commit import commits, records_reading
+from network.core.forms import render_form
+from network.core.pagination import page_number
+from network.core.permissions import Role
+from network.core.request import current_actor, current_clock
+from network.incidents import service
+from network.incidents.forms import ConfirmForm, CorrectionForm, WishesForm
+from network.incidents.marks import about_referrals
+from network.incidents.pages.blueprint import blueprint
+from network.incidents.queries.people import list_colleagues_with
+from network.incidents.rules.answers import ContactWay, MeetingMode
+from network.incidents.rules.readers import Capacity
+from network.incidents.sealing import Particulars
+from network.incidents.words import kept_for, parts_for_choosing, trust_in
+
+Answer = Response | str | tuple[str, int]
+OWN = about_referrals(Capacity.STAFF_MEMBER)
+
+
+@blueprint.get("/mine")
+@OWN
+@records_reading
+def list_own() -> Answer:
+    """Straight to the one that there is; a list where there are more."""
+    number = page_number(request.args.get("page"))
+    page = service.list_referrals(current_actor(), Capacity.STAFF_MEMBER, current_clock(), number=number)
+    if page.total == 1 and page.items:
+        return redirect(url_for("incidents.show_own", referral_id=page.items[0].id), 303)
+    return render_template("incidents/list_own.html", page=page)
+
+
+@blueprint.get("/mine/<uuid:referral_id>")
+@OWN
+@records_reading
+def show_own(referral_id: UUID) -> Answer:
+    """Everything that is held, what happens next, and who has opened it."""
+    case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+    leads = list_colleagues_with(current_actor(), Role.INCIDENT_LEAD, current_clock())
+    return render_template(
+        "incidents/show_own.html",
+        case=case,
+        leads=[(lead.name, lead.email) for lead in leads],
+        trust=trust_in("narrative", writer=Capacity.STAFF_MEMBER),
+        kept_for=kept_for(Capacity.STAFF_MEMBER),
+        for_choosing=parts_for_choosing(),
+    )
+
+
+@blueprint.route("/mine/<uuid:referral_id>/correction", methods=["GET", "POST"])
+@OWN
+@records_reading
+@commits
+def correct(referral_id: UUID) -> Answer:
+    """Room for one's own words (U19)."""
+    form = CorrectionForm()
+    if form.validate_on_submit():
+        with form.rules():
+            service.correct(current_actor(), referral_id, form.correction.data or "", current_clock())
+            flash("Saved. Your words now stand beside what your manager wrote.", "success")
+            return _to_page(referral_id)
+    case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+    form.open_with(correction=case.particulars.correction)
+    trust = trust_in("correction", writer=Capacity.STAFF_MEMBER)
+    return render_form("incidents/correct.html", form, case=case, trust=trust)
+
+
+@blueprint.route("/mine/<uuid:referral_id>/contact", methods=["GET", "POST"])
+@OWN
+@records_reading
+@commits
+def set_wishes(referral_id: UUID) -> Answer:
+    """How one would like to be reached and met (U17)."""
+    form = WishesForm()
+    if form.validate_on_submit():
+        with form.rules():
+            service.set_wishes(current_actor(), referral_id, _wishes_of(form), current_clock())
+            flash("Saved. Whoever contacts you sees this first.", "success")
+            return _to_page(referral_id)
+    case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+    _open_with_wishes(form, case.particulars)
+    trust = trust_in("contact_times", writer=Capacity.STAFF_MEMBER)
+    return render_form("incidents/set_wishes.html", form, case=case, trust=trust)
+
+
+@blueprint.route("/mine/<uuid:referral_id>/no", methods=["GET", "POST"])
+@OWN
+@records_reading
+@commits
+def decline(referral_id: UUID) -> Answer:
+    """No, in two clicks, and without a reason (U15)."""
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        service.decline(current_actor(), referral_id, current_clock())
+        flash("You have said no, and nothing more happens. You can change your mind on this page.", "success")
+        return _to_page(referral_id)
+    case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+    return render_form("incidents/decline.html", form, case=case)
+
+
+@blueprint.post("/mine/<uuid:referral_id>/change-mind")
+@OWN
+@commits
+def change_mind(referral_id: UUID) -> Answer:
+    """A no taken back, in one click."""
+    service.change_mind(current_actor(), referral_id, current_clock())
+    flash("It starts again. Your organisation’s incident lead is told.", "success")
+    return _to_page(referral_id)
+
+
+def _open_with_wishes(form: WishesForm, said: Particulars) -> None:
+    form.open_with(
+        contact_way=ContactWay(said.contact_way) if said.contact_way else None,
+        contact_times=said.contact_times,
+        mode_wish=MeetingMode(said.mode_wish) if said.mode_wish else None,
+        therapist_wish=said.therapist_wish,
+    )
+
+
+def _wishes_of(form: WishesForm) -> service.WishesForContact:
+    return service.WishesForContact(
+        contact_way=form.contact_way.data,
+        contact_times=form.contact_times.data or "",
+        mode_wish=form.mode_wish.data,
+        therapist_wish=form.therapist_wish.data or "",
+    )
+
+
+def _to_page(referral_id: UUID) -> Response:
+    return redirect(url_for("incidents.show_own", referral_id=referral_id), 303)

@@ -1,0 +1,125 @@
+"""The provider's side: what waits for a therapist, and each therapist's own cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from network.core.clock import LONDON
+from network.core.commit import commits, records_reading
+from network.core.forms import render_form
+from network.core.pagination import page_number
+from network.core.permissions import Role
+from network.core.request import current_actor, current_clock
+from network.incidents import service
+from network.incidents.forms import AllocateForm, MeetingForm
+from network.incidents.marks import about_referrals
+from network.incidents.pages.blueprint import blueprint
+from network.incidents.queries.people import list_colleagues_with
+from network.incidents.rules.readers import Capacity
+from network.ui.fields import choice
+
+Answer = Response | str | tuple[str, int]
+ALLOCATION = about_referrals(Capacity.ALLOCATOR)
+CASELOAD = about_referrals(Capacity.THERAPIST)
+
+
+@blueprint.get("/allocation")
+@ALLOCATION
+@records_reading
+def list_allocation() -> Answer:
+    """What was passed to the provider, by reference."""
+    number = page_number(request.args.get("page"))
+    page = service.list_referrals(current_actor(), Capacity.ALLOCATOR, current_clock(), number=number)
+    return render_template("incidents/list_allocation.html", page=page)
+
+
+@blueprint.route("/allocation/<uuid:referral_id>", methods=["GET", "POST"])
+@ALLOCATION
+@records_reading
+@commits
+def allocate(referral_id: UUID) -> Answer:
+    """What is needed to choose a therapist, and the choice."""
+    form = AllocateForm()
+    therapists = list_colleagues_with(current_actor(), Role.THERAPIST, current_clock())
+    form.therapist_id.choices = [choice(each.user_id, each.name) for each in therapists]
+    if form.validate_on_submit():
+        with form.rules():
+            referral = service.allocate(current_actor(), referral_id, form.therapist_id.data, current_clock())
+            flash(f"{referral.reference} has a therapist, who is told and books the first meeting.", "success")
+            return redirect(url_for("incidents.list_allocation"), 303)
+    case = service.open_case(current_actor(), Capacity.ALLOCATOR, referral_id, current_clock())
+    return render_form("incidents/allocate.html", form, case=case)
+
+
+@blueprint.get("/work")
+@CASELOAD
+@records_reading
+def list_caseload() -> Answer:
+    """A therapist's own cases, by reference."""
+    number = page_number(request.args.get("page"))
+    page = service.list_referrals(current_actor(), Capacity.THERAPIST, current_clock(), number=number)
+    return render_template("incidents/list_caseload.html", page=page)
+
+
+@blueprint.get("/work/<uuid:referral_id>")
+@CASELOAD
+@records_reading
+def show_case(referral_id: UUID) -> Answer:
+    """One case: how the person wishes to be reached first, then how to reach them, then what happened (U17)."""
+    case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
+    return render_template("incidents/show_case.html", case=case)
+
+
+@blueprint.route("/work/<uuid:referral_id>/meeting", methods=["GET", "POST"])
+@CASELOAD
+@records_reading
+@commits
+def book_meeting(referral_id: UUID) -> Answer:
+    """Books the first meeting against both clocks, or moves it (CI-8)."""
+    form = MeetingForm()
+    if form.validate_on_submit() and form.day.data and form.time.data is not None:
+        with form.rules():
+            at = datetime.combine(form.day.data, form.time.data, LONDON)
+            service.book_meeting(current_actor(), referral_id, at, form.mode.data, current_clock())
+            flash("The first meeting is booked. The staff member is told to look at their page.", "success")
+            return _to_case(referral_id)
+    case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
+    return render_form("incidents/book_meeting.html", form, case=case)
+
+
+@blueprint.post("/work/<uuid:referral_id>/manager-contact")
+@CASELOAD
+@commits
+def note_manager_contact(referral_id: UUID) -> Answer:
+    """That the therapist has spoken with the manager (CI-9)."""
+    service.note_manager_contact(current_actor(), referral_id, current_clock())
+    flash("Noted that you have spoken with the manager.", "success")
+    return _to_case(referral_id)
+
+
+@blueprint.post("/work/<uuid:referral_id>/begin")
+@CASELOAD
+@commits
+def begin_support(referral_id: UUID) -> Answer:
+    """That the first meeting was held."""
+    service.begin_support(current_actor(), referral_id, current_clock())
+    flash("Support is under way.", "success")
+    return _to_case(referral_id)
+
+
+@blueprint.post("/work/<uuid:referral_id>/end")
+@CASELOAD
+@commits
+def end_support(referral_id: UUID) -> Answer:
+    """That support has ended."""
+    service.end_support(current_actor(), referral_id, current_clock())
+    flash("Support has ended. The staff member and their manager are told to look at their pages.", "success")
+    return _to_case(referral_id)
+
+
+def _to_case(referral_id: UUID) -> Response:
+    return redirect(url_for("incidents.show_case", referral_id=referral_id), 303)

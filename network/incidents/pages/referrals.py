@@ -1,0 +1,101 @@
+"""What a manager sees of their own referrals, and the incident lead’s desk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from network.core.commit import commits, records_reading
+from network.core.forms import render_form
+from network.core.pagination import page_number
+from network.core.permissions import Role
+from network.core.request import current_actor, current_clock
+from network.incidents import service
+from network.incidents.forms import ConfirmForm
+from network.incidents.marks import about_referrals
+from network.incidents.pages.blueprint import blueprint
+from network.incidents.queries.people import list_colleagues_with
+from network.incidents.rules.readers import Capacity
+
+Answer = Response | str | tuple[str, int]
+MINE = about_referrals(Capacity.REFERRER)
+DESK = about_referrals(Capacity.LEAD)
+
+
+@blueprint.get("/requests")
+@MINE
+@records_reading
+def list_own_referrals() -> Answer:
+    """A manager's own referrals and drafts, without names."""
+    number = page_number(request.args.get("page"))
+    page = service.list_referrals(current_actor(), Capacity.REFERRER, current_clock(), number=number)
+    return render_template("incidents/list_own_referrals.html", page=page)
+
+
+@blueprint.get("/requests/<uuid:referral_id>")
+@MINE
+@records_reading
+def show_own_referral(referral_id: UUID) -> Answer:
+    """Four states, one's own words, what happens next (D10)."""
+    case = service.open_own_referral(current_actor(), referral_id, current_clock())
+    return render_template("incidents/show_own_referral.html", case=case, leads=_leads())
+
+
+@blueprint.get("/requests/<uuid:referral_id>/sent")
+@MINE
+@records_reading
+def show_sent(referral_id: UUID) -> Answer:
+    """The confirmation: what happens next, by when, by whom, and what if it does not (U9)."""
+    case = service.open_own_referral(current_actor(), referral_id, current_clock())
+    return render_template("incidents/show_sent.html", case=case, leads=_leads())
+
+
+@blueprint.route("/requests/<uuid:referral_id>/withdraw", methods=["GET", "POST"])
+@MINE
+@records_reading
+@commits
+def withdraw(referral_id: UUID) -> Answer:
+    """Takes a referral back, until support begins."""
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        service.withdraw(current_actor(), referral_id, current_clock())
+        flash("You have taken the referral back. Everybody it was with is told.", "success")
+        return redirect(url_for("incidents.show_own_referral", referral_id=referral_id), 303)
+    case = service.open_own_referral(current_actor(), referral_id, current_clock())
+    return render_form("incidents/withdraw.html", form, case=case)
+
+
+@blueprint.get("/desk")
+@DESK
+@records_reading
+def list_desk() -> Answer:
+    """The organisation's referrals by reference, with both clocks and who holds the step."""
+    number = page_number(request.args.get("page"))
+    page = service.list_referrals(current_actor(), Capacity.LEAD, current_clock(), number=number)
+    return render_template("incidents/list_desk.html", page=page)
+
+
+@blueprint.get("/desk/<uuid:referral_id>")
+@DESK
+@records_reading
+def show_desk_referral(referral_id: UUID) -> Answer:
+    """One referral, for the incident lead."""
+    case = service.open_case(current_actor(), Capacity.LEAD, referral_id, current_clock())
+    return render_template("incidents/show_desk_referral.html", case=case)
+
+
+@blueprint.post("/desk/<uuid:referral_id>/pass-on")
+@DESK
+@commits
+def pass_on(referral_id: UUID) -> Answer:
+    """Passes it to the provider, in one action (CI-7)."""
+    referral = service.pass_on(current_actor(), referral_id, current_clock())
+    flash(f"{referral.reference} is with the provider, who now chooses a therapist.", "success")
+    return redirect(url_for("incidents.list_desk"), 303)
+
+
+def _leads() -> list[tuple[str, str]]:
+    leads = list_colleagues_with(current_actor(), Role.INCIDENT_LEAD, current_clock())
+    return [(lead.name, lead.email) for lead in leads]

@@ -1,0 +1,84 @@
+"""The service of an organisation: whether it is on, since when, for whom, and its working days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import Select, select
+
+from network.core.actor import Actor
+from network.core.database import db
+from network.core.tenancy import scoped
+from network.core.working_days import Calendar, Nation, Weekday
+from network.incidents.models import EligibleDepartment, IncidentModule
+from network.organisations.models import Department, Organisation, Standing
+from network.organisations.vocabulary import Sector
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """The service as a referral meets it. `go_live_on` is None where the organisation does not offer it."""
+
+    go_live_on: date | None
+    provider_id: UUID | None
+    department_ids: frozenset[UUID]
+    working_week: frozenset[Weekday]
+
+
+def find_module(actor: Actor) -> IncidentModule | None:
+    """The service of the actor's organisation, on or off; None where nobody has set it up."""
+    return db.session.scalars(scoped(select(IncidentModule), actor, IncidentModule)).one_or_none()
+
+
+def list_eligible_department_ids(actor: Actor) -> frozenset[UUID]:
+    """The departments whose staff can be referred; none listed means all (CI-1)."""
+    listed = scoped(select(EligibleDepartment.department_id), actor, EligibleDepartment)
+    return frozenset(db.session.scalars(listed))
+
+
+def get_service(actor: Actor) -> ServiceSettings:
+    """The settings that a referral of the actor's organisation is held against. Two queries."""
+    module = find_module(actor)
+    if module is None:
+        return ServiceSettings(None, None, frozenset(), frozenset())
+    return ServiceSettings(
+        go_live_on=module.go_live_on if module.is_on else None,
+        provider_id=module.provider_organisation_id,
+        department_ids=list_eligible_department_ids(actor),
+        working_week=frozenset(Weekday[day.upper()] for day in module.working_week),
+    )
+
+
+def get_calendar(actor: Actor, service: ServiceSettings) -> Calendar:
+    """The working days of the actor's organisation: its nation's bank holidays, its own week (D1, D3)."""
+    organisation = db.session.get_one(Organisation, actor.organisation_id)
+    return Calendar(
+        Nation(organisation.nation.division.value), service.working_week, current_app.extensions["bank_holidays"]
+    )
+
+
+def list_departments(actor: Actor) -> list[Department]:
+    """The departments of the actor's organisation, by name."""
+    own = scoped(select(Department), actor, Department).where(Department.organisation_id == actor.organisation_id)
+    return list(db.session.scalars(own.order_by(Department.name)))
+
+
+def selectable_providers(actor: Actor) -> Select[Organisation]:
+    """Partners that provide support, and are not the actor's own organisation."""
+    return (
+        select(Organisation)
+        .where(
+            Organisation.sector == Sector.PROVIDER,
+            Organisation.standing == Standing.PARTNER,
+            Organisation.id != actor.organisation_id,
+        )
+        .order_by(Organisation.name, Organisation.id)
+    )
+
+
+def list_providers(actor: Actor) -> list[Organisation]:
+    """The providers that can be chosen, by name."""
+    return list(db.session.scalars(selectable_providers(actor)))

@@ -1,0 +1,169 @@
+"""Referrals: who sees which, stated once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, false, select
+from sqlalchemy.sql import ColumnElement
+
+from network.core.actor import Actor
+from network.core.audit import AuditEntry
+from network.core.database import db
+from network.core.errors import NotFound
+from network.core.pagination import Page, paginate
+from network.core.tenancy import scoped
+from network.incidents.models import Referral
+from network.incidents.permissions import RIGHT_OF
+from network.incidents.queries.people import names_of
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.states import Holder, ManagerView, State, holder, manager_view
+
+OPENED = "incidents.referral.opened"
+MOST_OPENINGS = 100
+
+
+def visible_referrals(actor: Actor, capacity: Capacity) -> Select[Referral]:
+    """The one statement of who sees which referral: nobody without the capacity's right, and then only their own.
+
+    A manager sees what they wrote; a lead what was sent in their organisation; an allocator what was passed to
+    theirs; a therapist what was given to them; a person referred what is about them. No draft but one's own.
+    """
+    return scoped(select(Referral), actor, Referral).where(_restriction(actor, capacity))
+
+
+def _restriction(actor: Actor, capacity: Capacity) -> ColumnElement[bool]:
+    if not actor.can(RIGHT_OF[capacity]):
+        return false()
+    is_at_home = Referral.organisation_id == actor.organisation_id
+    is_sent = Referral.state != State.DRAFT
+    is_passed_here = Referral.provider_organisation_id == actor.organisation_id
+    match capacity:
+        case Capacity.REFERRER:
+            return and_(is_at_home, Referral.referrer_user_id == actor.user_id)
+        case Capacity.LEAD:
+            return and_(is_at_home, is_sent)
+        case Capacity.ALLOCATOR:
+            return and_(is_passed_here, is_sent)
+        case Capacity.THERAPIST:
+            return and_(is_passed_here, is_sent, Referral.therapist_user_id == actor.user_id)
+        case Capacity.STAFF_MEMBER:
+            return and_(is_at_home, is_sent, Referral.staff_user_id == actor.user_id)
+
+
+def get_referral(actor: Actor, capacity: Capacity, referral_id: UUID) -> Referral:
+    """One referral. Raises NotFound where there is none that the actor sees in this capacity."""
+    found = db.session.scalars(visible_referrals(actor, capacity).where(Referral.id == referral_id)).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_sent_referral(actor: Actor, capacity: Capacity, referral_id: UUID) -> Referral:
+    """One referral that was sent. Raises NotFound, for a draft too."""
+    referral = get_referral(actor, capacity, referral_id)
+    if referral.state is State.DRAFT:
+        raise NotFound()
+    return referral
+
+
+def get_draft(actor: Actor, referral_id: UUID) -> Referral:
+    """One's own draft. Raises NotFound, for a referral that was sent too."""
+    referral = get_referral(actor, Capacity.REFERRER, referral_id)
+    if referral.state is not State.DRAFT:
+        raise NotFound()
+    return referral
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A referral in a list: its reference, where it stands and its clocks. No name of anybody referred (U4)."""
+
+    id: UUID
+    reference: str | None
+    state: State
+    started_at: datetime
+    submitted_at: datetime | None
+    first_meeting_target_at: datetime | None
+    first_meeting_limit_on: date | None
+    first_meeting_at: datetime | None
+    manager_contact_limit_on: date | None
+    manager_contacted_at: datetime | None
+    closed_at: datetime | None
+    organisation_name: str
+    therapist_name: str | None
+
+    @property
+    def holder(self) -> Holder:
+        """Whose step is next."""
+        return holder(self.state)
+
+    @property
+    def standing(self) -> ManagerView | None:
+        """What its manager may know of where it stands; None for a draft (D10)."""
+        return manager_view(self.state)
+
+
+_LINE = (
+    Referral.id,
+    Referral.reference,
+    Referral.state,
+    Referral.started_at,
+    Referral.submitted_at,
+    Referral.first_meeting_target_at,
+    Referral.first_meeting_limit_on,
+    Referral.first_meeting_at,
+    Referral.manager_contact_limit_on,
+    Referral.manager_contacted_at,
+    Referral.closed_at,
+    Referral.organisation_id,
+    Referral.therapist_user_id,
+)
+
+
+def list_lines(actor: Actor, capacity: Capacity, number: int, size: int) -> Page[Line]:
+    """A page of what the actor sees in a capacity: what is open first, by its first clock. Three queries."""
+    listed: Any = (
+        visible_referrals(actor, capacity)
+        .with_only_columns(*_LINE)
+        .order_by(Referral.closed_at.is_not(None), Referral.first_meeting_target_at, Referral.started_at, Referral.id)
+    )
+    page = paginate(listed, number, size)
+    names = names_of(
+        organisations=[row.organisation_id for row in page.items],
+        people=[row.therapist_user_id for row in page.items],
+    )
+    return page.map(lambda row: _line(row, names))
+
+
+def _line(row: Any, names: dict[UUID | None, str]) -> Line:
+    own = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's own name for it
+    organisation_id, therapist_id = own.pop("organisation_id"), own.pop("therapist_user_id")
+    return Line(**own, organisation_name=names.get(organisation_id, ""), therapist_name=names.get(therapist_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One time that somebody else opened a referral (U11)."""
+
+    at: datetime
+    user_id: UUID | None
+    capacity: Capacity
+
+
+def list_openings(actor: Actor, referral: Referral) -> list[Opening]:
+    """Who else opened a referral and when, from the audit itself, the latest first; at most 100 (U11, B29)."""
+    entries = (
+        scoped(select(AuditEntry.at, AuditEntry.user_id, AuditEntry.changes), actor, AuditEntry)
+        .where(
+            AuditEntry.entity_id == referral.id,
+            AuditEntry.action == OPENED,
+            AuditEntry.user_id != actor.user_id,
+        )
+        .order_by(AuditEntry.at.desc(), AuditEntry.sequence.desc())
+        .limit(MOST_OPENINGS)
+    )
+    return [Opening(at, user_id, Capacity(changes["as"])) for at, user_id, changes in db.session.execute(entries)]

@@ -1,0 +1,150 @@
+"""What a referral needs before it can be sent: S0's short form, and no more (S0 appendix 1, U14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+
+from network.core.errors import OtherRoute, RuleBroken
+from network.incidents.rules.answers import TeamInput
+from network.incidents.rules.eligibility import WindowReason, is_talk_in_time, window, window_message
+
+LONGEST_NAME: Final = 200
+LONGEST_TELEPHONE: Final = 40
+LONGEST_EMAIL: Final = 254
+LONGEST_NARRATIVE: Final = 2000
+LONGEST_CORRECTION: Final = 1000
+LONGEST_WISH: Final = 300
+
+_TELEPHONE: Final = re.compile(r"\+?[0-9 ().x-]+", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A referral as its manager writes it. One way to reach the staff member is enough.
+
+    An empty name or address of the manager means the one that is known from their account (U38).
+    """
+
+    talked_on: date
+    incident_on: date
+    staff_name: str
+    narrative: str
+    team_input: TeamInput
+    staff_telephone: str = ""
+    staff_email: str = ""
+    manager_name: str = ""
+    manager_telephone: str = ""
+    manager_email: str = ""
+    department_id: UUID | None = None
+
+
+class Section(StrEnum):
+    """The pages of a draft, in their order (U40)."""
+
+    WHEN = "when"
+    STAFF_MEMBER = "staff-member"
+    WHAT_HAPPENED = "what-happened"
+    MANAGER = "manager"
+    TEAM = "team"
+
+
+DECISIVE: Final[Mapping[Section, str]] = {
+    Section.WHEN: "incident_on",
+    Section.STAFF_MEMBER: "staff_name",
+    Section.WHAT_HAPPENED: "narrative",
+    Section.MANAGER: "manager_name",
+    Section.TEAM: "team_input",
+}
+"""The part that is there once a section was filled in."""
+
+
+def check_incident_day(
+    incident_on: date, talked_on: date, today: date, go_live_on: date | None, routes: tuple[OtherRoute, ...]
+) -> None:
+    """Raises RuleBroken where an incident of this day cannot be referred today (D6, CI-4, CI-5).
+
+    A day that may be a slip of the pen is an error of its field; what the rules close is a page with other routes.
+    """
+    verdict = window(incident_on, today, go_live_on)
+    if verdict.reason is WindowReason.IN_THE_FUTURE:
+        raise RuleBroken("incident_on", window_message(verdict))
+    if not verdict.is_open:
+        raise RuleBroken(None, f"{window_message(verdict)}.", routes=routes)
+    if not is_talk_in_time(talked_on, incident_on, today):
+        raise RuleBroken(
+            "incident_on",
+            f"Check the date. You said that you talked on {talked_on:%-d %B %Y}, which is before this day",
+        )
+
+
+def check_talk_day(talked_on: date, today: date) -> None:
+    """Raises RuleBroken for a talk that is still to come: the referral follows it (CI-4)."""
+    if talked_on > today:
+        raise RuleBroken("talked_on", "Enter the day that you talked, which is today or earlier")
+
+
+def check_staff_member(name: str, telephone: str, email: str, *, manager_email: str) -> None:
+    """Raises RuleBroken unless there is a name and a way to reach the person that is their own."""
+    _check_name("staff_name", name, "Enter the staff member’s name")
+    if not telephone and not email:
+        raise RuleBroken("staff_telephone", "Enter a telephone number or an e-mail address, or both")
+    _check_telephone("staff_telephone", telephone)
+    _check_email("staff_email", email)
+    if email and email.casefold() == manager_email.casefold():
+        raise RuleBroken("staff_email", "Enter the staff member’s own e-mail address, not yours")
+
+
+def check_narrative(narrative: str) -> None:
+    """Raises RuleBroken unless something is said, in at most 2,000 characters."""
+    if not narrative:
+        raise RuleBroken("narrative", "Say briefly what happened and how the staff member was involved")
+    check_length("narrative", narrative, LONGEST_NARRATIVE)
+
+
+def check_manager(name: str, telephone: str, email: str) -> None:
+    """Raises RuleBroken unless the therapist will know whom to contact within the week, and how (CI-9)."""
+    _check_name("manager_name", name, "Enter the line manager’s name")
+    if not telephone and not email:
+        raise RuleBroken("manager_telephone", "Enter a telephone number or an e-mail address, or both")
+    _check_telephone("manager_telephone", telephone)
+    _check_email("manager_email", email)
+
+
+def check_length(field: str, text: str, longest: int) -> None:
+    """Raises RuleBroken where a text is longer than there is room for, saying by how much."""
+    if len(text) > longest:
+        over = len(text) - longest
+        raise RuleBroken(
+            field, f"Shorten this by {over:,} character{'' if over == 1 else 's'}. There is room for {longest:,}"
+        )
+
+
+def _check_name(field: str, name: str, message: str) -> None:
+    if not name:
+        raise RuleBroken(field, message)
+    check_length(field, name, LONGEST_NAME)
+
+
+def _check_telephone(field: str, telephone: str) -> None:
+    check_length(field, telephone, LONGEST_TELEPHONE)
+    digits = sum(each.isdigit() for each in telephone)
+    if telephone and not (_TELEPHONE.fullmatch(telephone) and 7 <= digits <= 20):
+        raise RuleBroken(field, "Enter a telephone number, like 01632 960 001 or 07700 900 982")
+
+
+def _check_email(field: str, email: str) -> None:
+    check_length(field, email, LONGEST_EMAIL)
+    if not email:
+        return
+    try:
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        raise RuleBroken(field, "Enter an e-mail address in full, like name@example.org") from None

@@ -1,0 +1,58 @@
+"""Reading a referral: every reading is noted, in the same transaction (B26)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.pagination import PAGE_SIZE, Page
+from network.incidents.cases import Case, ManagerCase, case_for, manager_case
+from network.incidents.models import Referral
+from network.incidents.queries.module import get_service
+from network.incidents.queries.referrals import Line, get_draft, get_sent_referral, list_lines
+from network.incidents.rules.readers import Capacity
+from network.incidents.sealing import Particulars, read_particulars
+from network.incidents.service.steps import note
+from network.incidents.service.writing import check_open, check_right
+
+
+def open_case(actor: Actor, capacity: Capacity, referral_id: UUID, clock: Clock) -> Case:
+    """The referral for a lead, an allocator, a therapist or the person themselves. Raises NotFound."""
+    referral = get_sent_referral(actor, capacity, referral_id)
+    _note_opening(actor, referral, capacity, clock)
+    return case_for(actor, referral, capacity)
+
+
+def open_own_referral(actor: Actor, referral_id: UUID, clock: Clock) -> ManagerCase:
+    """What the manager who wrote it may see of a referral that was sent (D10). Raises NotFound."""
+    referral = get_sent_referral(actor, Capacity.REFERRER, referral_id)
+    _note_opening(actor, referral, Capacity.REFERRER, clock)
+    return manager_case(referral)
+
+
+def open_draft(actor: Actor, referral_id: UUID, clock: Clock) -> tuple[Referral, Particulars]:
+    """One's own draft and what it says so far. Raises NotFound."""
+    draft = get_draft(actor, referral_id)
+    note(actor, draft, "draft-opened", clock)
+    return draft, read_particulars(draft, Capacity.REFERRER)
+
+
+def list_referrals(
+    actor: Actor, capacity: Capacity, clock: Clock, *, number: int = 1, size: int = PAGE_SIZE
+) -> Page[Line]:
+    """A page of the referrals that the actor sees in a capacity, without names (U4)."""
+    page = list_lines(actor, capacity, number, size)
+    note(actor, None, "listed", clock, {"as": capacity})
+    return page
+
+
+def _note_opening(actor: Actor, referral: Referral, capacity: Capacity, clock: Clock) -> None:
+    note(actor, referral, "opened", clock, {"as": capacity})
+
+
+def open_talk(actor: Actor, clock: Clock) -> None:
+    """The page before a referral. Raises RuleBroken, with other routes, where none is taken today (D6, U37)."""
+    check_right(actor)
+    check_open(actor, get_service(actor), clock)
+    note(actor, None, "talk-opened", clock)

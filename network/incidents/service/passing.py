@@ -1,0 +1,60 @@
+"""From the incident lead to the provider, and there to a therapist: a forward with a clock (CI-6, CI-7)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.errors import RuleBroken
+from network.core.permissions import Role
+from network.incidents.models import Referral
+from network.incidents.queries.module import get_service
+from network.incidents.queries.people import list_colleagues_with, list_people_with
+from network.incidents.queries.referrals import get_sent_referral
+from network.incidents.routes import SUPERVISION, WELLBEING
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.states import Step
+from network.incidents.service.steps import note, take_step, tell_person, tell_provider
+
+
+def pass_on(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
+    """Passes a referral to the organisation's provider, in one action (CI-7).
+
+    Raises StepNotAllowed where another lead did so already, RuleBroken where nobody there could receive it.
+    """
+    referral = get_sent_referral(actor, Capacity.LEAD, referral_id)
+    provider_id = get_service(actor).provider_id
+    if provider_id is None or not list_people_with(Role.PROVIDER_ALLOCATOR, provider_id, clock):
+        raise RuleBroken(
+            None,
+            "Nobody at the provider can receive this at the moment. Ask your organisation’s lead to speak with them.",
+            routes=(SUPERVISION, WELLBEING),
+        )
+    # First to whom, then the step: its row is the provider's to see as well.
+    referral.provider_organisation_id = provider_id
+    taken = take_step(actor, referral, Step.PASS_TO_PROVIDER, clock)
+    referral.passed_on_at = clock.now()
+    note(actor, referral, "passed-on", clock)
+    tell_provider(referral, taken, clock)
+    tell_person(referral, taken, clock)
+    return referral
+
+
+def allocate(actor: Actor, referral_id: UUID, therapist_user_id: UUID, clock: Clock) -> Referral:
+    """Gives a referral to a therapist of the provider (CI-7). A second time gives it to another.
+
+    Raises RuleBroken for anybody who is not a therapist there today, StepNotAllowed where it has moved on.
+    """
+    referral = get_sent_referral(actor, Capacity.ALLOCATOR, referral_id)
+    therapists = {each.user_id for each in list_colleagues_with(actor, Role.THERAPIST, clock)}
+    concerned = {referral.staff_user_id, referral.referrer_user_id}
+    if therapist_user_id not in therapists - concerned:
+        raise RuleBroken("therapist_id", "Choose a therapist from the list")
+    referral.therapist_user_id = therapist_user_id
+    taken = take_step(actor, referral, Step.NAME_THERAPIST, clock)
+    referral.allocated_at = clock.now()
+    note(actor, referral, "allocated", clock, {"therapist": str(therapist_user_id)})
+    tell_provider(referral, taken, clock)
+    tell_person(referral, taken, clock)
+    return referral

@@ -1,0 +1,152 @@
+"""Sending a referral, and taking it back."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from network.core import crypto
+from network.core.actor import Actor
+from network.core.clock import LONDON, Clock
+from network.core.database import db
+from network.core.errors import RuleBroken
+from network.core.tenancy import scoped
+from network.incidents.models import Referral
+from network.incidents.queries.module import ServiceSettings, get_calendar, get_service
+from network.incidents.queries.people import find_user_id
+from network.incidents.queries.referrals import get_draft, get_sent_referral
+from network.incidents.rules.deadlines import clocks
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.states import Step
+from network.incidents.rules.submission import (
+    DECISIVE,
+    Submission,
+    check_manager,
+    check_narrative,
+    check_staff_member,
+    check_talk_day,
+)
+from network.incidents.sealing import Particulars, read_particulars, write_particulars
+from network.incidents.service.steps import note, take_step, tell_leads, tell_person, tell_provider
+from network.incidents.service.writing import (
+    begin_draft,
+    check_day,
+    check_department,
+    check_open,
+    check_right,
+    talk_day,
+)
+
+STAFF_MARK: Final = "referral.staff_email"
+_LETTERS: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""No vowel, so that no reference is a word; nothing that is misheard or misread on the telephone."""
+
+
+def refer(actor: Actor, submission: Submission, clock: Clock) -> Referral:
+    """Sends a referral in one go: the talk, the form, the submission (CI-4 to CI-6).
+
+    Raises RuleBroken: with a field for what can be mended, with other routes where the window is closed (D6).
+    """
+    check_right(actor)
+    service = get_service(actor)
+    check_open(actor, service, clock)
+    check_talk_day(submission.talked_on, clock.today())
+    check_day(actor, service, submission.incident_on, submission.talked_on, clock)
+    check_department(actor, service, submission.department_id, clock)
+    draft = begin_draft(actor, submission.talked_on, clock)
+    draft.department_id = submission.department_id
+    write_particulars(draft, _parts_of(submission, read_particulars(draft, Capacity.REFERRER)), clock)
+    return _submit(actor, draft, service, submission.talked_on, clock)
+
+
+def _parts_of(submission: Submission, known: Particulars) -> dict[str, str | None]:
+    return {
+        "staff_name": submission.staff_name,
+        "staff_telephone": submission.staff_telephone,
+        "staff_email": submission.staff_email,
+        "manager_name": submission.manager_name or known.manager_name,
+        "manager_telephone": submission.manager_telephone,
+        "manager_email": submission.manager_email or known.manager_email,
+        "incident_on": submission.incident_on.isoformat(),
+        "narrative": submission.narrative,
+        "team_input": submission.team_input,
+    }
+
+
+def submit_draft(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
+    """Sends a finished draft. Every rule is asked again: days have passed since it was begun (D6)."""
+    draft = get_draft(actor, referral_id)
+    service = get_service(actor)
+    check_open(actor, service, clock)
+    talked_on = talk_day(actor, draft)
+    return _submit(actor, draft, service, talked_on, clock)
+
+
+def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: date, clock: Clock) -> Referral:
+    said = read_particulars(draft, Capacity.REFERRER)
+    _check_complete(said)
+    check_staff_member(
+        said.staff_name or "",
+        said.staff_telephone or "",
+        said.staff_email or "",
+        manager_email=said.manager_email or "",
+    )
+    check_narrative(said.narrative or "")
+    check_manager(said.manager_name or "", said.manager_telephone or "", said.manager_email or "")
+    check_day(actor, service, date.fromisoformat(said.incident_on or ""), talked_on, clock)
+    check_department(actor, service, draft.department_id, clock)
+    _start_clocks(actor, draft, service, clock)
+    _expect_person(draft, said.staff_email, clock)
+    draft.reference = _new_reference(actor)
+    taken = take_step(actor, draft, Step.SUBMIT, clock)
+    note(actor, draft, "submitted", clock)
+    tell_leads(draft, taken, clock)
+    tell_person(draft, taken, clock, is_first=True)
+    return draft
+
+
+def _check_complete(said: Particulars) -> None:
+    if any(not getattr(said, part) for part in DECISIVE.values()):
+        raise RuleBroken(None, "A part of this is not filled in yet. Go back to the list, where you can see which.")
+
+
+def _start_clocks(actor: Actor, draft: Referral, service: ServiceSettings, clock: Clock) -> None:
+    running = clocks(clock.now(), get_calendar(actor, service), LONDON)
+    draft.submitted_at = clock.now()
+    draft.first_meeting_target_at = running.first_meeting_target_at
+    draft.first_meeting_limit_on = running.first_meeting_limit_on
+    draft.manager_contact_limit_on = running.manager_contact_limit_on
+
+
+def _expect_person(draft: Referral, email: str | None, clock: Clock) -> None:
+    """Links the account that signs in with this address; without one, marks the referral so that it is found later."""
+    if email is None:
+        return
+    draft.staff_mark = crypto.mark_of(email.lower(), draft.organisation_id, STAFF_MARK, clock)
+    draft.staff_user_id = find_user_id(email)
+    if draft.staff_user_id == draft.referrer_user_id:
+        raise RuleBroken("staff_email", "Enter the staff member’s own e-mail address, not yours")
+
+
+def _new_reference(actor: Actor) -> str:
+    while True:
+        letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
+        reference = f"R-{letters[:4]}-{letters[4:]}"
+        taken = scoped(select(Referral.id), actor, Referral).where(Referral.reference == reference)
+        if db.session.scalar(taken) is None:
+            return reference
+
+
+def withdraw(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
+    """Takes back one's own referral, until support begins. Raises StepNotAllowed after that."""
+    referral = get_sent_referral(actor, Capacity.REFERRER, referral_id)
+    taken = take_step(actor, referral, Step.WITHDRAW, clock)
+    note(actor, referral, "withdrawn", clock)
+    tell_leads(referral, taken, clock)
+    tell_provider(referral, taken, clock)
+    tell_person(referral, taken, clock)
+    return referral

@@ -1,0 +1,101 @@
+"""A step of a referral as it is taken: state, instant, row, audit, and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from network.core import audit, outbox
+from network.core.actor import Actor, SystemActor
+from network.core.clock import LONDON, Clock
+from network.core.database import db, new_id
+from network.core.permissions import Role
+from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade
+from network.incidents.models import Referral, ReferralStep
+from network.incidents.queries.people import find_person, list_people_with
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.retention import out_of_quiet_hours
+from network.incidents.rules.states import Step, is_closed, next_state
+from network.incidents.sealing import read_particulars
+
+ENTITY = "referral"
+DESK = "/support/desk"
+ALLOCATION = "/support/allocation"
+CASELOAD = "/support/work"
+
+
+def take_step(actor: Actor, referral: Referral, step: Step, clock: Clock) -> ReferralStep:
+    """Moves a referral on and keeps the instant (D2). Raises StepNotAllowed where it has moved on already."""
+    referral.state = next_state(referral.state, step)
+    referral.closed_at = clock.now() if is_closed(referral.state) else None
+    taken = ReferralStep(
+        id=new_id(),
+        organisation_id=referral.organisation_id,
+        provider_organisation_id=referral.provider_organisation_id,
+        referral_id=referral.id,
+        step=step,
+        at=clock.now(),
+        user_id=actor.user_id,
+    )
+    db.session.add(taken)
+    return taken
+
+
+def note(
+    actor: Actor | SystemActor,
+    referral: Referral | None,
+    verb: str,
+    clock: Clock,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """The one audit entry of a request, in the chain of the organisation that the referral belongs to (B26)."""
+    audit.record(
+        actor,
+        clock.now(),
+        f"incidents.{ENTITY}.{verb}",
+        ENTITY,
+        referral.id if referral is not None else None,
+        organisation_id=referral.organisation_id if referral is not None else None,
+        changes=changes,
+    )
+
+
+def tell_leads(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+    """All incident leads; any one may act (D9)."""
+    for person in list_people_with(Role.INCIDENT_LEAD, referral.organisation_id, clock):
+        _tell_of_list(person.email, DESK, taken, clock)
+
+
+def tell_provider(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+    """Whoever holds the step at the provider: the therapist once there is one, before that the allocators."""
+    if referral.therapist_user_id is not None:
+        therapist = find_person(referral.therapist_user_id)
+        if therapist is not None:
+            _tell_of_list(therapist.email, CASELOAD, taken, clock)
+    elif referral.provider_organisation_id is not None:
+        for person in list_people_with(Role.PROVIDER_ALLOCATOR, referral.provider_organisation_id, clock):
+            _tell_of_list(person.email, ALLOCATION, taken, clock)
+
+
+def tell_manager_of_end(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+    """That it has ended, in the same words however it did (D10)."""
+    manager = find_person(referral.referrer_user_id)
+    if manager is not None:
+        outbox.enqueue(ListChanged(manager.email), clock, unique_key=f"incidents.list-changed:{taken.id}")
+
+
+def tell_person(referral: Referral, taken: ReferralStep, clock: Clock, *, is_first: bool = False) -> None:
+    """The person referred, at the address that was given for them, and never between 8pm and 7:30am (U33)."""
+    address = read_particulars(referral, Capacity.STAFF_MEMBER).staff_email
+    if address is None or referral.staff_user_id is None:
+        return
+    outbox.enqueue(
+        PageMade(address) if is_first else PageChanged(address),
+        clock,
+        unique_key=f"incidents.page:{taken.id}",
+        not_before=out_of_quiet_hours(clock.now(), LONDON),
+    )
+
+
+def _tell_of_list(email: str, path: str, taken: ReferralStep, clock: Clock) -> None:
+    outbox.enqueue(DeskChanged(email, path), clock, unique_key=f"incidents.desk-changed:{taken.id}:{path}:{email}")

@@ -1,0 +1,186 @@
+"""The JSON twin of the directory."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import request, url_for
+
+from network.core.api import Page, api_blueprint, page_of
+from network.core.commit import commits
+from network.core.guard import requires
+from network.core.request import current_actor, current_clock
+from network.organisations import queries
+from network.organisations.models import Department, Organisation, OrganisationIdentifier
+from network.organisations.permissions import OrganisationPermission
+from network.organisations.schemas import (
+    AddDepartmentSchema,
+    AddOrganisationSchema,
+    CodeSchema,
+    DepartmentSchema,
+    DirectoryQuerySchema,
+    EditDepartmentSchema,
+    EditOrganisationSchema,
+    ImportQuerySchema,
+    ImportReportSchema,
+    OrganisationItemSchema,
+    OrganisationSchema,
+    list_of,
+)
+from network.organisations.service import departments, profiles, registers
+from network.organisations.service.profiles import Code
+
+blp = api_blueprint("organisations", "The directory of organisations, their codes and departments")
+ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current")
+MORE = ("postcode", "closed_on", "successor", "version")
+
+Created = tuple[Any, int, dict[str, str]]
+
+
+def _entry(organisation: Organisation, codes: list[OrganisationIdentifier]) -> dict[str, Any]:
+    return {**{name: getattr(organisation, name) for name in ENTRY}, "codes": codes}
+
+
+def _whole(organisation: Organisation) -> dict[str, Any]:
+    """An organisation as this actor may see it."""
+    actor = current_actor()
+    entry = _entry(organisation, queries.codes_of(actor, [organisation.id]).get(organisation.id, []))
+    more = {name: getattr(organisation, name) for name in MORE}
+    profile = profiles.profile_of(organisation) if queries.is_within_reach(actor, organisation.id) else {}
+    if profile:
+        profile["working_days"] = sorted(profile["working_days"])
+    return {**profile, **entry, **more}
+
+
+@blp.route("/organisations")
+@requires(OrganisationPermission.LIST)
+@blp.arguments(DirectoryQuerySchema, location="query")
+@blp.response(200, page_of(OrganisationItemSchema))
+def list_organisations(query: dict[str, Any]) -> Page[dict[str, Any]]:
+    """Partners by name; every organisation for the coordinator. `search` takes words, or one whole code."""
+    number, size = query.pop("page"), query.pop("page_size")
+    page = queries.list_organisations(current_actor(), **query, number=number, size=size)
+    codes = queries.codes_of(current_actor(), [organisation.id for organisation in page.items])
+    return page.map(lambda organisation: _entry(organisation, codes.get(organisation.id, [])))
+
+
+@blp.route("/organisations", methods=["POST"])
+@requires(OrganisationPermission.ADD)
+@commits
+@blp.arguments(AddOrganisationSchema)
+@blp.response(201, OrganisationSchema)
+def add_organisation(body: dict[str, Any]) -> Created:
+    """Add an organisation that no register brought."""
+    sent, is_another = body.pop("code"), body.pop("is_another")
+    code = Code(sent["scheme"], sent["code"]) if sent else None
+    organisation = profiles.add_organisation(current_actor(), body, code, current_clock(), is_another=is_another)
+    address = url_for("organisations_api.show_organisation", organisation_id=organisation.id)
+    return _whole(organisation), 201, {"Location": address}
+
+
+@blp.route("/organisations/import", methods=["POST"])
+@requires(OrganisationPermission.IMPORT)
+@commits
+@blp.arguments(ImportQuerySchema, location="query")
+@blp.response(200, ImportReportSchema)
+def import_register(query: dict[str, Any]) -> dict[str, Any]:
+    """Import a register: the file itself as the body, or as the part `file` of a multipart/form-data body."""
+    sent = request.files.get("file")
+    content = sent.read() if sent is not None else request.get_data()
+    carry_out = registers.plan_import if query["dry_run"] else registers.import_register
+    return carry_out(current_actor(), content, current_clock()).plan.report()
+
+
+@blp.route("/organisations/<uuid:organisation_id>")
+@requires(OrganisationPermission.VIEW)
+@blp.etag
+@blp.response(200, OrganisationSchema)
+def show_organisation(organisation_id: UUID) -> dict[str, Any]:
+    """One organisation; its contact and figures for those who work for it."""
+    return _whole(queries.get_organisation(current_actor(), organisation_id))
+
+
+@blp.route("/organisations/<uuid:organisation_id>", methods=["PATCH"])
+@requires(OrganisationPermission.EDIT)
+@commits
+@blp.etag
+@blp.arguments(EditOrganisationSchema)
+@blp.response(200, OrganisationSchema)
+def edit_organisation(body: dict[str, Any], organisation_id: UUID) -> dict[str, Any]:
+    """Change parts of a profile."""
+    actor = current_actor()
+    organisation = queries.get_own_organisation(actor, organisation_id)
+    blp.check_etag(_whole(organisation), OrganisationSchema)
+    return _whole(profiles.edit_organisation(actor, organisation_id, body, organisation.version, current_clock()))
+
+
+@blp.route("/organisations/<uuid:organisation_id>/codes", methods=["POST"])
+@requires(OrganisationPermission.ADD)
+@commits
+@blp.arguments(CodeSchema)
+@blp.response(201, CodeSchema)
+def add_code(body: dict[str, Any], organisation_id: UUID) -> Created:
+    """Give an organisation a code, by which its register knows it."""
+    code = Code(body["scheme"], body["code"])
+    identifier = profiles.add_code(current_actor(), organisation_id, code, current_clock())
+    return identifier, 201, {"Location": url_for(".show_organisation", organisation_id=organisation_id)}
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments")
+@requires(OrganisationPermission.VIEW)
+@blp.response(200, list_of(DepartmentSchema))
+def list_departments(organisation_id: UUID) -> dict[str, Any]:
+    """The departments of one's own organisation; of any for the coordinator. At most 200, so in one piece."""
+    actor = current_actor()
+    queries.get_own_organisation(actor, organisation_id)
+    return {"items": queries.list_departments(actor, organisation_id)}
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments", methods=["POST"])
+@requires(OrganisationPermission.EDIT_DEPARTMENTS)
+@commits
+@blp.arguments(AddDepartmentSchema)
+@blp.response(201, DepartmentSchema)
+def add_department(body: dict[str, Any], organisation_id: UUID) -> Created:
+    """Add a department."""
+    department = departments.add_department(current_actor(), organisation_id, **body, clock=current_clock())
+    address = url_for(".show_department", organisation_id=organisation_id, department_id=department.id)
+    return department, 201, {"Location": address}
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>")
+@requires(OrganisationPermission.VIEW)
+@blp.etag
+@blp.response(200, DepartmentSchema)
+def show_department(organisation_id: UUID, department_id: UUID) -> Department:
+    """One department."""
+    return queries.get_department(current_actor(), organisation_id, department_id)
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>", methods=["PATCH"])
+@requires(OrganisationPermission.EDIT_DEPARTMENTS)
+@commits
+@blp.etag
+@blp.arguments(EditDepartmentSchema)
+@blp.response(200, DepartmentSchema)
+def change_department(body: dict[str, Any], organisation_id: UUID, department_id: UUID) -> Department:
+    """Rename a department, or correct its headcount."""
+    actor = current_actor()
+    department = queries.get_department(actor, organisation_id, department_id)
+    blp.check_etag(department, DepartmentSchema)
+    return departments.change_department(
+        actor, organisation_id, department_id, body, department.version, current_clock()
+    )
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>", methods=["DELETE"])
+@requires(OrganisationPermission.EDIT_DEPARTMENTS)
+@commits
+@blp.etag
+@blp.response(204)
+def remove_department(organisation_id: UUID, department_id: UUID) -> None:
+    """Remove a department that nothing refers to."""
+    actor = current_actor()
+    blp.check_etag(queries.get_department(actor, organisation_id, department_id), DepartmentSchema)
+    departments.remove_department(actor, organisation_id, department_id, current_clock())

@@ -1,0 +1,54 @@
+"""The list, and one organisation of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request
+
+from network.core.guard import requires
+from network.core.pagination import page_number
+from network.core.request import current_actor
+from network.organisations import queries, rules
+from network.organisations.forms import DirectoryFilter
+from network.organisations.pages.blueprint import blueprint
+from network.organisations.permissions import OrganisationPermission
+
+
+@blueprint.get("/")
+@requires(OrganisationPermission.LIST)
+def list_organisations() -> str:
+    """The directory: partners, and for the coordinator everybody."""
+    actor = current_actor()
+    form = _filter()
+    page = queries.list_organisations(actor, **form.chosen, number=page_number(request.args.get("page")))
+    codes = queries.codes_of(actor, [organisation.id for organisation in page.items])
+    return render_template("organisations/list_organisations.html", filters=form, page=page, codes=codes)
+
+
+def _filter() -> DirectoryFilter:
+    form = DirectoryFilter(formdata=request.args)
+    if not current_actor().is_network_wide:
+        del form.standing
+    return form
+
+
+@blueprint.get("/<uuid:organisation_id>")
+@requires(OrganisationPermission.VIEW)
+def show_organisation(organisation_id: UUID) -> str:
+    """One organisation: its entry, and for those who work for it the rest."""
+    actor = current_actor()
+    organisation = queries.get_organisation(actor, organisation_id)
+    more: dict[str, Any] = {}
+    if queries.is_within_reach(actor, organisation_id):
+        more["departments"] = queries.list_departments(actor, organisation_id)
+    return render_template(
+        "organisations/show_organisation.html",
+        organisation=organisation,
+        codes=queries.codes_of(actor, [organisation_id]).get(organisation_id, []),
+        working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
+        is_within_reach=queries.is_within_reach(actor, organisation_id),
+        can_edit=actor.can(OrganisationPermission.EDIT) and queries.is_within_reach(actor, organisation_id),
+        **{"departments": [], **more},
+    )

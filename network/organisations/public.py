@@ -1,0 +1,122 @@
+"""What other features may know of organisations, and ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+
+from network.core.actor import Anyone, Visitor
+from network.core.database import db
+from network.core.errors import NotFound
+from network.core.working_days import Calendar, Weekday
+from network.organisations import queries, rules
+from network.organisations.models import Department, Organisation
+from network.organisations.service.standing import mark_invited, mark_partner
+from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
+
+__all__ = [
+    "DepartmentSummary",
+    "OrganisationSummary",
+    "calendar_of",
+    "find_by_code",
+    "find_host",
+    "get_organisation",
+    "list_departments",
+    "list_partners",
+    "mark_invited",
+    "mark_partner",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationSummary:
+    """An organisation's entry in the directory, and what its deadlines and figures are counted by."""
+
+    id: UUID
+    name: str
+    sector: Sector
+    nation: Nation
+    town: str
+    standing: Standing
+    is_host: bool
+    is_current: bool
+    closed_on: date | None
+    working_days: frozenset[Weekday]
+    workforce_size: int | None
+    """Its number of staff, for coverage; the directory shows it to nobody else."""
+    urgent_line_name: str
+    urgent_line_telephone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentSummary:
+    """A department, by which figures can be cut (ORG-4)."""
+
+    id: UUID
+    name: str
+    headcount: int | None
+
+
+def get_organisation(organisation_id: UUID) -> OrganisationSummary:
+    """One organisation, whatever its standing. Raises NotFound."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound
+    return _summary(organisation)
+
+
+def list_partners(sectors: Iterable[Sector] | None = None) -> list[OrganisationSummary]:
+    """Every partner by name, of these sectors or of all (ORG-1)."""
+    statement = select(Organisation).where(Organisation.standing == Standing.PARTNER)
+    if sectors is not None:
+        statement = statement.where(Organisation.sector.in_(list(sectors)))
+    return [_summary(each) for each in db.session.scalars(statement.order_by(Organisation.name, Organisation.id))]
+
+
+def find_by_code(scheme: Scheme, code: str) -> OrganisationSummary | None:
+    """The organisation that a register knows by this code; its name never identifies it."""
+    found = queries.find_by_code(Visitor(), scheme, code)
+    return _summary(found) if found is not None else None
+
+
+def find_host() -> OrganisationSummary | None:
+    """The organisation that hosts the network; None on an installation that has none yet."""
+    found = db.session.scalar(select(Organisation).where(Organisation.is_host).order_by(Organisation.id).limit(1))
+    return _summary(found) if found is not None else None
+
+
+def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSummary]:
+    """An organisation's departments by name, for its own people and the coordinator; none for others."""
+    return [_department(each) for each in queries.list_departments(actor, organisation_id)]
+
+
+def calendar_of(organisation: OrganisationSummary) -> Calendar:
+    """The working days of an organisation (D1): its nation's bank holidays, its own working week."""
+    return Calendar(organisation.nation.division, organisation.working_days, current_app.extensions["bank_holidays"])
+
+
+def _summary(organisation: Organisation) -> OrganisationSummary:
+    return OrganisationSummary(
+        id=organisation.id,
+        name=organisation.name,
+        sector=organisation.sector,
+        nation=organisation.nation,
+        town=organisation.town,
+        standing=organisation.standing,
+        is_host=organisation.is_host,
+        is_current=organisation.is_current,
+        closed_on=organisation.closed_on,
+        working_days=rules.days_of(organisation.working_week),
+        workforce_size=organisation.workforce_size,
+        urgent_line_name=organisation.urgent_line_name,
+        urgent_line_telephone=organisation.urgent_line_telephone,
+    )
+
+
+def _department(department: Department) -> DepartmentSummary:
+    return DepartmentSummary(department.id, department.name, department.headcount)

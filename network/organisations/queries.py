@@ -1,0 +1,176 @@
+"""Every read of organisations: who is in the directory, who may see the rest, what registers have said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+
+from network.core.actor import Anyone
+from network.core.database import db
+from network.core.errors import NotFound
+from network.core.pagination import PAGE_SIZE, Page, paginate
+from network.core.tenancy import scoped
+from network.organisations.models import Department, Organisation, OrganisationIdentifier, RegisterUpload
+from network.organisations.registers.merging import Held
+from network.organisations.registers.names import searchable
+from network.organisations.registers.plan import KnownOrganisation
+from network.organisations.registers.rows import Identity
+from network.organisations.vocabulary import Scheme, Sector, Standing
+
+MOST_WORDS = 8
+
+
+def visible_organisations(actor: Anyone) -> Select[Organisation]:
+    """Partners and one's own for everybody; every organisation for the coordinator."""
+    statement = select(Organisation)
+    if actor.is_network_wide:
+        return statement
+    return statement.where(or_(Organisation.standing == Standing.PARTNER, Organisation.id == actor.organisation_id))
+
+
+def is_within_reach(actor: Anyone, organisation_id: UUID) -> bool:
+    """Whether the actor works for this organisation: its own people, and the coordinator.
+
+    They see its contact, figures and departments; others see only its entry in the directory.
+    """
+    return actor.is_network_wide or actor.organisation_id == organisation_id
+
+
+def get_organisation(actor: Anyone, organisation_id: UUID) -> Organisation:
+    """One organisation of the directory. Raises NotFound."""
+    found = db.session.scalar(visible_organisations(actor).where(Organisation.id == organisation_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_own_organisation(actor: Anyone, organisation_id: UUID) -> Organisation:
+    """An organisation that the actor works for. Raises NotFound for any other, partner or not."""
+    if not is_within_reach(actor, organisation_id):
+        raise NotFound
+    return get_organisation(actor, organisation_id)
+
+
+def list_organisations(
+    actor: Anyone,
+    *,
+    search: str = "",
+    sector: Sector | None = None,
+    standing: Standing | None = None,
+    number: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page[Organisation]:
+    """A page of the directory by name. `search` takes words of a name or town, or one whole code."""
+    statement = visible_organisations(actor)
+    if search.strip():
+        statement = statement.where(_matches(actor, search))
+    if sector is not None:
+        statement = statement.where(Organisation.sector == sector)
+    if standing is not None:
+        statement = statement.where(Organisation.standing == standing)
+    return paginate(statement.order_by(Organisation.name, Organisation.id), number, size)
+
+
+def _matches(actor: Anyone, search: str) -> ColumnElement[bool]:
+    words = searchable(search).split()[:MOST_WORDS]
+    by_words = and_(*(Organisation.search_text.contains(word, autoescape=True) for word in words)) if words else false()
+    code = "".join(character for character in search.upper() if character.isalnum())[:40]
+    with_code = scoped(select(OrganisationIdentifier.organisation_id), actor, OrganisationIdentifier)
+    return or_(by_words, Organisation.id.in_(with_code.where(OrganisationIdentifier.code == code)))
+
+
+def codes_of(actor: Anyone, organisation_ids: Iterable[UUID]) -> dict[UUID, list[OrganisationIdentifier]]:
+    """The published codes of these organisations, which are public, by organisation."""
+    wanted = (
+        scoped(select(OrganisationIdentifier), actor, OrganisationIdentifier)
+        .where(OrganisationIdentifier.organisation_id.in_(list(organisation_ids)))
+        .order_by(OrganisationIdentifier.scheme, OrganisationIdentifier.code)
+    )
+    found: dict[UUID, list[OrganisationIdentifier]] = {}
+    for identifier in db.session.scalars(wanted):
+        found.setdefault(identifier.organisation_id, []).append(identifier)
+    return found
+
+
+def find_by_code(actor: Anyone, scheme: Scheme, code: str) -> Organisation | None:
+    """The organisation with this code, whoever asks and however it stands to the network."""
+    identifier = scoped(select(OrganisationIdentifier.organisation_id), actor, OrganisationIdentifier).where(
+        OrganisationIdentifier.scheme == scheme, OrganisationIdentifier.code == code
+    )
+    return db.session.scalar(select(Organisation).where(Organisation.id.in_(identifier)))
+
+
+def list_with_name(actor: Anyone, name: str) -> list[Organisation]:
+    """Organisations that are called the same, capitals and punctuation aside; ten at most."""
+    first = (searchable(name).split() or [""])[0]
+    like = visible_organisations(actor).where(Organisation.search_text.startswith(first, autoescape=True))
+    found = db.session.scalars(like.order_by(Organisation.name, Organisation.id))
+    return [organisation for organisation in found if searchable(organisation.name) == searchable(name)][:10]
+
+
+def visible_departments(actor: Anyone) -> Select[Department]:
+    """One's own organisation's; every partner's for the coordinator."""
+    return scoped(select(Department), actor, Department)
+
+
+def list_departments(actor: Anyone, organisation_id: UUID) -> list[Department]:
+    """An organisation's departments by name; none where the actor does not work for it."""
+    statement = visible_departments(actor).where(Department.organisation_id == organisation_id)
+    return list(db.session.scalars(statement.order_by(Department.name, Department.id)))
+
+
+def get_department(actor: Anyone, organisation_id: UUID, department_id: UUID) -> Department:
+    """One department. Raises NotFound."""
+    found = db.session.scalar(
+        visible_departments(actor).where(Department.organisation_id == organisation_id, Department.id == department_id)
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def held_under(actor: Anyone, schemes: Iterable[Scheme]) -> dict[Identity, Held]:
+    """What the network holds under the codes of these schemes, and what their registers last said. One query."""
+    statement = (
+        scoped(select(OrganisationIdentifier, Organisation), actor, OrganisationIdentifier)
+        .join(Organisation, Organisation.id == OrganisationIdentifier.organisation_id)
+        .where(OrganisationIdentifier.scheme.in_(list(schemes)))
+    )
+    return {
+        (identifier.scheme, identifier.code): _held(identifier, organisation)
+        for identifier, organisation in db.session.execute(statement)
+    }
+
+
+def _held(identifier: OrganisationIdentifier, organisation: Organisation) -> Held:
+    current = KnownOrganisation(
+        scheme=identifier.scheme,
+        code=identifier.code,
+        published_name=identifier.published_name,
+        other_code=identifier.other_code,
+        name=organisation.name,
+        sector=organisation.sector,
+        nation=organisation.nation,
+        short_name=organisation.short_name,
+        town=organisation.town,
+        postcode=organisation.postcode,
+        successor=organisation.successor,
+        is_current=organisation.is_current,
+        closed_on=organisation.closed_on,
+    )
+    published = KnownOrganisation.from_json(identifier.published) if identifier.published else None
+    return Held(organisation.id, identifier.id, current, published)
+
+
+def get_upload(actor: Anyone, upload_id: UUID, now: datetime, *, for_update: bool = False) -> RegisterUpload:
+    """A register that was sent within the last day. Raises NotFound."""
+    statement = scoped(select(RegisterUpload), actor, RegisterUpload).where(
+        RegisterUpload.id == upload_id, RegisterUpload.expires_at > now
+    )
+    found = db.session.scalar(statement.with_for_update() if for_update else statement)
+    if found is None:
+        raise NotFound("That register is not here. One that was sent is kept for a day: send it again.")
+    return found

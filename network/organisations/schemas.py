@@ -1,0 +1,142 @@
+"""The shapes of the JSON twin: what may be sent, what is answered."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from network.core.api import BaseSchema, PageQuerySchema, Words
+from network.core.working_days import Weekday
+from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
+
+
+class CodeSchema(BaseSchema):
+    """A code that a register gave."""
+
+    scheme = fields.Enum(Scheme, by_value=True, required=True)
+    code = Words(required=True)
+    published_name = fields.String(dump_only=True)
+
+
+class OrganisationItemSchema(BaseSchema):
+    """An organisation as the directory lists it."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    short_name = fields.String(required=True)
+    sector = fields.Enum(Sector, by_value=True, required=True)
+    nation = fields.Enum(Nation, by_value=True, required=True)
+    town = fields.String(required=True)
+    standing = fields.Enum(Standing, by_value=True, required=True)
+    is_current = fields.Boolean(required=True)
+    codes = fields.List(fields.Nested(CodeSchema), required=True)
+
+
+class _DayField(fields.Enum[Weekday]):
+    def __init__(self) -> None:
+        super().__init__(Weekday, by_value=fields.Integer(strict=True))
+
+
+class OrganisationSchema(OrganisationItemSchema):
+    """One organisation. What follows `version` is there for those who work for it (B14)."""
+
+    postcode = fields.String(required=True)
+    closed_on = fields.Date(required=True, allow_none=True)
+    successor = fields.String(required=True)
+    version = fields.Integer(required=True)
+    working_days = fields.List(_DayField(), metadata={"description": "0 is Monday"})
+    workforce_size = fields.Integer(allow_none=True)
+    contact_name = fields.String()
+    contact_email = fields.String()
+    contact_telephone = fields.String()
+    urgent_line_name = fields.String()
+    urgent_line_telephone = fields.String()
+
+
+class EditOrganisationSchema(BaseSchema):
+    """The parts of a profile to change; sector and nation are the coordinator's."""
+
+    name = Words()
+    short_name = Words()
+    sector = fields.Enum(Sector, by_value=True)
+    nation = fields.Enum(Nation, by_value=True)
+    town = Words()
+    postcode = Words()
+    working_days = fields.List(_DayField(), metadata={"description": "0 is Monday"})
+    workforce_size = fields.Integer(strict=True, allow_none=True)
+    contact_name = Words()
+    contact_email = Words()
+    contact_telephone = Words()
+    urgent_line_name = Words()
+    urgent_line_telephone = Words()
+
+
+class AddOrganisationSchema(EditOrganisationSchema):
+    """An organisation that no register brought."""
+
+    name = Words(required=True)
+    sector = fields.Enum(Sector, by_value=True, required=True)
+    nation = fields.Enum(Nation, by_value=True, required=True)
+    code = fields.Nested(CodeSchema, load_default=None)
+    is_another = fields.Boolean(
+        load_default=False, metadata={"description": "Another organisation than the one with the same name"}
+    )
+
+
+class DirectoryQuerySchema(PageQuerySchema):
+    """What the directory is narrowed to."""
+
+    search = fields.String(load_default="")
+    sector = fields.Enum(Sector, by_value=True, load_default=None)
+    standing = fields.Enum(Standing, by_value=True, load_default=None)
+
+
+class ImportQuerySchema(BaseSchema):
+    """How to import."""
+
+    dry_run = fields.Boolean(load_default=False, metadata={"description": "Say what would change; change nothing"})
+
+
+class RefusalSchema(BaseSchema):
+    """A row that was left out."""
+
+    row = fields.Integer(required=True)
+    why = fields.String(required=True)
+
+
+class ImportReportSchema(BaseSchema):
+    """What an import did, or would do."""
+
+    register = fields.String(required=True)
+    added = fields.Integer(required=True)
+    updated = fields.Integer(required=True)
+    unchanged = fields.Integer(required=True)
+    refused = fields.List(fields.Nested(RefusalSchema), required=True)
+
+
+class DepartmentSchema(BaseSchema):
+    """A department."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    headcount = fields.Integer(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class EditDepartmentSchema(BaseSchema):
+    """What to change of a department."""
+
+    name = Words()
+    headcount = fields.Integer(strict=True, allow_none=True)
+
+
+class AddDepartmentSchema(EditDepartmentSchema):
+    """A department to add."""
+
+    name = Words(required=True)
+    headcount = fields.Integer(strict=True, allow_none=True, load_default=None)
+
+
+def list_of(schema: type[Schema]) -> type[Schema]:
+    """The schema of a short list that needs no pages."""
+    name = schema.__name__.removesuffix("Schema") + "ListSchema"
+    return type(name, (BaseSchema,), {"items": fields.List(fields.Nested(schema), required=True)})

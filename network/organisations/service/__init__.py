@@ -1,0 +1,1 @@
+"""What can be done to an organisation. Every change is audited; none is committed here."""

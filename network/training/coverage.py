@@ -1,0 +1,169 @@
+"""Keeping the standing of each person and the summary of each organisation, in the transaction that changes them.
+
+`settled` stands round every change: it sees where the learners were counted before, lets the change happen, works
+out from their completions where they are counted now, and moves them. `recount` counts everything afresh, by another
+way, and is what the summary is held against.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from network.core.actor import Actor
+from network.core.database import db, is_postgresql
+from network.core.tenancy import scoped
+from network.training.models import Completion, CoverageSummary, Learner, LearnerTier
+from network.training.rules import Bucket, Place, Standing, moves
+from network.training.vocabulary import CompletionStatus
+
+Standings = Mapping[int, Standing]
+
+
+@contextmanager
+def settled(actor: Actor, learners: Sequence[Learner]) -> Iterator[None]:
+    """Around whatever changes these learners or their completions: a few statements, however many there are."""
+    ids = [learner.id for learner in learners]
+    held = _held_standings(actor, ids)
+    before = {learner.id: _place(learner, held[learner.id]) for learner in learners}
+    yield
+    db.session.flush()
+    earned = _earned_standings(actor, ids)
+    after = {learner.id: _place(learner, earned[learner.id]) for learner in learners}
+    _write_standings(actor, held, earned)
+    _write_summary(actor.organisation_id, moves(before, after))
+
+
+def _place(learner: Learner, standings: Standings) -> Place:
+    return Place(standings, learner.is_known, learner.left_on is not None)
+
+
+def _held_standings(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
+    rows = scoped(
+        select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.last_completed_on, LearnerTier.expires_on),
+        actor,
+        LearnerTier,
+    ).where(LearnerTier.learner_id.in_(ids))
+    return _by_learner(db.session.execute(rows))
+
+
+def _earned_standings(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
+    rows = (
+        scoped(
+            select(
+                Completion.learner_id,
+                Completion.tier,
+                func.max(Completion.completed_on),
+                func.max(Completion.expires_on),
+            ),
+            actor,
+            Completion,
+        )
+        .where(Completion.learner_id.in_(ids), Completion.status == CompletionStatus.CONFIRMED)
+        .group_by(Completion.learner_id, Completion.tier)
+    )
+    return _by_learner(db.session.execute(rows))
+
+
+def _by_learner(rows: Iterable[Any]) -> dict[UUID, dict[int, Standing]]:
+    found: dict[UUID, dict[int, Standing]] = defaultdict(dict)
+    for learner_id, tier, completed_on, expires_on in rows:
+        found[learner_id][tier] = Standing(completed_on, expires_on)
+    return found
+
+
+def _write_standings(actor: Actor, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]) -> None:
+    changed = [
+        {
+            "organisation_id": actor.organisation_id,
+            "learner_id": learner_id,
+            "tier": tier,
+            "last_completed_on": standing.last_completed_on,
+            "expires_on": standing.expires_on,
+        }
+        for learner_id, standings in sorted(earned.items())
+        for tier, standing in sorted(standings.items())
+        if held.get(learner_id, {}).get(tier) != standing
+    ]
+    if changed:
+        insert = _insert()(LearnerTier)
+        values = {name: insert.excluded[name] for name in ("last_completed_on", "expires_on")}
+        keys = ["organisation_id", "learner_id", "tier"]
+        db.session.execute(insert.on_conflict_do_update(index_elements=keys, set_=values), changed)
+    gone = [(each, tier) for each, tiers in held.items() for tier in tiers if tier not in earned.get(each, {})]
+    if gone:
+        lost = or_(*(and_(LearnerTier.learner_id == each, LearnerTier.tier == tier) for each, tier in gone))
+        db.session.execute(scoped(delete(LearnerTier), actor, LearnerTier).where(lost))
+
+
+def _write_summary(organisation_id: UUID, change: Mapping[Bucket, int]) -> None:
+    """In the order of the buckets, so that two transactions never wait for one another."""
+    rows: dict[tuple[int, Any], dict[str, Any]] = {}
+    for bucket, people in sorted(change.items()):
+        row = rows.setdefault(
+            (bucket.tier, bucket.expires_on),
+            {
+                "organisation_id": organisation_id,
+                "tier": bucket.tier,
+                "expires_on": bucket.expires_on,
+                "people": 0,
+                "unidentified": 0,
+            },
+        )
+        row["people" if bucket.is_known else "unidentified"] += people
+    if not rows:
+        return
+    insert = _insert()(CoverageSummary)
+    added = {
+        "people": CoverageSummary.people + insert.excluded.people,
+        "unidentified": CoverageSummary.unidentified + insert.excluded.unidentified,
+    }
+    keys = ["organisation_id", "tier", "expires_on"]
+    db.session.execute(insert.on_conflict_do_update(index_elements=keys, set_=added), list(rows.values()))
+
+
+def _insert() -> Any:
+    return postgresql.insert if is_postgresql(db.session()) else sqlite.insert
+
+
+def summarised(actor: Actor) -> dict[Bucket, int]:
+    """What the summary of the actor's organisation says: the people in each bucket. No zeros."""
+    rows = scoped(select(CoverageSummary), actor, CoverageSummary).where(
+        CoverageSummary.organisation_id == actor.organisation_id
+    )
+    counts: dict[Bucket, int] = {}
+    for row in db.session.scalars(rows.execution_options(populate_existing=True)):
+        counts[Bucket(row.tier, row.expires_on, True)] = row.people
+        counts[Bucket(row.tier, row.expires_on, False)] = row.unidentified
+    return {bucket: people for bucket, people in counts.items() if people}
+
+
+def recount(actor: Actor) -> dict[Bucket, int]:
+    """The same, counted afresh from every completion of the actor's organisation. Slow; equal, or we have a fault."""
+    is_known = or_(Learner.email.is_not(None), Learner.staff_number.is_not(None)).label("is_known")
+    latest = (
+        scoped(
+            select(Completion.tier, is_known, func.max(Completion.expires_on).label("expires_on")),
+            actor,
+            Completion,
+            Learner,
+        )
+        .join(Learner, Learner.id == Completion.learner_id)
+        .where(
+            Completion.organisation_id == actor.organisation_id,
+            Completion.status == CompletionStatus.CONFIRMED,
+            Learner.left_on.is_(None),
+        )
+        .group_by(Completion.learner_id, Completion.tier, Learner.email, Learner.staff_number)
+        .subquery()
+    )
+    rows = select(latest.c.tier, latest.c.expires_on, latest.c.is_known, func.count()).group_by(
+        latest.c.tier, latest.c.expires_on, latest.c.is_known
+    )
+    return {Bucket(tier, last, bool(known)): people for tier, last, known, people in db.session.execute(rows)}

@@ -1,0 +1,163 @@
+"""The forms of training: shape only. A session for 30 people is nine inputs (CP-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from wtforms.validators import Length, Optional
+
+from network.core.forms import BaseForm, CreatingForm, EditingForm
+from network.training.models import Course, Tier, TrainingSession
+from network.training.roster import Roster, lines_to_mend, read_roster
+from network.training.rules import read_hours
+from network.training.vocabulary import Mode, Topic
+from network.ui.fields import (
+    Answered,
+    CheckboxesField,
+    DayMonthYearField,
+    EmailField,
+    RadiosField,
+    SelectField,
+    SubmitField,
+    TextareaField,
+    TextField,
+    WholeNumberField,
+    choice,
+)
+
+LONGEST_PASTE = 200_000
+MODES = [choice(mode.value, mode.label) for mode in Mode]
+
+
+class LogSessionForm(CreatingForm):
+    """A session and who took part, in one page."""
+
+    course = SelectField("Course", [Answered("Choose the course")], coerce=UUID, choices=[])
+    held_on = DayMonthYearField("When was it?", [Answered("Enter the day it was held")])
+    mode = RadiosField(
+        "How was it held?", [Answered("Choose how it was held")], coerce=Mode, choices=MODES, inline=True, small=True
+    )
+    hours = TextField(
+        "Length in hours",
+        [Optional()],
+        hint="Leave empty for the course’s usual length",
+        width=5,
+        inputmode="decimal",
+        spellcheck=False,
+    )
+    place = TextField("Place", [Optional()], autocomplete="off")
+    names = TextareaField(
+        "Who took part?",
+        [
+            Answered("Write the names of who took part, one on each line"),
+            Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time."),
+        ],
+        hint="One person on each line, with their e-mail if you have it. Paste from an e-mail or a spreadsheet.",
+        rows=10,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    save = SubmitField("Log the session")
+
+    def offer(self, courses: Sequence[Course]) -> None:
+        """The courses to choose from."""
+        self._offered = {course.id for course in courses}
+        self.course.choices = [choice(course.id, f"Tier {course.tier}: {course.title}") for course in courses]
+
+    def prefill(self, last: TrainingSession | None, today: date) -> None:
+        """What was chosen the last time, and today: the usual case, before anything was typed."""
+        self.held_on.process(None, today)
+        if last is not None:
+            self.course.data = last.course_id if self._offers(last.course_id) else None
+            self.mode.data = last.mode
+            self.place.data = last.place
+
+    def _offers(self, course_id: UUID) -> bool:
+        return course_id in self._offered
+
+    def answers(self) -> dict[str, Any]:
+        """What was entered, for the service. Without `minutes` the course's own. RuleBroken names `hours`."""
+        return {
+            "course_id": self.course.data,
+            "held_on": self.held_on.data,
+            "mode": self.mode.data,
+            "minutes": read_hours(self.hours.data) if self.hours.data else None,
+            "place": self.place.data or "",
+            "roster": self.roster(),
+        }
+
+    def roster(self) -> Roster:
+        """The people who were pasted."""
+        return read_roster(self.names.data or "")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each line to mend is a message of its own, with its number."""
+        is_right: bool = super().validate(extra_validators)
+        problems = () if self.names.errors else self.roster().problems
+        if problems:
+            self.names.errors = [*lines_to_mend(problems)]
+        return is_right and not problems
+
+
+class CourseStateForm(EditingForm):
+    """Closing a course, or opening it again."""
+
+
+class IdentifyForm(BaseForm):
+    """An e-mail for somebody who is known by name alone."""
+
+    email = EmailField("E-mail address", [Answered("Enter their e-mail address")], autocomplete="off")
+    save_email = SubmitField("Add the e-mail address")
+
+
+class LeavingForm(BaseForm):
+    """Somebody's last day."""
+
+    left_on = DayMonthYearField("Their last day", [Answered("Enter their last day")])
+    save_day = SubmitField("They have left", style="secondary")
+
+
+class CourseForm(CreatingForm):
+    """A course for the catalogue."""
+
+    title = TextField("Title", [Answered("Enter the title")])
+    code = TextField("Code", [Answered("Enter a code")], hint="A short name for lists, like T2-PRACTICE", width=20)
+    tier = RadiosField("Tier", [Answered("Choose the tier")], coerce=int, choices=[])
+    modes = CheckboxesField(
+        "How it can be held", [Answered("Choose at least one way in which it is held")], coerce=Mode, choices=MODES
+    )
+    hours = TextField("Length in hours", [Answered("Enter the length in hours")], width=5, inputmode="decimal")
+    validity_months = WholeNumberField(
+        "For how many months is it current?", [Optional()], hint="Leave empty if it does not run out", smallest=1
+    )
+    topics = CheckboxesField(
+        "What it speaks of",
+        [Optional()],
+        coerce=Topic,
+        choices=[choice(topic.value, topic.label) for topic in Topic],
+        small=True,
+    )
+    provider = TextField("Who gives it", [Optional()])
+    link = TextField("Web address", [Optional()], hint="For a course outside this service", spellcheck=False)
+    save = SubmitField("Add the course")
+
+    def offer(self, tiers: Sequence[Tier]) -> None:
+        """The tiers to choose from."""
+        self.tier.choices = [choice(tier.number, tier.name) for tier in tiers]
+
+    def answers(self) -> dict[str, Any]:
+        """The fields of a new course. RuleBroken names `hours`."""
+        return {
+            "code": self.code.data or "",
+            "title": self.title.data or "",
+            "tier": self.tier.data,
+            "modes": self.modes.data or [],
+            "minutes": read_hours(self.hours.data or ""),
+            "validity_months": self.validity_months.data,
+            "topics": self.topics.data or [],
+            "provider": self.provider.data or "",
+            "link": self.link.data or "",
+        }

@@ -1,0 +1,95 @@
+"""The verbs of people: knowing somebody by their e-mail, and that they left or are back."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from network.core import audit
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.database import db
+from network.core.errors import RuleBroken
+from network.core.tenancy import scoped
+from network.training import queries
+from network.training.coverage import settled
+from network.training.models import Completion, Learner
+from network.training.roster import Attendee, merge_people
+from network.training.vocabulary import CompletionStatus
+
+
+def identify_learner(actor: Actor, learner_id: UUID, email: str, clock: Clock) -> Learner:
+    """Gives a person without an e-mail theirs, and counts them from now on. The learner they are from now on.
+
+    Where the address is known already, under the same name, the two records become one and nothing is lost: an
+    address says who it is, a name alone never does. RuleBroken names `email`. Raises NotFound.
+    """
+    learner = queries.get_learner(actor, learner_id)
+    if learner.email is not None:
+        raise RuleBroken("email", "This person has an e-mail address already.")
+    address = _read_address(learner.name, email)
+    owner = db.session.scalars(
+        queries.visible_learners(actor).where(Learner.email == address).with_for_update()
+    ).first()
+    if owner is None:
+        with settled(actor, [learner]):
+            learner.email = address
+        _record(actor, "identified", learner, clock, {})
+        return learner
+    if owner.name.casefold() != learner.name.casefold() or learner.staff_number is not None:
+        raise RuleBroken("email", f"This address belongs to {owner.name} in your records. Check it, and try again.")
+    _join(actor, learner, owner)
+    _record(actor, "joined", owner, clock, {"from": str(learner.id)})
+    return owner
+
+
+def _read_address(name: str, email: str) -> str:
+    read = merge_people([Attendee(name, email or "-", line=1)])
+    if read.problems or not read.people[0].email:
+        raise RuleBroken("email", "Enter an e-mail address, like name@example.org.")
+    return read.people[0].email
+
+
+def _join(actor: Actor, learner: Learner, owner: Learner) -> None:
+    """All that `learner` completed is the owner's; what both completed on one day counts once."""
+    own = scoped(select(Completion.course_id, Completion.completed_on), actor, Completion).where(
+        Completion.learner_id == owner.id, Completion.status == CompletionStatus.CONFIRMED
+    )
+    both = {(course, day) for course, day in db.session.execute(own)}
+    with settled(actor, [learner, owner]):
+        moving = scoped(select(Completion), actor, Completion).where(Completion.learner_id == learner.id)
+        for completion in db.session.scalars(moving):
+            if (completion.course_id, completion.completed_on) in both:
+                completion.status = CompletionStatus.WITHDRAWN
+            completion.learner_id = owner.id
+    db.session.delete(learner)
+    db.session.flush()
+
+
+def record_leaving(actor: Actor, learner_id: UUID, left_on: date, clock: Clock) -> Learner:
+    """Notes a person's last day: out of today's figures, still in the history. RuleBroken names `left_on`."""
+    learner = queries.get_learner(actor, learner_id)
+    if left_on > clock.today():
+        raise RuleBroken("left_on", "This day is still to come. Note it once they have left.")
+    if left_on.year < 1990:
+        raise RuleBroken("left_on", "Check the year of their last day.")
+    with settled(actor, [learner]):
+        learner.left_on = left_on
+    _record(actor, "left", learner, clock, {"left_on": left_on.isoformat()})
+    return learner
+
+
+def record_return(actor: Actor, learner_id: UUID, clock: Clock) -> Learner:
+    """They are still here, or back: counted again from today."""
+    learner = queries.get_learner(actor, learner_id)
+    with settled(actor, [learner]):
+        learner.left_on = None
+    _record(actor, "returned", learner, clock, {})
+    return learner
+
+
+def _record(actor: Actor, what: str, learner: Learner, clock: Clock, changes: dict[str, str]) -> None:
+    action = f"training.learner.{what}"
+    audit.record(actor, clock.now(), action, "learner", learner.id, changes=changes)

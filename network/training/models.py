@@ -1,0 +1,178 @@
+"""The catalogue, the sessions held, the people who trained and what they completed, and the summary read from it.
+
+Coverage (P2) is read from `CoverageSummary` alone. A completion is current to the end of a month, so that the people
+of one organisation and tier fall into a few dozen buckets, however many completions there are: one for each month's
+end. What is current today is the sum of the buckets that have not passed. Days go by without anything being written,
+and no nightly job is needed for the figure to be right. `LearnerTier` says in which bucket each person is counted,
+so that a write moves them from one to another in the transaction of their completion.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
+from sqlalchemy.orm import Mapped, mapped_column
+
+from network.core.database import Base, Entity, Versioned, words
+from network.core.tenancy import OwnedByOrganisation, Sharing
+from network.training.vocabulary import CompletionStatus, Mode, WorkforceLevel
+
+
+class Tier(Base):
+    """A step of the network's offer (D15). Its number is its key; its name is the network's to choose."""
+
+    __tablename__ = "training_tier"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
+    level: Mapped[WorkforceLevel] = mapped_column(words(WorkforceLevel))
+
+
+class Course(Entity, Versioned, Base):
+    """A course of the network's catalogue: everybody's to read, the coordinator's to change."""
+
+    __tablename__ = "training_course"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="takes_time"),
+        CheckConstraint("validity_months > 0", name="validity_is_positive"),
+    )
+
+    code: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"), index=True)
+    modes: Mapped[list[str]]
+    minutes: Mapped[int]
+    validity_months: Mapped[int | None]
+    """How long it stays current (TR-11); None where it does not run out."""
+    topics: Mapped[list[str]]
+    provider: Mapped[str] = mapped_column(default="")
+    link: Mapped[str] = mapped_column(default="")
+    """Where it is found, for a course outside this platform (TR-2)."""
+    is_open: Mapped[bool] = mapped_column(default=True)
+    made_at: Mapped[datetime]
+
+
+class Learner(OwnedByOrganisation, Entity, Base):
+    """Somebody who trained, as one organisation knows them. Needs no account.
+
+    Found by e-mail or staff number, never by name: without either, a person is a new row each time, stands in the
+    roster, and is counted apart from those who can be told from one another.
+    """
+
+    __tablename__ = "learner"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "id"),
+        UniqueConstraint("organisation_id", "email"),
+        UniqueConstraint("organisation_id", "staff_number"),
+        Index("ix_learner_organisation_id_name", "organisation_id", "name", "id"),
+        ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
+    )
+
+    name: Mapped[str]
+    email: Mapped[str | None]
+    """In lower case."""
+    staff_number: Mapped[str | None]
+    department_id: Mapped[UUID | None]
+    left_on: Mapped[date | None]
+    """Their last day: they stay in the history and are out of today's figures."""
+    made_at: Mapped[datetime]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to know them by the next time they train."""
+        return self.email is not None or self.staff_number is not None
+
+
+class TrainingSession(OwnedByOrganisation, Entity, Base):
+    """A session that an organisation held for its people. The coordinator sees it; who came is the organisation's."""
+
+    __tablename__ = "training_session"
+    __sharing__: ClassVar[Sharing] = Sharing.NETWORK
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "id"),
+        Index("ix_training_session_organisation_id_held_on", "organisation_id", "held_on", "id"),
+        Index("ix_training_session_held_on", "held_on"),
+        CheckConstraint("minutes > 0", name="took_time"),
+    )
+
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("training_course.id"), index=True)
+    held_on: Mapped[date]
+    mode: Mapped[Mode] = mapped_column(words(Mode))
+    minutes: Mapped[int]
+    place: Mapped[str] = mapped_column(default="")
+    people: Mapped[int]
+    """How many completions it gave."""
+    logged_by_id: Mapped[UUID | None]
+    logged_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Completion(OwnedByOrganisation, Entity, Base):
+    """One person completed one course on one day. A retake is another row; none is overwritten."""
+
+    __tablename__ = "completion"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        ForeignKeyConstraint(["organisation_id", "learner_id"], ["learner.organisation_id", "learner.id"]),
+        ForeignKeyConstraint(
+            ["organisation_id", "session_id"], ["training_session.organisation_id", "training_session.id"]
+        ),
+        Index(
+            "uq_completion_confirmed_once_a_day",
+            "organisation_id",
+            "learner_id",
+            "course_id",
+            "completed_on",
+            unique=True,
+            sqlite_where=column("status") == CompletionStatus.CONFIRMED.value,
+            postgresql_where=column("status") == CompletionStatus.CONFIRMED.value,
+        ),
+        Index("ix_completion_organisation_id_learner_id", "organisation_id", "learner_id", "tier"),
+        Index("ix_completion_organisation_id_session_id", "organisation_id", "session_id"),
+        Index("ix_completion_organisation_id_completed_on", "organisation_id", "completed_on", "id"),
+    )
+
+    learner_id: Mapped[UUID]
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("training_course.id"))
+    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"))
+    """The course's tier on that day: a course that moves later does not rewrite what people did."""
+    session_id: Mapped[UUID | None]
+    completed_on: Mapped[date]
+    expires_on: Mapped[date]
+    """The last day on which it is current; `NEVER` where it does not run out."""
+    status: Mapped[CompletionStatus] = mapped_column(words(CompletionStatus))
+
+
+class LearnerTier(OwnedByOrganisation, Base):
+    """Where one person stands in one tier: the latest of their completions. Follows from them, kept with them."""
+
+    __tablename__ = "learner_tier"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        ForeignKeyConstraint(["organisation_id", "learner_id"], ["learner.organisation_id", "learner.id"]),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True, sort_order=-9)
+    learner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"), primary_key=True)
+    last_completed_on: Mapped[date]
+    expires_on: Mapped[date]
+
+
+class CoverageSummary(OwnedByOrganisation, Base):
+    """How many people of an organisation are current in a tier until one month's end, and no longer."""
+
+    __tablename__ = "coverage_summary"
+    __sharing__: ClassVar[Sharing] = Sharing.NETWORK
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True, sort_order=-9)
+    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"), primary_key=True)
+    expires_on: Mapped[date] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    """Different people, known by e-mail or staff number."""
+    unidentified: Mapped[int]
+    """Attendances without either: some of them may be the same person, or one already counted in `people`."""

@@ -1,0 +1,8 @@
+"""The pages of training, by what they are about."""
+
+from __future__ import annotations
+
+from network.training.pages import courses, coverage, learners, sessions
+from network.training.pages.blueprint import blueprint
+
+__all__ = ["blueprint", "courses", "coverage", "learners", "sessions"]

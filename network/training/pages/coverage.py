@@ -1,0 +1,34 @@
+"""How far a workforce has come: one's own, or every partner's for the coordinator."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from network.core.guard import requires
+from network.core.pagination import page_number
+from network.core.request import current_actor, current_clock
+from network.training import figures, queries
+from network.training.pages.blueprint import blueprint
+from network.training.permissions import TrainingPermission
+
+
+@blueprint.get("/")
+@requires(TrainingPermission.SEE_COVERAGE)
+def home() -> str:
+    """Coverage by tier, and the latest sessions."""
+    actor, today = current_actor(), current_clock().today()
+    if actor.can(TrainingPermission.SEE_NETWORK_COVERAGE):
+        page = figures.list_coverage(actor, page_number(request.args.get("page")), today)
+        total = figures.network_coverage(actor, today)
+        return render_template("training/network.html", page=page, total=total)
+    own = figures.organisation_coverage(actor, actor.organisation_id, today)
+    can_see = actor.can(TrainingPermission.SEE_SESSIONS)
+    recent = queries.recent_sessions(actor) if can_see else []
+    return render_template("training/home.html", own=own, recent=recent)
+
+
+@blueprint.get("/what-the-figures-mean")
+@requires(TrainingPermission.SEE_COVERAGE)
+def definitions() -> str:
+    """What each figure of coverage means (U12)."""
+    return render_template("training/definitions.html")

@@ -1,0 +1,102 @@
+"""The people who trained: the list, one person's record, and keeping it right."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from network.core.commit import commits
+from network.core.guard import requires
+from network.core.pagination import page_number
+from network.core.request import current_actor, current_clock
+from network.training import learners as service
+from network.training import queries
+from network.training.forms import IdentifyForm, LeavingForm
+from network.training.pages.blueprint import blueprint
+from network.training.permissions import TrainingPermission
+
+LONGEST_SEARCH = 100
+
+
+@blueprint.get("/people")
+@requires(TrainingPermission.SEE_LEARNERS)
+def list_learners() -> str:
+    """Who trained in this organisation, with their tiers."""
+    actor = current_actor()
+    search = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    without = request.args.get("show") == "without-email"
+    page = queries.list_learners(actor, page_number(request.args.get("page")), search=search, without_email=without)
+    return render_template(
+        "training/people.html",
+        page=page,
+        search=search,
+        without=without,
+        tiers=queries.list_tiers(),
+        today=current_clock().today(),
+    )
+
+
+def _show(learner_id: UUID, identify: IdentifyForm | None = None, leaving: LeavingForm | None = None) -> str:
+    actor = current_actor()
+    return render_template(
+        "training/person.html",
+        learner=queries.get_learner(actor, learner_id),
+        completions=queries.list_completions_of(actor, learner_id),
+        tiers=queries.list_tiers(),
+        standing=queries.find_tiers(actor, [learner_id])[learner_id],
+        today=current_clock().today(),
+        identify=identify or IdentifyForm(formdata=None),
+        leaving=leaving or LeavingForm(formdata=None),
+        form=identify or leaving,
+    )
+
+
+@blueprint.get("/people/<uuid:learner_id>")
+@requires(TrainingPermission.SEE_LEARNERS)
+def show_learner(learner_id: UUID) -> str:
+    """One person's training."""
+    return _show(learner_id)
+
+
+@blueprint.post("/people/<uuid:learner_id>/identify")
+@requires(TrainingPermission.KEEP_LEARNERS)
+@commits
+def identify_learner(learner_id: UUID) -> Response | tuple[str, int]:
+    """Adds somebody's e-mail, so that they are known the next time."""
+    form = IdentifyForm()
+    if form.validate_on_submit():
+        with form.rules():
+            learner = service.identify_learner(current_actor(), learner_id, form.email.data or "", current_clock())
+            flash(f"{learner.name} is now known by their e-mail address, and counts towards coverage.", "success")
+            return _to(learner.id)
+    return _show(learner_id, identify=form), 422
+
+
+@blueprint.post("/people/<uuid:learner_id>/leave")
+@requires(TrainingPermission.KEEP_LEARNERS)
+@commits
+def record_leaving(learner_id: UUID) -> Response | tuple[str, int]:
+    """Notes somebody's last day."""
+    form = LeavingForm()
+    if form.validate_on_submit() and form.left_on.data is not None:
+        with form.rules():
+            service.record_leaving(current_actor(), learner_id, form.left_on.data, current_clock())
+            flash("Their last day is noted. They no longer count towards today’s coverage.", "success")
+            return _to(learner_id)
+    return _show(learner_id, leaving=form), 422
+
+
+@blueprint.post("/people/<uuid:learner_id>/return")
+@requires(TrainingPermission.KEEP_LEARNERS)
+@commits
+def record_return(learner_id: UUID) -> Response:
+    """They are still here, or back."""
+    service.record_return(current_actor(), learner_id, current_clock())
+    flash("They count towards coverage again.", "success")
+    return _to(learner_id)
+
+
+def _to(learner_id: UUID) -> Response:
+    return redirect(url_for("training.show_learner", learner_id=learner_id), 303)

@@ -1,0 +1,55 @@
+"""Who may see and keep the records of training."""
+
+from __future__ import annotations
+
+from network.core.permissions import Permission, Role, policy
+
+
+class TrainingPermission(Permission):
+    """Rights over the catalogue, the sessions, the people who trained and the figures made of them."""
+
+    SEE_COURSES = "training:course:see"
+    KEEP_COURSES = "training:course:keep"
+    SEE_SESSIONS = "training:session:see"
+    LOG_SESSION = "training:session:log"
+    WITHDRAW_SESSION = "training:session:withdraw"
+    SEE_LEARNERS = "training:learner:see"
+    KEEP_LEARNERS = "training:learner:keep"
+    SEE_COVERAGE = "training:coverage:see"
+    SEE_NETWORK_COVERAGE = "training:coverage:see-network"
+
+
+LABELS = {
+    TrainingPermission.SEE_COURSES: "See the courses on offer",
+    TrainingPermission.KEEP_COURSES: "Add and close courses",
+    TrainingPermission.SEE_SESSIONS: "See the training sessions that were held",
+    TrainingPermission.LOG_SESSION: "Log a training session",
+    TrainingPermission.WITHDRAW_SESSION: "Take back a session that was logged by mistake",
+    TrainingPermission.SEE_LEARNERS: "See who trained in the organisation",
+    TrainingPermission.KEEP_LEARNERS: "Add e-mail addresses and leaving dates to training records",
+    TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
+    TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
+}
+
+_TRAINERS = [Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR]
+
+POLICY = policy(
+    {
+        TrainingPermission.SEE_COURSES: list(Role),
+        TrainingPermission.KEEP_COURSES: [Role.COORDINATOR],
+        TrainingPermission.SEE_SESSIONS: [Role.COORDINATOR, *_TRAINERS],
+        TrainingPermission.LOG_SESSION: _TRAINERS,
+        TrainingPermission.WITHDRAW_SESSION: _TRAINERS,
+        TrainingPermission.SEE_LEARNERS: _TRAINERS,
+        TrainingPermission.KEEP_LEARNERS: _TRAINERS,
+        TrainingPermission.SEE_COVERAGE: [Role.COORDINATOR, Role.BOARD_VIEWER, *_TRAINERS],
+        TrainingPermission.SEE_NETWORK_COVERAGE: [Role.COORDINATOR],
+    }
+)
+
+
+def who_sees_learners() -> list[str]:
+    """Who reads the names of people who trained, from the policy itself (U8)."""
+    roles = POLICY[TrainingPermission.SEE_LEARNERS]
+    *others, last = [f"{role.label.lower()}s" for role in Role if role in roles]
+    return [*others, f"{last} of your organisation"]

@@ -1,0 +1,40 @@
+"""What other features may use of training."""
+
+from __future__ import annotations
+
+from network.training.catalogue import DEFAULT_COURSES, NewCourse, add_course, load_default_catalogue
+from network.training.figures import (
+    OrganisationCoverage,
+    network_coverage,
+    organisation_coverage,
+)
+from network.training.figures import coverage_of_organisations as coverage_by_tier
+from network.training.messages import TrainingCompleted, TrainingWithdrawn
+from network.training.queries import SessionLine, recent_sessions
+from network.training.roster import Attendee, Roster, merge_people
+from network.training.rules import Coverage
+from network.training.service import LoggedSession, log_session
+from network.training.vocabulary import Mode, Topic
+
+__all__ = [
+    "DEFAULT_COURSES",
+    "Attendee",
+    "Coverage",
+    "LoggedSession",
+    "Mode",
+    "NewCourse",
+    "OrganisationCoverage",
+    "Roster",
+    "SessionLine",
+    "Topic",
+    "TrainingCompleted",
+    "TrainingWithdrawn",
+    "add_course",
+    "coverage_by_tier",
+    "load_default_catalogue",
+    "log_session",
+    "merge_people",
+    "network_coverage",
+    "organisation_coverage",
+    "recent_sessions",
+]

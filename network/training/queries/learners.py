@@ -1,0 +1,103 @@
+"""Reading the people who trained."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from network.core.actor import Actor
+from network.core.database import db
+from network.core.errors import NotFound
+from network.core.pagination import Page, paginate
+from network.core.tenancy import scoped
+from network.training.models import Completion, Learner, LearnerTier
+
+
+def visible_learners(actor: Actor) -> Select[Learner]:
+    """Who trained in the actor's own organisation: nobody else's to see, not the coordinator's either."""
+    return scoped(select(Learner), actor, Learner)
+
+
+def get_learner(actor: Actor, learner_id: UUID) -> Learner:
+    """One person's record. Raises NotFound."""
+    learner = db.session.scalars(visible_learners(actor).where(Learner.id == learner_id)).first()
+    if learner is None:
+        raise NotFound("We could not find that person.")
+    return learner
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerLine:
+    """A person as lists show them. `tiers` holds the last day of each tier that they completed."""
+
+    id: UUID
+    name: str
+    email: str | None
+    staff_number: str | None
+    left_on: date | None
+    tiers: dict[int, date]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to know them by the next time they train."""
+        return self.email is not None or self.staff_number is not None
+
+
+_LINE = (Learner.id, Learner.name, Learner.email, Learner.staff_number, Learner.left_on)
+
+
+def list_learners(actor: Actor, page: int, *, search: str = "", without_email: bool = False) -> Page[LearnerLine]:
+    """People by name, 50 a page, with their tiers (P1). Three queries. `search` is part of a name or e-mail."""
+    people = scoped(select(*_LINE), actor, Learner).order_by(Learner.name, Learner.id)
+    if search:
+        people = people.where(
+            or_(
+                func.lower(Learner.name).contains(search.lower(), autoescape=True),
+                Learner.email.contains(search.lower(), autoescape=True),
+            )
+        )
+    if without_email:
+        people = people.where(Learner.email.is_(None), Learner.staff_number.is_(None))
+    return _with_tiers(actor, paginate(people, page))
+
+
+def list_roster(actor: Actor, session_id: UUID, page: int) -> Page[LearnerLine]:
+    """Who a session trained, by name; empty for an actor of another organisation. Three queries."""
+    people = (
+        scoped(select(*_LINE), actor, Learner, Completion)
+        .join(Completion, Completion.learner_id == Learner.id)
+        .where(Completion.session_id == session_id)
+        .order_by(Learner.name, Learner.id)
+    )
+    return _with_tiers(actor, paginate(people, page, 100))
+
+
+def _with_tiers(actor: Actor, found: Page[Any]) -> Page[LearnerLine]:
+    tiers = find_tiers(actor, [row.id for row in found.items])
+    return found.map(lambda row: LearnerLine(row[0], row[1], row[2], row[3], row[4], tiers[row[0]]))
+
+
+def find_tiers(actor: Actor, learner_ids: Iterable[UUID]) -> dict[UUID, dict[int, date]]:
+    """The last day of each tier that these people completed."""
+    rows = scoped(select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.expires_on), actor, LearnerTier)
+    tiers: dict[UUID, dict[int, date]] = defaultdict(dict)
+    for learner_id, tier, expires_on in db.session.execute(rows.where(LearnerTier.learner_id.in_(learner_ids))):
+        tiers[learner_id][tier] = expires_on
+    return tiers
+
+
+def count_unidentified(actor: Actor, session_id: UUID) -> int:
+    """How many people of a session have neither e-mail nor staff number."""
+    people = (
+        scoped(select(func.count()), actor, Learner, Completion)
+        .select_from(Completion)
+        .join(Learner, Learner.id == Completion.learner_id)
+        .where(Completion.session_id == session_id, Learner.email.is_(None), Learner.staff_number.is_(None))
+    )
+    return db.session.scalar(people) or 0

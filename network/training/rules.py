@@ -1,0 +1,162 @@
+"""The rules of training: when a session may be logged, how long it counts, and what coverage is."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from network.core.errors import RuleBroken
+from network.training.vocabulary import NEVER, Mode
+
+YEARS_BACK = 2
+LONGEST_MINUTES = 60 * 60
+LONGEST_PLACE = 200
+
+
+def last_day(completed_on: date, validity_months: int | None) -> date:
+    """The last day on which a completion is current: the end of a month (TR-11). `NEVER` without a validity.
+
+    To the end of the month, because people plan their renewals by the month, and because it keeps the coverage of a
+    tier in as many parts as there are months.
+    """
+    if validity_months is None:
+        return NEVER
+    months = completed_on.year * 12 + completed_on.month - 1 + validity_months
+    year, month = divmod(months, 12)
+    if year > NEVER.year:
+        return NEVER
+    return date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def earliest_day(today: date) -> date:
+    """The first day whose sessions can be logged today: two years back."""
+    try:
+        return today.replace(year=today.year - YEARS_BACK)
+    except ValueError:
+        return today.replace(year=today.year - YEARS_BACK, day=28)
+
+
+def check_held_on(held_on: date, today: date) -> None:
+    """RuleBroken for a session that is still to come, or was held more than two years ago."""
+    if held_on > today:
+        raise RuleBroken("held_on", "This day is still to come. Log the session once it has been held.")
+    earliest = earliest_day(today)
+    if held_on < earliest:
+        first = f"{earliest.day} {earliest:%B %Y}"
+        raise RuleBroken("held_on", f"Check the year: sessions held on or after {first} can be logged.")
+
+
+def check_course(*, is_open: bool, modes: Iterable[str], mode: Mode) -> None:
+    """RuleBroken for a course that is closed, or is not held in this way."""
+    if not is_open:
+        raise RuleBroken("course", "This course is no longer offered. Choose another one.")
+    offered = [Mode(each) for each in modes]
+    if mode not in offered:
+        ways = " or ".join(each.label.lower() for each in offered)
+        raise RuleBroken("mode", f"This course is held {ways}. Choose that, or another course.")
+
+
+def check_minutes(minutes: int) -> None:
+    """RuleBroken for a length that no session has. In minutes."""
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise RuleBroken("hours", "Enter the length in hours, like 1.5, up to 60.")
+
+
+def check_place(place: str) -> None:
+    """RuleBroken for a place too long to be one."""
+    if len(place) > LONGEST_PLACE:
+        raise RuleBroken("place", f"Shorten the place to {LONGEST_PLACE} characters.")
+
+
+class Bucket(NamedTuple):
+    """Where somebody is counted: a tier, the last day of it, and whether we could know them again."""
+
+    tier: int
+    expires_on: date
+    is_known: bool
+
+
+class Standing(NamedTuple):
+    """Where one person stands in one tier."""
+
+    last_completed_on: date
+    expires_on: date
+
+
+class Place(NamedTuple):
+    """What decides where one person is counted."""
+
+    standings: Mapping[int, Standing]
+    is_known: bool
+    has_left: bool
+
+    def buckets(self) -> Counter[Bucket]:
+        """One bucket for each tier; none for somebody who left."""
+        if self.has_left:
+            return Counter()
+        return Counter(Bucket(tier, at.expires_on, self.is_known) for tier, at in self.standings.items())
+
+
+def moves(before: Mapping[UUID, Place], after: Mapping[UUID, Place]) -> dict[Bucket, int]:
+    """By how many people each bucket changes when these learners move from one place to another. No zeros."""
+    change: Counter[Bucket] = Counter()
+    for place in after.values():
+        change.update(place.buckets())
+    for place in before.values():
+        change.subtract(place.buckets())
+    return {bucket: people for bucket, people in sorted(change.items()) if people}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far one workforce has come in one tier, today."""
+
+    tier: int
+    tier_name: str
+    trained: int
+    """Different people who are current."""
+    unidentified: int
+    """Attendances without an e-mail or staff number, not counted in `trained`."""
+    workforce: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent, rounded down, so that 100 means everybody. None without a workforce. Never above 100."""
+        if not self.workforce:
+            return None
+        return min(100, self.trained * 100 // self.workforce)
+
+    @property
+    def gap(self) -> int | None:
+        """How many people are still to be trained; None without a workforce."""
+        return None if not self.workforce else max(0, self.workforce - self.trained)
+
+    @property
+    def is_workforce_outdated(self) -> bool:
+        """Whether more people trained than are said to work there."""
+        return self.workforce is not None and self.trained > self.workforce
+
+
+_HOURS = re.compile(r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)?")
+_HOURS_AND_MINUTES = re.compile(
+    r"(?P<hours>\d{1,2})\s*(?::|h|hrs?|hours?)\s*(?P<minutes>\d{1,2})\s*(?:m|mins?|minutes?)?"
+)
+_MINUTES = re.compile(r"(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?)")
+
+
+def read_hours(text: str) -> int:
+    """A length in minutes, from 1.5, 1,5, 1:30, 2 hours, 1h 30m or 90 minutes. RuleBroken names `hours`."""
+    typed = " ".join(text.lower().split())
+    for shape in (_HOURS, _HOURS_AND_MINUTES, _MINUTES):
+        match = shape.fullmatch(typed)
+        if match is not None:
+            parts = match.groupdict(default="0")
+            hours = float(parts.get("hours", "0").replace(",", "."))
+            return round(hours * 60) + int(parts.get("minutes", "0"))
+    raise RuleBroken("hours", "Enter the length in hours, like 1.5 or 2.")

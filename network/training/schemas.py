@@ -1,0 +1,134 @@
+"""The JSON of training: shape only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields, validate
+
+from network.core.api import BaseSchema, Words
+from network.training.roster import LARGEST_ROSTER
+from network.training.vocabulary import NEVER, CompletionStatus, Mode
+
+LONGEST_TEXT = 1000
+
+
+class TierSchema(BaseSchema):
+    """A step of the offer."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+    level = fields.String(required=True)
+
+
+class CourseSchema(BaseSchema):
+    """A course of the catalogue. `minutes` is its length."""
+
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    tier = fields.Integer(required=True)
+    modes = fields.List(fields.String(), required=True)
+    minutes = fields.Integer(required=True)
+    validity_months = fields.Integer(required=True, allow_none=True)
+    topics = fields.List(fields.String(), required=True)
+    provider = fields.String(required=True)
+    link = fields.String(required=True)
+    is_open = fields.Boolean(required=True)
+
+
+class CatalogueSchema(BaseSchema):
+    """The whole offer: it is short."""
+
+    tiers = fields.List(fields.Nested(TierSchema), required=True)
+    courses = fields.List(fields.Nested(CourseSchema), required=True)
+
+
+class SessionSchema(BaseSchema):
+    """A session that was held."""
+
+    id = fields.UUID(required=True)
+    organisation_id = fields.UUID(required=True)
+    course = fields.String(required=True, attribute="course_code")
+    tier = fields.Integer(required=True)
+    held_on = fields.Date(required=True)
+    mode = fields.Enum(Mode, by_value=True, required=True)
+    minutes = fields.Integer(required=True)
+    place = fields.String(required=True)
+    people = fields.Integer(required=True)
+    logged_at = fields.AwareDateTime(required=True)
+    withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class SessionAttendeeSchema(BaseSchema):
+    """Somebody who took part: known by e-mail or staff number, or else by name alone."""
+
+    name = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
+    email = Words(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_TEXT))
+    staff_number = Words(load_default=None, allow_none=True, validate=validate.Length(max=100))
+
+
+class LogSessionSchema(BaseSchema):
+    """A session to log. Without `minutes` it took the course's length."""
+
+    course = Words(required=True, validate=validate.Length(max=100))
+    held_on = fields.Date(required=True)
+    mode = fields.Enum(Mode, by_value=True, required=True)
+    minutes = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=1, max=3600))
+    place = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
+    people = fields.List(
+        fields.Nested(SessionAttendeeSchema), required=True, validate=validate.Length(min=1, max=LARGEST_ROSTER)
+    )
+
+
+class LoggedSessionSchema(BaseSchema):
+    """What logging did, in numbers of people; `repeated` are places in the list, from 1."""
+
+    id = fields.UUID(required=True, attribute="session_id")
+    people = fields.Integer(required=True)
+    added = fields.Integer(required=True)
+    unidentified = fields.Integer(required=True)
+    already = fields.Integer(required=True)
+    repeated = fields.List(fields.Integer(), required=True)
+
+
+class LastDay(fields.Date):
+    """The last day of something; null where there is none."""
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | float | None:
+        return None if value == NEVER else super()._serialize(value, attr, obj, **kwargs)
+
+
+class CompletionSchema(BaseSchema):
+    """One person completed one course."""
+
+    id = fields.UUID(required=True)
+    learner_id = fields.UUID(required=True)
+    name = fields.String(required=True, attribute="learner_name")
+    email = fields.String(required=True, allow_none=True, attribute="learner_email")
+    course = fields.String(required=True, attribute="course_code")
+    tier = fields.Integer(required=True)
+    session_id = fields.UUID(required=True, allow_none=True)
+    completed_on = fields.Date(required=True)
+    expires_on = LastDay(required=True, allow_none=True)
+    status = fields.Enum(CompletionStatus, by_value=True, required=True)
+
+
+class CoverageSchema(BaseSchema):
+    """One tier: people current today, out of the workforce; null where the workforce is not known."""
+
+    tier = fields.Integer(required=True)
+    tier_name = fields.String(required=True)
+    trained = fields.Integer(required=True)
+    unidentified = fields.Integer(required=True)
+    percent = fields.Integer(required=True, allow_none=True)
+    gap = fields.Integer(required=True, allow_none=True)
+
+
+class OrganisationCoverageSchema(BaseSchema):
+    """One organisation's coverage by tier."""
+
+    organisation_id = fields.UUID(required=True)
+    organisation_name = fields.String(required=True)
+    workforce = fields.Integer(required=True, allow_none=True)
+    tiers = fields.List(fields.Nested(CoverageSchema), required=True)

@@ -1,0 +1,193 @@
+"""The verbs of sessions: logging one for many people at once, and taking one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from network.core import audit
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.database import db, new_id
+from network.core.errors import NotFound, RuleBroken
+from network.core.news import announce
+from network.core.tenancy import scoped
+from network.training import attendance, queries, rules
+from network.training.coverage import settled
+from network.training.messages import TrainingCompleted, TrainingWithdrawn
+from network.training.models import Completion, Course, Learner, TrainingSession
+from network.training.roster import Roster, in_words
+from network.training.vocabulary import CompletionStatus, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSession:
+    """What logging a session did, in numbers of people."""
+
+    session_id: UUID
+    people: int
+    added: int
+    """New to the organisation's records."""
+    unidentified: int
+    """Without an e-mail or staff number."""
+    already: int
+    """Recorded for this course on this day before, and not again."""
+    repeated: tuple[int, ...]
+    """Lines that said the same person twice."""
+
+
+def log_session(
+    actor: Actor,
+    *,
+    course_id: UUID,
+    held_on: date,
+    mode: Mode,
+    minutes: int | None,
+    place: str,
+    roster: Roster,
+    clock: Clock,
+) -> LoggedSession:
+    """Records a session that the actor's organisation held, and that each person of the roster completed the course.
+
+    `minutes` is by default the course's length. RuleBroken names `held_on`, `course`, `mode`, `hours`, `place` or
+    `names`. The number of statements does not grow with the people. (CP-2, TR-1)
+    """
+    course = queries.get_course(actor, course_id)
+    rules.check_held_on(held_on, clock.today())
+    rules.check_course(is_open=course.is_open, modes=course.modes, mode=mode)
+    rules.check_minutes(minutes if minutes is not None else course.minutes)
+    rules.check_place(place)
+    _check_roster(roster)
+    found = attendance.find_or_add(actor, roster.people, clock)
+    already = _already_recorded(actor, course, held_on, found.learners)
+    recorded = [learner for learner in found.learners if learner.id not in already]
+    if not recorded:
+        raise RuleBroken("names", "Everybody on this list is already recorded for this course on this day.")
+    session = TrainingSession(
+        id=new_id(),
+        organisation_id=actor.organisation_id,
+        course_id=course.id,
+        held_on=held_on,
+        mode=mode,
+        minutes=minutes if minutes is not None else course.minutes,
+        place=place,
+        people=len(recorded),
+        logged_by_id=actor.user_id,
+        logged_at=clock.now(),
+    )
+    with settled(actor, found.learners):
+        found.welcome(held_on)
+        db.session.add(session)
+        db.session.flush()
+        _complete(session, course, recorded)
+    logged = LoggedSession(
+        session.id,
+        people=len(recorded),
+        added=found.added,
+        unidentified=sum(not learner.is_known for learner in recorded),
+        already=len(already),
+        repeated=roster.repeated,
+    )
+    _tell(actor, session, course, logged, clock)
+    return logged
+
+
+def _check_roster(roster: Roster) -> None:
+    if roster.problems:
+        raise RuleBroken("names", in_words(roster.problems))
+    if not roster.people:
+        raise RuleBroken("names", "Write the names of who took part, one on each line.")
+
+
+def _already_recorded(actor: Actor, course: Course, held_on: date, learners: list[Learner]) -> set[UUID]:
+    rows = scoped(select(Completion.learner_id), actor, Completion).where(
+        Completion.organisation_id == actor.organisation_id,
+        Completion.learner_id.in_([learner.id for learner in learners]),
+        Completion.course_id == course.id,
+        Completion.completed_on == held_on,
+        Completion.status == CompletionStatus.CONFIRMED,
+    )
+    return set(db.session.scalars(rows))
+
+
+def _complete(session: TrainingSession, course: Course, learners: list[Learner]) -> None:
+    expires_on = rules.last_day(session.held_on, course.validity_months)
+    rows = [
+        {
+            "id": new_id(),
+            "organisation_id": session.organisation_id,
+            "learner_id": learner.id,
+            "course_id": course.id,
+            "tier": course.tier,
+            "session_id": session.id,
+            "completed_on": session.held_on,
+            "expires_on": expires_on,
+            "status": CompletionStatus.CONFIRMED,
+        }
+        for learner in learners
+    ]
+    db.session.execute(insert(Completion), rows)
+
+
+def _tell(actor: Actor, session: TrainingSession, course: Course, logged: LoggedSession, clock: Clock) -> None:
+    audit.record(
+        actor,
+        clock.now(),
+        "training.session.logged",
+        "training_session",
+        session.id,
+        changes={
+            "course": course.code,
+            "held_on": session.held_on.isoformat(),
+            "people": logged.people,
+            "added": logged.added,
+            "unidentified": logged.unidentified,
+        },
+    )
+    announce(
+        TrainingCompleted(
+            organisation_id=session.organisation_id,
+            session_id=session.id,
+            course_code=course.code,
+            tier=course.tier,
+            held_on=session.held_on,
+            people=logged.people,
+            logged_by_id=session.logged_by_id,
+        )
+    )
+
+
+def withdraw_session(actor: Actor, session_id: UUID, clock: Clock) -> TrainingSession:
+    """Takes back a session of the actor's organisation that was logged by mistake; its completions count no more.
+
+    Twice is as good as once. Raises NotFound, for another organisation's session too.
+    """
+    session = queries.get_session(actor, session_id)
+    if session.organisation_id != actor.organisation_id:
+        raise NotFound("We could not find that session.")
+    if session.withdrawn_at is not None:
+        return session
+    learners = list(
+        db.session.scalars(
+            scoped(select(Learner), actor, Learner, Completion)
+            .join(Completion, Completion.learner_id == Learner.id)
+            .where(Completion.session_id == session.id)
+            .order_by(Learner.id)
+            .with_for_update(of=Learner)
+        )
+    )
+    with settled(actor, learners):
+        session.withdrawn_at = clock.now()
+        db.session.execute(
+            scoped(update(Completion), actor, Completion)
+            .where(Completion.session_id == session.id)
+            .values(status=CompletionStatus.WITHDRAWN)
+            .execution_options(synchronize_session=False)
+        )
+    changes = {"people": session.people}
+    audit.record(actor, clock.now(), "training.session.withdrawn", "training_session", session.id, changes=changes)
+    announce(TrainingWithdrawn(session.organisation_id, session.id, session.logged_by_id))
+    return session

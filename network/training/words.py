@@ -1,0 +1,20 @@
+"""What the pages of training say in sentences."""
+
+from __future__ import annotations
+
+from network.training.service import LoggedSession
+from network.ui.filters import plural
+
+
+def what_was_logged(logged: LoggedSession) -> str:
+    """What the page of a logged session cannot know by itself, in numbers of people; no names (U4). May be empty."""
+    sentences = []
+    if logged.added:
+        sentences.append(f"{plural(logged.added, 'is', 'are')} new to your records.")
+    if logged.already:
+        sentences.append(f"{plural(logged.already, 'was', 'were')} recorded for it before.")
+    if logged.repeated:
+        numbers = ", ".join(str(line) for line in logged.repeated[:20])
+        which = "Line" if len(logged.repeated) == 1 else "Lines"
+        sentences.append(f"{which} {numbers} repeated somebody, who is recorded once.")
+    return " ".join(sentences)

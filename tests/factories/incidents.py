@@ -1,0 +1,197 @@
+"""Referrals for tests, built through the services, as far along their way as a test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask import Flask
+
+from network.core import tenancy
+from network.core.actor import Actor
+from network.core.clock import Clock, FrozenClock
+from network.core.commit import commit
+from network.core.database import db
+from network.core.permissions import Role
+from network.core.tenancy import system_scope
+from network.incidents import service
+from network.incidents.rules.answers import ContactWay, MeetingMode, TalkOutcome, TeamInput
+from network.incidents.rules.states import State
+from network.incidents.rules.submission import Submission
+from tests.support.world import Person, World
+
+CANARIES = {
+    "staff_name": "Canary Quillfeather",
+    "staff_telephone": "07700 900 817",
+    "staff_email": "canary.own.address@example.org",
+    "manager_name": "Canary Marchbanks",
+    "manager_telephone": "07700 900 818",
+    "manager_email": "canary.manager@example.org",
+    "narrative": "canarynarrative: a door, a street, a voice",
+    "correction": "canarycorrection: it was the second door",
+    "contact_times": "canarytimes: after five",
+    "therapist_wish": "canarywish: nobody from the north team",
+}
+"""A text found nowhere else, for each part that is written freely."""
+
+
+@contextmanager
+def acting(app: Flask, person: Person) -> Iterator[Actor]:
+    """This person at work: whatever the block does through services is committed at its end."""
+    roles = frozenset({person.role})
+    with app.app_context():
+        permissions = app.extensions["policies"].permissions_of(roles)
+        actor = Actor(person.user_id, person.organisation_id, roles, permissions, has_second_factor=True)
+        tenancy.enter(db.session(), actor)
+        yield actor
+        commit()
+
+
+@dataclass
+class Service:
+    """The service of `own`, switched on, with everybody that a referral passes through."""
+
+    app: Flask
+    world: World
+    clock: FrozenClock
+    manager: Person = field(init=False)
+    lead: Person = field(init=False)
+    allocator: Person = field(init=False)
+    therapist: Person = field(init=False)
+    staff_member: Person = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.manager = self.world.person(Role.MANAGER)
+        self.lead = self.world.person(Role.INCIDENT_LEAD)
+        self.allocator = self.world.person(Role.PROVIDER_ALLOCATOR, "provider")
+        self.therapist = self.world.person(Role.THERAPIST, "provider")
+        self.staff_member = self.world.person(Role.STAFF_MEMBER)
+
+    def add_person(self, at: str, role: Role) -> Person:
+        """Another person of a role; the first one stays who they are."""
+        with self.app.app_context(), system_scope(db.session(), "another person for a test"):
+            person = self.world.add_person(at, role, self.clock)
+            # Under a name of its own too: the next address is numbered by how many there are.
+            self.world.people[(str(person.user_id), role)] = person
+            commit()
+        return person
+
+    def switch_on(self, at: str = "own", go_live_on: date | None = None, provider: str = "provider") -> None:
+        """On since long ago, unless told."""
+        setup = service.Setup(go_live_on or date(2026, 1, 1), getattr(self.world, provider))
+        with acting(self.app, self.world.person(Role.ORGANISATION_LEAD, at)) as actor:
+            service.switch_on(actor, setup, self.clock)
+
+    def submission(self, **changes: object) -> Submission:
+        """A referral for the staff member of `own`, of an incident yesterday."""
+        yesterday = self.clock.today() - timedelta(days=1)
+        usual = Submission(
+            talked_on=self.clock.today(),
+            incident_on=yesterday,
+            staff_name=CANARIES["staff_name"],
+            staff_telephone=CANARIES["staff_telephone"],
+            staff_email=self.staff_member.email,
+            narrative=CANARIES["narrative"],
+            team_input=TeamInput.NOT_SURE,
+            manager_name=CANARIES["manager_name"],
+            manager_telephone=CANARIES["manager_telephone"],
+            manager_email=CANARIES["manager_email"],
+        )
+        return replace(usual, **changes)  # type: ignore[arg-type]
+
+    def refer(self, **changes: object) -> UUID:
+        """A referral that was sent."""
+        with acting(self.app, self.manager) as actor:
+            return service.refer(actor, self.submission(**changes), self.clock).id
+
+    def bring_to(self, state: State, **changes: object) -> UUID:
+        """A referral in a state, by the shortest way there."""
+        if state is State.DRAFT:
+            return self.draft()
+        referral_id = self.refer(**changes)
+        if state in _BY_THE_WAY:
+            _BY_THE_WAY[state](self, referral_id)
+            return referral_id
+        for reached, step in _WAY:
+            if state in _BEFORE[reached]:
+                break
+            step(self, referral_id)
+        return referral_id
+
+    def draft(self) -> UUID:
+        """A draft, empty but for its manager."""
+        with acting(self.app, self.manager) as actor:
+            draft = service.record_talk(actor, TalkOutcome.REFER, self.clock.today(), self.clock)
+            assert draft is not None
+            return draft.id
+
+    def pass_on(self, referral_id: UUID) -> None:
+        """By the lead."""
+        with acting(self.app, self.lead) as actor:
+            service.pass_on(actor, referral_id, self.clock)
+
+    def allocate(self, referral_id: UUID, therapist: Person | None = None) -> None:
+        """By the allocator."""
+        with acting(self.app, self.allocator) as actor:
+            service.allocate(actor, referral_id, (therapist or self.therapist).user_id, self.clock)
+
+    def book(self, referral_id: UUID) -> None:
+        """By the therapist, for an hour from now."""
+        with acting(self.app, self.therapist) as actor:
+            at = self.clock.now() + timedelta(hours=1)
+            service.book_meeting(actor, referral_id, at, MeetingMode.VIDEO, self.clock)
+
+    def begin(self, referral_id: UUID) -> None:
+        """By the therapist, once the meeting was held."""
+        self.clock.advance(timedelta(hours=2))
+        with acting(self.app, self.therapist) as actor:
+            service.begin_support(actor, referral_id, self.clock)
+
+    def end(self, referral_id: UUID) -> None:
+        """By the therapist."""
+        with acting(self.app, self.therapist) as actor:
+            service.end_support(actor, referral_id, self.clock)
+
+    def withdraw(self, referral_id: UUID) -> None:
+        """By the manager."""
+        with acting(self.app, self.manager) as actor:
+            service.withdraw(actor, referral_id, self.clock)
+
+    def decline(self, referral_id: UUID) -> None:
+        """By the staff member."""
+        with acting(self.app, self.staff_member) as actor:
+            service.decline(actor, referral_id, self.clock)
+
+    def answer(self, referral_id: UUID) -> None:
+        """The staff member's own words and wishes, every part filled."""
+        wishes = service.WishesForContact(
+            contact_way=ContactWay.PHONE,
+            contact_times=CANARIES["contact_times"],
+            mode_wish=MeetingMode.PHONE,
+            therapist_wish=CANARIES["therapist_wish"],
+        )
+        with acting(self.app, self.staff_member) as actor:
+            service.correct(actor, referral_id, CANARIES["correction"], self.clock)
+            service.set_wishes(actor, referral_id, wishes, self.clock)
+
+
+def make_service(app: Flask, world: World, clock: Clock) -> Service:
+    """The service of `own`, switched on."""
+    made = Service(app, world, clock)  # type: ignore[arg-type]
+    made.switch_on()
+    return made
+
+
+_WAY = (
+    (State.WITH_PROVIDER, Service.pass_on),
+    (State.ALLOCATED, Service.allocate),
+    (State.MEETING_BOOKED, Service.book),
+    (State.UNDER_WAY, Service.begin),
+    (State.ENDED, Service.end),
+)
+_ORDER = [State.SUBMITTED, *(state for state, _ in _WAY)]
+_BEFORE = {state: set(_ORDER[: _ORDER.index(state)]) for state in _ORDER}
+_BY_THE_WAY = {State.WITHDRAWN: Service.withdraw, State.DECLINED: Service.decline}

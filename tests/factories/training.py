@@ -1,0 +1,90 @@
+"""Training for tests, built through the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from network.core import tenancy
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.commit import commit
+from network.core.database import db
+from network.core.tenancy import system_scope
+from network.training import catalogue, queries, service
+from network.training.models import Course, Learner
+from network.training.roster import read_roster
+from network.training.vocabulary import Mode
+from tests.support.world import Person
+
+
+def actor_of(person: Person) -> Actor:
+    """The person as an actor with their role's rights, here and now in the session."""
+    permissions = current_app.extensions["policies"].permissions_of({person.role})
+    actor = Actor(person.user_id, person.organisation_id, frozenset({person.role}), permissions)
+    tenancy.enter(db.session(), actor)
+    return actor
+
+
+@contextmanager
+def acting(app: Flask, person: Person) -> Iterator[Actor]:
+    """A transaction of this person, committed at its end."""
+    with app.app_context():
+        yield actor_of(person)
+        commit()
+
+
+def load_catalogue(app: Flask, clock: Clock) -> dict[str, UUID]:
+    """The default catalogue; the courses' ids by code."""
+    with app.app_context(), system_scope(db.session(), "the catalogue of a test") as system:
+        catalogue.load_default_catalogue(system, clock)
+        commit()
+        return {course.code: course.id for course in db.session.scalars(select(Course))}
+
+
+def log_session(
+    actor: Actor,
+    clock: Clock,
+    names: str,
+    *,
+    code: str = "T1-ORIENT",
+    held_on: date | None = None,
+) -> service.LoggedSession:
+    """A session of a course, today unless told, for the people of a pasted list."""
+    course = queries.find_course(actor, code)
+    assert course is not None
+    return service.log_session(
+        actor,
+        course_id=course.id,
+        held_on=held_on or clock.today(),
+        mode=Mode.IN_PERSON,
+        minutes=None,
+        place="Town hall",
+        roster=read_roster(names),
+        clock=clock,
+    )
+
+
+def people(count: int, start: int = 0) -> str:
+    """A pasted list of so many people, each with an e-mail."""
+    return "\n".join(f"Person {word(n)} <person.{n}@example.org>" for n in range(start, start + count))
+
+
+def word(number: int) -> str:
+    """A number in letters, because a name has some."""
+    return "".join(chr(ord("a") + int(figure)) for figure in str(number))
+
+
+def withdraw(actor: Actor, logged: service.LoggedSession, clock: Clock) -> None:
+    """Takes back a session."""
+    service.withdraw_session(actor, logged.session_id, clock)
+
+
+def learners_of(actor: Actor) -> list[Learner]:
+    """Everybody who trained in the actor's organisation, by name."""
+    return list(db.session.scalars(queries.visible_learners(actor).order_by(Learner.name, Learner.id)))

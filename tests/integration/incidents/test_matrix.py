@@ -1,0 +1,316 @@
+"""Who sees what, cell by cell (B11, B12, the table of the safety design), and who leaves which trace (B26).
+
+Every request of the walk is counted against the audit: one entry for each that somebody signed in made, whether it
+was answered or refused, and none for a visitor's.
+"""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from network.core.audit import AuditEntry
+from network.core.database import db
+from network.core.permissions import Role
+from network.core.tenancy import system_scope, unscoped
+from network.incidents.rules.states import State
+from tests.factories.incidents import CANARIES
+
+PAGES = """
+GET  /support/talk                              managers
+GET  /support/requests                         managers
+GET  /support/requests/{draft}/draft           manager
+GET  /support/requests/{draft}/draft/when      manager
+POST /support/requests/{draft}/draft/when      manager
+GET  /support/requests/{draft}/draft/staff-member  manager
+POST /support/requests/{draft}/draft/staff-member  manager
+GET  /support/requests/{draft}/draft/what-happened manager
+POST /support/requests/{draft}/draft/what-happened manager
+GET  /support/requests/{draft}/draft/manager   manager
+POST /support/requests/{draft}/draft/manager   manager
+GET  /support/requests/{draft}/draft/team      manager
+POST /support/requests/{draft}/draft/team      manager
+GET  /support/requests/{draft}/draft/check     manager
+POST /support/requests/{draft}/draft/check     manager
+GET  /support/requests/{draft}/draft/discard   manager
+GET  /support/requests/{draft}                 nobody
+GET  /support/desk/{draft}                      nobody
+GET  /support/mine/{draft}                      nobody
+GET  /support/requests/{sent}                  manager
+GET  /support/requests/{sent}/sent             manager
+GET  /support/requests/{sent}/withdraw         manager
+POST /support/requests/{missing}/withdraw      nobody
+GET  /support/desk                              leads
+GET  /support/desk/{sent}                       lead
+POST /support/desk/{sent}/pass-on               lead
+GET  /support/allocation                        allocators
+GET  /support/allocation/{sent}                 allocator
+POST /support/allocation/{sent}                 allocator
+GET  /support/work                          therapists
+GET  /support/work/{sent}                   therapist
+GET  /support/work/{sent}/meeting           therapist
+POST /support/work/{sent}/meeting           therapist
+POST /support/work/{sent}/manager-contact   therapist
+POST /support/work/{sent}/begin             therapist
+POST /support/work/{sent}/end               therapist
+GET  /support/mine                              staff-members
+GET  /support/mine/{sent}                       staff-member
+GET  /support/mine/{sent}/correction            staff-member
+POST /support/mine/{sent}/correction            staff-member
+GET  /support/mine/{sent}/contact               staff-member
+POST /support/mine/{sent}/contact               staff-member
+GET  /support/mine/{sent}/no                    staff-member
+POST /support/mine/{sent}/change-mind           staff-member
+GET  /support/desk/{missing}                    nobody
+"""
+ENDPOINTS = """
+GET  /api/v1/incidents/referrals                        managers
+POST /api/v1/incidents/referrals                        managers
+GET  /api/v1/incidents/referrals/{sent}                 manager
+GET  /api/v1/incidents/referrals/{draft}                nobody
+POST /api/v1/incidents/referrals/{missing}/withdraw     nobody
+GET  /api/v1/incidents/desk                             leads
+GET  /api/v1/incidents/desk/{sent}                      lead
+POST /api/v1/incidents/desk/{sent}/pass-on              lead
+GET  /api/v1/incidents/allocation                       allocators
+GET  /api/v1/incidents/allocation/{sent}                allocator
+POST /api/v1/incidents/allocation/{sent}/therapist      allocator
+GET  /api/v1/incidents/caseload                         therapists
+GET  /api/v1/incidents/caseload/{sent}                  therapist
+POST /api/v1/incidents/caseload/{sent}/meeting          therapist
+POST /api/v1/incidents/caseload/{sent}/manager-contact  therapist
+POST /api/v1/incidents/caseload/{sent}/begin            therapist
+POST /api/v1/incidents/caseload/{sent}/end              therapist
+GET  /api/v1/incidents/mine                             staff-members
+GET  /api/v1/incidents/mine/{sent}                      staff-member
+POST /api/v1/incidents/mine/{sent}/correction           staff-member
+POST /api/v1/incidents/mine/{sent}/contact              staff-member
+POST /api/v1/incidents/mine/{missing}/no                nobody
+POST /api/v1/incidents/mine/{sent}/change-mind          staff-member
+"""
+GROUPS = {
+    "managers": {"manager", "another manager", "manager elsewhere"},
+    "leads": {"lead", "lead elsewhere"},
+    "allocators": {"allocator", "allocator elsewhere"},
+    "therapists": {"therapist", "another therapist", "therapist elsewhere"},
+    "staff-members": {"staff-member", "another staff-member", "staff-member elsewhere"},
+    "nobody": set(),
+}
+WITHOUT_A_TRACE = {"visitor"}
+SIGN_IN = {401, 303}
+
+
+def cells(table):
+    for line in table.strip().splitlines():
+        method, path, who = line.split()
+        yield method, path, GROUPS.get(who, {who})
+
+
+@pytest.fixture
+def people(service, world):
+    """Everybody who might look: the ones concerned, their like, and everybody else."""
+    found = {
+        "visitor": None,
+        "manager": service.manager,
+        "lead": service.lead,
+        "allocator": service.allocator,
+        "therapist": service.therapist,
+        "staff-member": service.staff_member,
+        "another manager": service.add_person("own", Role.MANAGER),
+        "another staff-member": service.add_person("own", Role.STAFF_MEMBER),
+        "another therapist": service.add_person("provider", Role.THERAPIST),
+        "coordinator": world.person(Role.COORDINATOR, "host"),
+        "lead of the provider": world.person(Role.ORGANISATION_LEAD, "provider"),
+        "allocator elsewhere": world.person(Role.PROVIDER_ALLOCATOR, "other_provider"),
+        "therapist elsewhere": world.person(Role.THERAPIST, "other_provider"),
+        "manager elsewhere": world.person(Role.MANAGER, "other"),
+        "lead elsewhere": world.person(Role.INCIDENT_LEAD, "other"),
+        "staff-member elsewhere": world.person(Role.STAFF_MEMBER, "other"),
+    }
+    for role in (Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR, Role.BOARD_VIEWER):
+        found[f"{role} of own"] = world.person(role)
+    found["organisation-lead of other"] = world.person(Role.ORGANISATION_LEAD, "other")
+    return found
+
+
+@pytest.fixture
+def places(service):
+    """A referral as far as its booked meeting, a draft, and a key that is nobody's."""
+    sent = service.bring_to(State.MEETING_BOOKED)
+    service.answer(sent)
+    return {"sent": sent, "draft": service.bring_to(State.DRAFT), "missing": uuid4()}
+
+
+def traces(app) -> int:
+    with app.app_context(), system_scope(db.session(), "a test counts"):
+        counted = select(func.count()).where(AuditEntry.action.startswith("incidents.referral."))
+        return db.session.scalar(unscoped(counted, "a test counts"))
+
+
+def body_of(path, people):
+    """What a program sends: right in its shape, so that the refusal is of the referral and not of the body."""
+    if "/api/" not in path:
+        return None
+    last = path.rsplit("/", 1)[1]
+    return {
+        "therapist": {"therapist_id": str(people["therapist"].user_id)},
+        "meeting": {"at": "2026-11-19T09:30:00+00:00", "mode": "video"},
+        "correction": {"correction": "It was the second door."},
+    }.get(last, {})
+
+
+def walk(app, people, places, table, send):
+    """Sends every request of the table as everybody; returns each cell that is not as the table says."""
+    wrong = []
+    for who, person in people.items():
+        client = send(person)
+        for method, path, admitted in cells(table):
+            before = traces(app)
+            answer = client.open(path.format(**places), method=method, json=body_of(path, people))
+            expected = "sign in" if who == "visitor" else ("found" if who in admitted else 404)
+            is_found = answer.status_code not in {401, 403, 404} and answer.status_code < 500
+            seen = "found" if is_found and expected == "found" else answer.status_code
+            if who == "visitor" and answer.status_code in SIGN_IN:
+                seen = "sign in"
+            if seen != expected:
+                wrong.append(f"{who}: {method} {path} answers {seen}, not {expected}")
+            left = traces(app) - before
+            if left != (0 if who in WITHOUT_A_TRACE else 1):
+                wrong.append(f"{who}: {method} {path} ({answer.status_code}) leaves {left} entries")
+    return wrong
+
+
+def test_pages(app, people, places, client_of, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    wrong = walk(app, people, places, PAGES, lambda person: client_of(person).raw)
+    assert wrong == []
+
+
+class Program:
+    """A client that carries a person's token."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def open(self, path, method, json):
+        return self.client.raw.open(path, method=method, json=json, headers=self.client._headers)
+
+
+def test_endpoints(app, people, places, client_of):
+    wrong = walk(app, people, places, ENDPOINTS, lambda person: Program(client_of.api(person)))
+    assert wrong == []
+
+
+def test_every_watched_endpoint_is_walked(app):
+    """A new page about referrals has to have its line above."""
+    walked = {path for table in (PAGES, ENDPOINTS) for _, path, _ in cells(table)}
+    adapter = app.url_map.bind("localhost")
+    named = set()
+    for path in walked:
+        concrete = path.format(sent=uuid4(), draft=uuid4(), missing=uuid4())
+        for method in ("GET", "POST"):
+            if adapter.test(concrete, method):
+                named.add(adapter.match(concrete, method)[0])
+    watched = {name for name, view in app.view_functions.items() if hasattr(view, "network_watched")}
+    assert watched - named == set()
+    assert {name for name in watched if name.startswith("incidents.")} >= {"incidents.show_own", "incidents.pass_on"}
+
+
+def test_a_missing_and_a_foreign_referral_answer_alike(people, places, client_of):
+    """B12: status, body and headers."""
+    for who, path in (("another manager", "referrals"), ("lead elsewhere", "desk"), ("another therapist", "caseload")):
+        client = client_of(people[who])
+        client.get("/support/nowhere", status=404)  # the session's cookie is set
+        foreign = client.get(f"/support/{path}/{places['sent']}", status=404)
+        missing = client.get(f"/support/{path}/{places['missing']}", status=404)
+        assert foreign.text.replace(str(places["sent"]), "") == missing.text.replace(str(places["missing"]), "")
+        assert dict(foreign.answer.headers) == dict(missing.answer.headers)
+
+
+READS = {
+    ("manager", "/support/requests/{sent}"): {"correction", "contact_times", "therapist_wish", "staff_email"},
+    ("lead", "/support/desk/{sent}"): {"contact_times", "therapist_wish", "staff_email"},
+    ("allocator", "/support/allocation/{sent}"): set(CANARIES) - {"staff_name", "manager_name", "therapist_wish"},
+    ("therapist", "/support/work/{sent}"): {"staff_email"},
+    ("staff-member", "/support/mine/{sent}"): {"staff_email", "manager_telephone", "manager_email"},
+}
+"""What each of the five does not read on their page; the staff member's address is a real one in this test."""
+
+
+@pytest.mark.parametrize(("who", "path"), READS)
+def test_what_is_read_on_a_page(people, places, client_of, who, path):
+    seen = client_of(people[who]).get(path.format(**places)).text
+    assert {part for part, canary in CANARIES.items() if canary not in seen} == READS[(who, path)]
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "hidden"),
+    [
+        ("manager", "/api/v1/incidents/referrals/{sent}", {"correction", "contact_times", "therapist_wish"}),
+        ("lead", "/api/v1/incidents/desk/{sent}", {"contact_times", "therapist_wish"}),
+        (
+            "allocator",
+            "/api/v1/incidents/allocation/{sent}",
+            set(CANARIES) - {"staff_name", "manager_name", "therapist_wish", "staff_email"},
+        ),
+        ("therapist", "/api/v1/incidents/caseload/{sent}", set()),
+        ("staff-member", "/api/v1/incidents/mine/{sent}", set()),
+    ],
+)
+def test_what_is_read_as_json(people, places, client_of, who, path, hidden):
+    seen = client_of.api(people[who]).get(path.format(**places)).get_data(as_text=True)
+    assert {part for part, canary in CANARIES.items() if canary not in seen} - {"staff_email"} == hidden
+
+
+def test_the_manager_learns_no_more_than_four_states(service, client_of):
+    """D10: whatever happens after, the page and the JSON are the same within one of the four."""
+    referral_id = service.refer()
+    service.pass_on(referral_id)
+    program = client_of.api(service.manager)
+
+    def seen():
+        manager = client_of(service.manager)
+        page = manager.get(f"/support/requests/{referral_id}")
+        json = program.get(f"/api/v1/incidents/referrals/{referral_id}").json
+        line = program.get("/api/v1/incidents/referrals").json
+        return page.texts("//main"), json, line, manager.get("/support/requests").texts("//main")
+
+    with_provider = seen()
+    for step in (service.allocate, service.book):
+        step(referral_id)
+        assert seen() == with_provider
+    service.begin(referral_id)
+    assert seen() != with_provider
+
+
+def test_no_is_the_same_to_the_manager_as_an_end(service, client_of):
+    """Why it ended is not theirs to learn, on the page or from messages."""
+    declined, ended = service.bring_to(State.DECLINED), service.bring_to(State.ENDED)
+    manager = client_of(service.manager)
+    pages = []
+    for referral_id in (declined, ended):
+        page = manager.get(f"/support/requests/{referral_id}")
+        main = " ".join(page.texts("//*[@class='govuk-body-l'] | //*[@class='app-steps']"))
+        pages.append(main)
+    assert pages[0] == pages[1]
+
+
+def test_no_page_of_the_others_knows_that_there_is_a_referral(people, places, client_of):
+    """Lists, counts and navigation of those outside hold no reference and no name (U4)."""
+    reference = client_of(people["lead"]).get(f"/support/desk/{places['sent']}").heading.split()[-1]
+    for who in ("coordinator", "organisation-lead of own", "board-viewer of own", "champion of own"):
+        client = client_of(people[who])
+        for path in ("/", "/support/service"):
+            answer = client.raw.get(path)
+            assert reference.encode() not in answer.data
+            assert str(places["sent"]).encode() not in answer.data
+
+
+def test_titles_and_addresses_hold_no_name(people, places, client_of):
+    for who, path in READS:
+        page = client_of(people[who]).get(path.format(**places))
+        (title,) = page.texts("//title")
+        assert not any(canary in title or canary in page.heading for canary in CANARIES.values())
+        links = " ".join(link for link in page.tree.xpath("//@href | //@action") if not link.startswith("mailto:"))
+        assert "Canary" not in links
+        assert "canary" not in links

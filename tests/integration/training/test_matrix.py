@@ -1,0 +1,122 @@
+"""Who may do what in training: every endpoint, every role, own and other organisation (`B11`, `B12`)."""
+
+from __future__ import annotations
+
+import pytest
+
+from network.core.permissions import Role
+from tests.factories import training
+from tests.support.csrf import press
+
+TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
+EVERYBODY = set(Role)
+COORDINATOR = {Role.COORDINATOR}
+COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
+
+# What is asked for, who may, and what they get of their own and of another organisation's.
+# The coordinator's own organisation is the host, so that `{other}` is a partner's.
+PAGES = [
+    ("GET", "/training/", COVERAGE, 200, 200),
+    ("GET", "/training/what-the-figures-mean", COVERAGE, 200, 200),
+    ("GET", "/training/courses", EVERYBODY, 200, 200),
+    ("GET", "/training/courses/new", COORDINATOR, 200, 200),
+    ("POST", "/training/courses/new", COORDINATOR, 422, 422),
+    ("POST", "/training/courses/default", COORDINATOR, 303, 303),
+    ("POST", "/training/courses/{course}/close", COORDINATOR, 409, 409),
+    ("POST", "/training/courses/{course}/open", COORDINATOR, 409, 409),
+    ("GET", "/training/sessions", TRAINERS | COORDINATOR, 200, 200),
+    ("GET", "/training/sessions/new", TRAINERS, 200, 200),
+    ("POST", "/training/sessions/new", TRAINERS, 422, 422),
+    ("GET", "/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
+    ("GET", "/training/sessions/{session}/logged", TRAINERS, 200, 404),
+    ("POST", "/training/sessions/{session}/withdraw", TRAINERS, 303, 404),
+    ("GET", "/training/people", TRAINERS, 200, 200),
+    ("GET", "/training/people/{learner}", TRAINERS, 200, 404),
+    ("POST", "/training/people/{learner}/identify", TRAINERS, 422, 404),
+    ("POST", "/training/people/{learner}/leave", TRAINERS, 422, 404),
+    ("POST", "/training/people/{learner}/return", TRAINERS, 303, 404),
+]
+ENDPOINTS = [
+    ("GET", "/api/v1/training/courses", EVERYBODY, 200, 200),
+    ("GET", "/api/v1/training/sessions", TRAINERS | COORDINATOR, 200, 200),
+    ("POST", "/api/v1/training/sessions", TRAINERS, 422, 422),
+    ("GET", "/api/v1/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
+    ("GET", "/api/v1/training/completions", TRAINERS, 200, 200),
+    ("GET", "/api/v1/training/coverage", COVERAGE, 200, 200),
+    ("GET", "/api/v1/training/coverage/organisations", COORDINATOR, 200, 200),
+]
+
+
+@pytest.fixture
+def addresses(app, world, clock):
+    """What the addresses of the table stand for, for `own` and for `other`."""
+    courses = training.load_catalogue(app, clock)
+    found = {}
+    for at in ("own", "other"):
+        with training.acting(app, world.person(Role.CHAMPION, at)) as actor:
+            logged = training.log_session(actor, clock, "Ann Ash")
+            (learner,) = training.learners_of(actor)
+        found[at] = {"course": courses["T1-ORIENT"], "session": logged.session_id, "learner": learner.id}
+    return found
+
+
+def people(world):
+    """One person of each role, with where they are."""
+    found = [(role, "own") for role in Role if ("own", role) in world.people]
+    return [*found, (Role.COORDINATOR, "host"), (Role.PROVIDER_ALLOCATOR, "provider"), (Role.THERAPIST, "provider")]
+
+
+def expected(role, at, whose, row):
+    _, path, who, own, other = row
+    if role not in who:
+        return 403
+    if at == whose or not ("{session}" in path or "{learner}" in path):
+        return own
+    return own if role is Role.COORDINATOR else other
+
+
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row[0]} {row[1]}")
+@pytest.mark.parametrize("whose", ["own", "other"])
+def test_pages(row, whose, addresses, world, client_of):
+    method, path, *_ = row
+    for role, at in people(world):
+        client = client_of(world.person(role, at))
+        address = path.format(**addresses[whose])
+        status = client.raw.get(address).status_code if method == "GET" else press(client, address).status
+        assert status == expected(role, at, whose, row), (role, at, whose)
+
+
+@pytest.mark.parametrize("row", ENDPOINTS, ids=lambda row: f"{row[0]} {row[1]}")
+@pytest.mark.parametrize("whose", ["own", "other"])
+def test_endpoints(row, whose, addresses, world, client_of):
+    method, path, *_ = row
+    for role, at in people(world):
+        program = client_of.api(world.person(role, at))
+        body = {"json": {}} if method == "POST" else {}
+        program.send(method, path.format(**addresses[whose]), status=expected(role, at, whose, row), **body)
+
+
+@pytest.mark.parametrize("row", [*PAGES, *ENDPOINTS], ids=lambda row: f"{row[0]} {row[1]}")
+def test_visitors_sign_in_first(row, addresses, client_of):
+    method, path, *_ = row
+    address = path.format(**addresses["own"])
+    if path.startswith("/api"):
+        client_of.api(None).send(method, address, status=401, **({"json": {}} if method == "POST" else {}))
+        return
+    visitor = client_of(None)
+    status = visitor.raw.get(address).status_code if method == "GET" else press(visitor, address).status
+    assert status in {303, 401}
+
+
+def test_the_coordinator_sees_how_many_and_never_who(addresses, world, client_of):
+    coordinator = client_of(world.person(Role.COORDINATOR, "host"))
+    page = coordinator.get(f"/training/sessions/{addresses['other']['session']}")
+    assert "Ottermouth" in page.text
+    assert "Ann Ash" not in page.text
+
+
+def test_a_foreign_session_and_a_missing_one_answer_alike(addresses, world, client_of):
+    champion = client_of(world.person(Role.CHAMPION))
+    foreign = champion.get(f"/training/sessions/{addresses['other']['session']}", status=404)
+    missing = champion.get("/training/sessions/0190e0a5-0000-7000-8000-000000000000", status=404)
+    assert foreign.text == missing.text

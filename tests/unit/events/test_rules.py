@@ -1,0 +1,206 @@
+"""What holds for an event and for a place at it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from network.core.clock import LONDON
+from network.core.errors import RuleBroken
+from network.events import rules
+from network.events.vocabulary import EventKind, EventState
+from tests.factories.events import draft
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+SOON = NOW + timedelta(days=3)
+ID = UUID(int=7)
+
+
+def broken(call, *arguments):
+    with pytest.raises(RuleBroken) as found:
+        call(*arguments)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "instant"),
+    [
+        (date(2026, 11, 27), time(9, 30), datetime(2026, 11, 27, 9, 30, tzinfo=UTC)),
+        (date(2027, 6, 1), time(9, 30), datetime(2027, 6, 1, 8, 30, tzinfo=UTC)),
+        (date(2027, 3, 28), time(0, 59), datetime(2027, 3, 28, 0, 59, tzinfo=UTC)),
+        (date(2027, 3, 28), time(2, 0), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        (date(2027, 10, 31), time(0, 59), datetime(2027, 10, 30, 23, 59, tzinfo=UTC)),
+        (date(2027, 10, 31), time(2, 0), datetime(2027, 10, 31, 2, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_time_on_londons_clocks_is_one_instant(day, at, instant):
+    assert rules.instant_in_london(day, at, "starts_at") == instant
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "words"),
+    [
+        (date(2027, 3, 28), time(1, 0), "leave this time out"),
+        (date(2027, 3, 28), time(1, 59), "leave this time out"),
+        (date(2027, 10, 31), time(1, 0), "comes twice"),
+        (date(2027, 10, 31), time(1, 59), "comes twice"),
+    ],
+)
+def test_a_time_that_is_none_or_two_is_asked_again(day, at, words):
+    found = broken(rules.instant_in_london, day, at, "ends_at")
+    assert found.field == "ends_at"
+    assert words in found.message
+
+
+@given(st.dates(date(2012, 1, 1), date(2090, 1, 1)), st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+def test_what_is_typed_is_what_is_shown_again(day, at):
+    try:
+        instant = rules.instant_in_london(day, at, "starts_at")
+    except RuleBroken:
+        return
+    local = instant.astimezone(LONDON)
+    assert (local.date(), local.time()) == (day, at)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_the_ends_of_the_calendar_are_instants_too(day):
+    assert rules.instant_in_london(day, time(12, 0), "starts_at").tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"title": "x" * 151}, "title"),
+        ({"summary": ""}, "summary"),
+        ({"breaks": ""}, "breaks"),
+        ({"programme": "x" * 5001}, "programme"),
+        ({"place": ""}, "place"),
+        ({"place": "", "kind": EventKind.IN_PERSON}, "place"),
+        ({"joining_link": "http://meet.example.org"}, "joining_link"),
+        ({"joining_link": "javascript:alert(1)"}, "joining_link"),
+        ({"joining_link": "https://"}, "joining_link"),
+        ({"joining_link": "https://[half"}, "joining_link"),
+        ({"joining_link": "https://meet.example.org/a b"}, "joining_link"),
+        ({"content_note": ""}, "content_note"),
+        ({"capacity": 0}, "capacity"),
+        ({"capacity": 100_001}, "capacity"),
+    ],
+)
+def test_what_is_missing_or_too_long_names_its_field(changes, field):
+    assert broken(rules.check_draft, draft(SOON, **changes)).field == field
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"capacity": None},
+        {"content_note": "Loss of a child, in the second talk"},
+        {"joining_link": ""},
+        {"kind": EventKind.ONLINE, "place": ""},
+        {"kind": EventKind.IN_PERSON, "joining_link": ""},
+        {"programme": ""},
+    ],
+)
+def test_what_can_be_announced(changes):
+    rules.check_draft(draft(SOON, **changes))
+
+
+@pytest.mark.parametrize(
+    ("starts_in", "lasts", "field"),
+    [
+        (timedelta(0), timedelta(hours=1), "starts_at"),
+        (timedelta(days=-1), timedelta(hours=1), "starts_at"),
+        (timedelta(days=3 * 366 + 1), timedelta(hours=1), "starts_at"),
+        (timedelta(days=1), timedelta(0), "ends_at"),
+        (timedelta(days=1), timedelta(hours=-1), "ends_at"),
+        (timedelta(days=1), timedelta(days=15), "ends_at"),
+    ],
+)
+def test_when_it_cannot_be_held(starts_in, lasts, field):
+    assert broken(rules.check_times, NOW + starts_in, NOW + starts_in + lasts, NOW).field == field
+
+
+def test_nobody_loses_a_place_by_an_edit():
+    assert broken(rules.check_capacity, 11, 12).field == "capacity"
+    rules.check_capacity(12, 12)
+    rules.check_capacity(None, 12)
+
+
+@pytest.mark.parametrize(("reason", "refused"), [("", True), ("x" * 1001, True), ("The speaker is ill", False)])
+def test_a_cancellation_says_why(reason, refused):
+    if refused:
+        assert broken(rules.check_reason, reason).field == "reason"
+    else:
+        rules.check_reason(reason)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        lambda: rules.check_open(EventState.CANCELLED, SOON, NOW, ID),
+        lambda: rules.check_open(EventState.ANNOUNCED, NOW, NOW, ID),
+        lambda: rules.check_can_change(EventState.CANCELLED, ID),
+    ],
+)
+def test_every_refusal_offers_two_other_ways(refusal):
+    found = broken(refusal)
+    assert found.field is None
+    assert len(found.routes) >= 2
+
+
+@pytest.mark.parametrize("refusal", [rules.event_full(ID), rules.booked_elsewhere(ID, "Harrow Hill Council")])
+def test_a_place_that_cannot_be_had_leaves_two_other_ways(refusal):
+    assert len(refusal.routes) >= 2
+
+
+def test_an_event_is_open_until_it_ends():
+    rules.check_open(EventState.ANNOUNCED, NOW + timedelta(seconds=1), NOW, ID)
+
+
+def test_a_draft_is_tidied():
+    typed = draft(
+        SOON,
+        title=" Two\r\nlines\x07 ",
+        place="Hall\r\nATTENDEE:x",
+        programme="one\r\ntwo\x00",
+        content_note=" Loss ",
+        kind=EventKind.IN_PERSON,
+    )
+    tidied = rules.tidy(typed)
+    assert tidied.title == "Two lines"
+    assert tidied.place == "Hall ATTENDEE:x"
+    assert tidied.programme == "one\ntwo"
+    assert tidied.content_note == "Loss"
+    assert tidied.joining_link == "", "an event in person has no link"
+    assert rules.tidy(replace(typed, kind=EventKind.ONLINE)).place == ""
+    assert rules.tidy(tidied) == tidied
+
+
+@pytest.mark.parametrize(
+    ("now", "starts_from", "booked_before"),
+    [
+        ("2026-11-18T09:00", "2026-11-19T00:00", "2026-11-18T00:00"),
+        ("2026-11-18T19:59", "2026-11-19T00:00", "2026-11-18T00:00"),
+        ("2027-06-01T08:00", "2027-06-01T23:00", "2027-05-31T23:00"),
+        ("2027-03-27T12:00", "2027-03-28T00:00", "2027-03-27T00:00"),
+    ],
+)
+def test_reminders_are_for_tomorrow_in_london(now, starts_from, booked_before):
+    found = rules.reminder_round(datetime.fromisoformat(now).replace(tzinfo=UTC))
+    assert found.starts_from == datetime.fromisoformat(starts_from).replace(tzinfo=UTC)
+    assert found.booked_before == datetime.fromisoformat(booked_before).replace(tzinfo=UTC)
+
+
+def test_the_day_that_the_clocks_go_forward_has_23_hours():
+    found = rules.reminder_round(datetime(2027, 3, 27, 12, tzinfo=UTC))
+    assert found.starts_before - found.starts_from == timedelta(hours=23)
+
+
+@pytest.mark.parametrize("now", ["2026-11-18T08:59", "2026-11-18T20:00", "2026-11-18T03:00", "2027-06-01T19:30"])
+def test_nobody_is_reminded_in_the_quiet_hours(now):
+    assert rules.reminder_round(datetime.fromisoformat(now).replace(tzinfo=UTC)) is None
