@@ -103,18 +103,20 @@ def insider(world, column):
     return world.person(Role.ORGANISATION_LEAD) if column == "own" else world.person(Role.COORDINATOR, "host")
 
 
-def ask(client, method, address, status, data):
-    """The form is sent with a token of its own page, or of one that everybody has."""
+def ask(client, method, address, status, data, number=0, form_at="/tell-us"):
+    """The form is sent with a token of another page; each from a network address of its own (`B3`)."""
+    here = {"environ_overrides": {"REMOTE_ADDR": f"192.0.2.{number}"}}
     if method == "GET":
-        return client.get(address, status=status)
-    return client.post(address, data, status=status, form_at="/tell-us")
+        return client.get(address, status=status, **here)
+    return client.post(address, data, status=status, form_at=form_at, **here)
 
 
 @pytest.mark.parametrize(("method", "path", "expected"), list(rows(PAGES)))
 def test_pages_for_everybody_else(world, client_of, names, clock, method, path, expected):
     address, data = path.format(**names), BODIES.get(path, {})
-    for column, person in everybody_else(world):
-        ask(client_of(person), method, address, int(expected[column]), data)
+    for number, (column, person) in enumerate(everybody_else(world)):
+        form_at = "/tell-us" if person else "/sign-in"
+        ask(client_of(person), method, address, int(expected[column]), data, number, form_at)
     if path in NEEDS_FRESH:
         stale = client_of(insider(world, "own"))
         clock.advance(timedelta(minutes=5, seconds=1))
