@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-<<<<<<< HEAD
-=======
 from network.accounts.public import RoleGranted
->>>>>>> incidents
 from network.feature import Feature, HomeCard, Job
 from network.incidents.api import blueprint as api_blueprint
 from network.incidents.handlers import find_own_referrals
@@ -33,45 +30,6 @@ FEATURE = Feature(
     cards=(
         HomeCard(
             "Your support",
-<<<<<<< HEAD
-            "What was said about you, what happens next, and who has looked.",
-            "incidents.list_own",
-            IncidentPermission.ANSWER,
-            order=5,
-        ),
-        HomeCard(
-            "Refer a colleague for support",
-            "After a critical incident at work, and after you have talked with them.",
-            "incidents.list_own_referrals",
-            IncidentPermission.REFER,
-            order=10,
-        ),
-        HomeCard(
-            "Referrals to pass on",
-            "What waits for you, with its clocks.",
-            "incidents.list_desk",
-            IncidentPermission.PASS_ON,
-            order=5,
-        ),
-        HomeCard(
-            "Referrals to allocate",
-            "Choose a therapist.",
-            "incidents.list_allocation",
-            IncidentPermission.ALLOCATE,
-            order=5,
-        ),
-        HomeCard(
-            "Your caseload", "The people you support.", "incidents.list_caseload", IncidentPermission.SUPPORT, order=5
-        ),
-        HomeCard(
-            "Support after a critical incident",
-            "Switch the service on for your organisation, and say who runs it.",
-            "incidents.show_module",
-            IncidentPermission.SWITCH,
-            order=60,
-        ),
-    ),
-=======
             "What there is for you, what happens next, and who has looked.",
             "incidents.list_own",
             IncidentPermission.ANSWER,
@@ -114,6 +72,5 @@ FEATURE = Feature(
         ),
     ),
     listeners=((RoleGranted, find_own_referrals),),
->>>>>>> incidents
     jobs=(Job("incidents.forget", timedelta(hours=6), forget),),
 )
