@@ -242,6 +242,49 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
     )
     op.create_table(
+        "champion",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed",
+                "active",
+                "declined",
+                "ended",
+                name="championstate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("registered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("thanks", sa.String(), nullable=False),
+        sa.Column("sessions_logged", sa.Integer(), nullable=False),
+        sa.Column("last_logged_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_champion_organisation_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_champion_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_champion")),
+        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_champion_organisation_id_id")),
+    )
+    with op.batch_alter_table("champion", schema=None) as batch_op:
+        batch_op.create_index("ix_champion_organisation_id_state", ["organisation_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_champion_user_id"), ["user_id"], unique=False)
+        batch_op.create_index(
+            "uq_champion_asked_once_at_a_time",
+            ["organisation_id", "user_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('proposed', 'active')"),
+            postgresql_where=sa.text("state IN ('proposed', 'active')"),
+        )
+
+    op.create_table(
         "charter_version",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -625,55 +668,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("cancelled_at IS NULL"),
         )
         batch_op.create_index("ix_booking_organisation_id_user_id", ["organisation_id", "user_id"], unique=False)
-
-    op.create_table(
-        "champion",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("organisation_id", sa.Uuid(), nullable=False),
-        sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "proposed",
-                "active",
-                "declined",
-                "ended",
-                name="championstate_known",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("registered_by_id", sa.Uuid(), nullable=True),
-        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("membership_id", sa.Uuid(), nullable=True),
-        sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("thanks", sa.String(), nullable=False),
-        sa.Column("sessions_logged", sa.Integer(), nullable=False),
-        sa.Column("last_logged_on", sa.Date(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id", "membership_id"],
-            ["membership.organisation_id", "membership.id"],
-            name=op.f("fk_champion_organisation_id_membership_id"),
-        ),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_champion_organisation_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_champion_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_champion")),
-        sa.UniqueConstraint("organisation_id", "id", name=op.f("uq_champion_organisation_id_id")),
-    )
-    with op.batch_alter_table("champion", schema=None) as batch_op:
-        batch_op.create_index("ix_champion_organisation_id_state", ["organisation_id", "state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_champion_user_id"), ["user_id"], unique=False)
-        batch_op.create_index(
-            "uq_champion_asked_once_at_a_time",
-            ["organisation_id", "user_id"],
-            unique=True,
-            sqlite_where=sa.text("state IN ('proposed', 'active')"),
-            postgresql_where=sa.text("state IN ('proposed', 'active')"),
-        )
 
     op.create_table(
         "charter_commitment",
@@ -1186,16 +1180,6 @@ def downgrade() -> None:
     op.drop_table("charter_signature")
     op.drop_table("charter_principle")
     op.drop_table("charter_commitment")
-    with op.batch_alter_table("champion", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_champion_asked_once_at_a_time",
-            sqlite_where=sa.text("state IN ('proposed', 'active')"),
-            postgresql_where=sa.text("state IN ('proposed', 'active')"),
-        )
-        batch_op.drop_index(batch_op.f("ix_champion_user_id"))
-        batch_op.drop_index("ix_champion_organisation_id_state")
-
-    op.drop_table("champion")
     with op.batch_alter_table("booking", schema=None) as batch_op:
         batch_op.drop_index("ix_booking_organisation_id_user_id")
         batch_op.drop_index(
@@ -1252,6 +1236,16 @@ def downgrade() -> None:
         )
 
     op.drop_table("charter_version")
+    with op.batch_alter_table("champion", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_champion_asked_once_at_a_time",
+            sqlite_where=sa.text("state IN ('proposed', 'active')"),
+            postgresql_where=sa.text("state IN ('proposed', 'active')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_champion_user_id"))
+        batch_op.drop_index("ix_champion_organisation_id_state")
+
+    op.drop_table("champion")
     op.drop_table("api_token")
     op.drop_table("user")
     op.drop_table("training_tier")

@@ -157,6 +157,11 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is nobody's business but the invited person's: it names nobody, and no list shows it."""
+        return not self.name
+
 
 class ApiToken(OwnedByOrganisation, Entity, Base):
     """A key for programs: acts for the person who made it, in one organisation, within its scopes."""

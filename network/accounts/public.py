@@ -15,7 +15,7 @@ from network.accounts.passwords import check_password_rules, hash_password
 from network.accounts.queries import held_on
 from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import clean_email, clean_name
-from network.accounts.service.invitations import NewInvitation, SentInvitation, invite
+from network.accounts.service.invitations import NewInvitation, SentInvitation, invite, invite_privately
 from network.accounts.service.memberships import Grant, end_role, grant_role
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
@@ -41,6 +41,7 @@ __all__ = [
     "grant_role",
     "holds_role",
     "invite",
+    "invite_privately",
     "list_people_with_role",
 ]
 

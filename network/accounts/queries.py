@@ -63,10 +63,17 @@ def held_or_coming(today: date) -> ColumnElement[bool]:
 
 
 def visible_memberships(actor: Anyone) -> Select[Membership]:
-    """Roles in the actor's organisation, in all for the coordinator; for everybody else, their own."""
+    """Roles in the actor's organisation, in all for the coordinator; for everybody else, their own.
+
+    A role that somebody has through a private invitation, which shows as given to them by themselves, is seen by
+    nobody else: that there was such an invitation says something of its person.
+    """
     found = scoped(select(Membership), actor, Membership)
-    if _looks_after_people(actor):
+    if isinstance(actor, SystemActor):
         return found
+    if _looks_after_people(actor):
+        by_somebody = or_(Membership.granted_by_id.is_(None), Membership.granted_by_id != Membership.user_id)
+        return found.where(or_(by_somebody, Membership.user_id == actor.user_id))
     return found.where(Membership.user_id == actor.user_id)
 
 
@@ -79,8 +86,11 @@ def visible_people(actor: Anyone) -> Select[User]:
 
 
 def visible_invitations(actor: Anyone) -> Select[Invitation]:
-    """Invitations into the actor's organisation, into all for the coordinator; none for anybody else."""
-    found = scoped(select(Invitation), actor, Invitation)
+    """Invitations into the actor's organisation, into all for the coordinator; none for anybody else.
+
+    Private ones, which carry no name, are in nobody's list.
+    """
+    found = scoped(select(Invitation), actor, Invitation).where(Invitation.name != "")
     if _may(actor, AccountPermission.INVITE):
         return found
     return found.where(Invitation.id.is_(None))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from network.accounts.public import RoleEnded
 from network.champions.api import blp
-from network.champions.handlers import count_session, uncount_session
+from network.champions.handlers import count_session, end_with_role, uncount_session
 from network.champions.pages import blueprint
 from network.champions.permissions import LABELS, POLICY, ChampionPermission
-from network.feature import Feature
+from network.feature import Feature, HomeCard
 from network.training.public import TrainingCompleted, TrainingWithdrawn
 from network.ui.navigation import NavigationItem
 
@@ -17,5 +18,14 @@ FEATURE = Feature(
     pages=(blueprint,),
     api=(blp,),
     navigation=(NavigationItem("Champions", "champions.list_champions", ChampionPermission.LIST, order=40),),
-    listeners=((TrainingCompleted, count_session), (TrainingWithdrawn, uncount_session)),
+    listeners=(
+        (TrainingCompleted, count_session),
+        (TrainingWithdrawn, uncount_session),
+        (RoleEnded, end_with_role),
+    ),
+    cards=(
+        HomeCard(
+            "Being a champion", "Say yes or no where you were asked, or step down.", "champions.list_own", order=45
+        ),
+    ),
 )

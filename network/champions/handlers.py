@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from network.accounts.public import RoleEnded
 from network.champions.models import Champion
 from network.champions.vocabulary import ChampionState
 from network.core.database import db
+from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.training.public import TrainingCompleted, TrainingWithdrawn
 
@@ -26,6 +28,15 @@ def uncount_session(news: TrainingWithdrawn) -> None:
     champion = _find_active(news.organisation_id, news.logged_by_id)
     if champion is not None:
         champion.sessions_logged = max(0, champion.sessions_logged - 1)
+
+
+def end_with_role(news: RoleEnded) -> None:
+    """Somebody ended the role where people are kept: who no longer holds it is no champion any more."""
+    if news.role is not Role.CHAMPION:
+        return
+    champion = _find_active(news.organisation_id, news.user_id)
+    if champion is not None:
+        champion.state, champion.ended_on = ChampionState.ENDED, max(news.ends_on, news.starts_on)
 
 
 def _find_active(organisation_id: UUID, user_id: UUID | None) -> Champion | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.champions.vocabulary import ChampionState
@@ -21,7 +21,6 @@ class Champion(OwnedByOrganisation, Entity, Versioned, Base):
     __sharing__: ClassVar[Sharing] = Sharing.NETWORK
     __table_args__: Any = (
         UniqueConstraint("organisation_id", "id"),
-        ForeignKeyConstraint(["organisation_id", "membership_id"], ["membership.organisation_id", "membership.id"]),
         Index("ix_champion_organisation_id_state", "organisation_id", "state"),
         Index(
             "uq_champion_asked_once_at_a_time",
@@ -39,7 +38,6 @@ class Champion(OwnedByOrganisation, Entity, Versioned, Base):
     registered_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     """When they agreed, or said no."""
-    membership_id: Mapped[UUID | None]
     """The role that they hold since they agreed."""
     ended_on: Mapped[date | None]
     thanks: Mapped[str] = mapped_column(default="")

@@ -48,7 +48,7 @@ def agree(actor: Actor, champion_id: UUID, clock: Clock) -> Champion:
     champion = queries.get_own(actor, champion_id)
     rules.check_answerable(champion.state)
     champion.state, champion.answered_at = ChampionState.ACTIVE, clock.now()
-    champion.membership_id = membership.grant(actor, champion.user_id, champion.registered_by_id, clock)
+    membership.grant(champion.user_id, champion.organisation_id, clock)
     _record(actor, "agreed", champion, clock)
     return champion
 
@@ -83,11 +83,10 @@ def _end(actor: Actor, champion: Champion, thanks: str, clock: Clock) -> Champio
     was_active = champion.state is ChampionState.ACTIVE
     champion.state = rules.state_after_end(champion.state)
     champion.ended_on, champion.thanks = clock.today(), thanks
-    if champion.membership_id is not None:
-        membership.end(actor, champion.membership_id, clock)
-    _record(actor, "ended", champion, clock)
     if was_active:
+        membership.end(champion.user_id, champion.organisation_id, clock)
         _thank(actor, champion, clock)
+    _record(actor, "ended", champion, clock)
     return champion
 
 

@@ -33,8 +33,11 @@ def _few_words(_form: Any, field: TextareaField) -> None:
         raise ValidationError(rules.STATEMENT_TOO_LONG)
 
 
-class SignForm(CreatingForm):
-    """Who signs, by what authority, and what they wish to say in public."""
+class SignForm(BaseForm):
+    """Who signs, by what authority, and what they wish to say in public.
+
+    It has no key of its own: looking at what one will sign carries nothing out. The page that shows it has the key.
+    """
 
     number = HiddenField()
     signatory_name = TextField(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -149,7 +149,7 @@ def sign_charter() -> Answer:
                 service.sign_charter(current_actor(), version.number, form.signing(), current_clock())
                 return redirect(url_for("charter.confirm_signature"), 303)
             rules.check_signing(form.signing())
-            return render_template("charter/check_signing.html", sent=form, version=version)
+            return render_template("charter/check_signing.html", sent=form, version=version, form_key=uuid4())
     return render_form("charter/sign_charter.html", form, version=version)
 
 

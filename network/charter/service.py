@@ -25,7 +25,8 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict, DomainError, NotFound
 from network.core.news import announce
 from network.core.tenancy import scoped
-from network.organisations.models import Organisation, Standing
+from network.organisations.models import Organisation
+from network.organisations.public import mark_partner
 
 
 def draft_version(actor: Actor | SystemActor, text: CharterText, clock: Clock) -> CharterVersion:
@@ -147,8 +148,7 @@ def sign_charter(actor: Actor, number: int, signing: Signing, clock: Clock) -> S
         signed_by_id=actor.user_id,
     )
     db.session.add(signature)
-    if organisation.standing is not Standing.PARTNER:
-        organisation.standing = Standing.PARTNER
+    mark_partner(actor, organisation.id, clock)
     db.session.flush()
     changes = {"version": version.number, "text_hash": version.text_hash, "basis": signing.basis.value}
     audit.record(actor, clock.now(), "charter.charter.sign", "charter_signature", signature.id, changes=changes)

@@ -70,8 +70,9 @@ class EditingForm(BaseForm):
     @property
     def seen_version(self) -> int:
         """The version the person saw; 0, which is never current, when it was tampered with."""
-        text = self.version.data or ""
-        return int(text) if text.isdigit() else 0
+        sent = self.version.raw_data or ()  # what the form was opened with, never what the row holds by now
+        text = str(sent[0]) if sent else ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def render_form(template: str, form: FlaskForm, **context: Any) -> tuple[str, int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from network.feature import Feature, Job
+from network.accounts.public import RoleGranted
+from network.feature import Feature, HomeCard, Job
 from network.incidents.api import blueprint as api_blueprint
+from network.incidents.handlers import find_own_referrals
 from network.incidents.pages import blueprint as pages_blueprint
 from network.incidents.permissions import LABELS, POLICY, IncidentPermission
 from network.incidents.service import forget
@@ -25,5 +27,50 @@ FEATURE = Feature(
         NavigationItem("Caseload", "incidents.list_caseload", IncidentPermission.SUPPORT, order=60),
         NavigationItem("Support service", "incidents.show_module", IncidentPermission.SWITCH, order=80),
     ),
+    cards=(
+        HomeCard(
+            "Your support",
+            "What there is for you, what happens next, and who has looked.",
+            "incidents.list_own",
+            IncidentPermission.ANSWER,
+            order=20,
+        ),
+        HomeCard(
+            "Refer for support",
+            "For a member of your staff after a severe incident at work.",
+            "incidents.list_own_referrals",
+            IncidentPermission.REFER,
+            order=60,
+        ),
+        HomeCard(
+            "Referrals",
+            "Pass on what your managers sent, with the clocks in sight.",
+            "incidents.list_desk",
+            IncidentPermission.PASS_ON,
+            order=10,
+        ),
+        HomeCard(
+            "To allocate",
+            "Choose a therapist for what partners passed to you.",
+            "incidents.list_allocation",
+            IncidentPermission.ALLOCATE,
+            order=10,
+        ),
+        HomeCard(
+            "Caseload",
+            "Those who were given to you, and their first meetings.",
+            "incidents.list_caseload",
+            IncidentPermission.SUPPORT,
+            order=10,
+        ),
+        HomeCard(
+            "Support service",
+            "Switch support after critical incidents on or off for your organisation.",
+            "incidents.show_module",
+            IncidentPermission.SWITCH,
+            order=80,
+        ),
+    ),
+    listeners=((RoleGranted, find_own_referrals),),
     jobs=(Job("incidents.forget", timedelta(hours=6), forget),),
 )

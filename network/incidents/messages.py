@@ -37,6 +37,32 @@ Sign in to read it, whenever suits you:
         )
 
 
+@message("incidents.page-offered")
+@dataclass(frozen=True, slots=True)
+class PageOffered:
+    """To the person referred, who cannot see their page yet: a link that lets them in, once."""
+
+    kind: ClassVar[str]
+    to: str
+    token: str
+
+    def email(self, origin: str) -> Email:
+        """The same words as `PageMade`, with the link that makes the way in."""
+        return Email(
+            self.to,
+            "There is a page for you",
+            f"""Hello,
+
+There is a page for you on Network. It follows a talk that you had at work, and it is about help that is there for you if you would like it.
+
+You can read what was written, put it right, and say how you would like to be contacted. It is your choice, and you can say no at any time.
+
+This link makes your way in. It is for you alone, and works once within 14 days:
+{origin}/invitations/{self.token}
+{_SIGN_OFF}""",  # noqa: E501 - one line a paragraph, as mail programs wrap it
+        )
+
+
 @message("incidents.page-changed")
 @dataclass(frozen=True, slots=True)
 class PageChanged:

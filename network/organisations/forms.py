@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import HiddenField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.core.working_days import Weekday
@@ -64,7 +64,7 @@ class _ProfileForm(BaseForm):
     short_name = TextField("Short name", [Optional()], hint="As people say it: Leicestershire, the Royal")
     sector = RadiosField("Sector", [Answered("Choose a sector")], choices=SECTORS, coerce=Sector)
     nation = RadiosField(
-        "Nation", [Answered("Choose a nation")], choices=NATIONS, coerce=Nation, hint="Its bank holidays are kept"
+        "Nation", [Answered("Choose a nation")], choices=NATIONS, coerce=Nation, hint="Deadlines keep its bank holidays"
     )
     town = TextField("Town", [Optional()], width=20)
     postcode = TextField("Postcode", [Optional()], width=10, autocomplete="postal-code")
@@ -94,12 +94,12 @@ class AddOrganisationForm(CreatingForm, _ProfileForm, _CodeQuestions):
     def validate_code(self, field: TextField) -> None:
         """A code says of which kind it is, and a kind has its code."""
         if field.data and not self.scheme.data:
-            raise ValueError("Choose the kind of code, or leave the code empty")
+            raise ValidationError("Choose the kind of code, or leave the code empty")
 
     def validate_scheme(self, field: SelectField) -> None:
         """The other half of the same."""
         if field.data and not self.code.data:
-            raise ValueError("Enter the code, or choose No code")
+            raise ValidationError("Enter the code, or choose No code")
 
 
 class AddCodeForm(CreatingForm):
@@ -134,14 +134,14 @@ class AddDepartmentsForm(CreatingForm):
     """Departments to begin with, and one of one's own."""
 
     suggested = CheckboxesField("Departments that many organisations have")
-    name = TextField("Another department", [Optional()], width=20)
+    name = TextField("Another department", optional=True, width=20)
     headcount = WholeNumberField("Number of staff in it", [Optional()], largest=rules.LARGEST_WORKFORCE)
     save = SubmitField("Add")
 
     def validate_name(self, field: TextField) -> None:
         """Something is to be added."""
         if not field.data and not self.suggested.data:
-            raise ValueError("Choose a department or enter a name")
+            raise ValidationError("Choose a department or enter a name")
 
 
 class EditDepartmentForm(EditingForm):

@@ -10,9 +10,10 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import select
 
-from network.core.actor import Anyone, Visitor
+from network.core.actor import Anyone
 from network.core.database import db
 from network.core.errors import NotFound
+from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
@@ -80,7 +81,8 @@ def list_partners(sectors: Iterable[Sector] | None = None) -> list[OrganisationS
 
 def find_by_code(scheme: Scheme, code: str) -> OrganisationSummary | None:
     """The organisation that a register knows by this code; its name never identifies it."""
-    found = queries.find_by_code(Visitor(), scheme, code)
+    with system_scope(db.session(), "codes are public, whoever asks") as system:
+        found = queries.find_by_code(system, scheme, code)
     return _summary(found) if found is not None else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network.feature import Feature
+from network.feature import Feature, HomeCard
 from network.training.api import blp
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
@@ -14,5 +14,21 @@ FEATURE = Feature(
     labels=LABELS,
     pages=(blueprint,),
     api=(blp,),
+    cards=(
+        HomeCard(
+            "Log a training session",
+            "Who was there, which course, when. It takes under a minute.",
+            "training.log_session",
+            TrainingPermission.LOG_SESSION,
+            order=10,
+        ),
+        HomeCard(
+            "Training coverage",
+            "How many of your people have trained in each tier.",
+            "training.home",
+            TrainingPermission.SEE_COVERAGE,
+            order=30,
+        ),
+    ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
 )

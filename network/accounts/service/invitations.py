@@ -85,6 +85,30 @@ def invite(actor: Anyone, new: NewInvitation, clock: Clock) -> SentInvitation:
     return sent
 
 
+def invite_privately(email: str, organisation_id: UUID, clock: Clock) -> str:
+    """Invites somebody to a page of their own, as staff member, and gives the link's token for the caller to send.
+
+    For what nobody else is to know of: no e-mail of ours leaves, no list shows the invitation or the role that comes
+    of it, and it carries no name. Raises `RuleBroken` on `email` for no address.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    with system_scope(db.session(), "a private invitation") as system:
+        invitation = Invitation(
+            id=new_id(),
+            organisation_id=organisation_id,
+            email=inviting.clean_email(email),
+            name="",
+            role=Role.STAFF_MEMBER,
+            token_hash=hash_of_invitation(token),
+            made_at=clock.now(),
+            expires_at=clock.now() + inviting.LIFETIME,
+        )
+        db.session.add(invitation)
+        # In the network's own chain, which no organisation reads.
+        audit.record(system, clock.now(), "accounts.invitation.sent_privately", "invitation", invitation.id)
+    return token
+
+
 def send_again(actor: Anyone, invitation_id: UUID, clock: Clock) -> SentInvitation:
     """The same invitation with a new link and a new fortnight; the old link is void. Whoever sends it now invites.
 

@@ -181,7 +181,8 @@ def _accept(invitation: Invitation, user: User, clock: Clock) -> None:
     span = holding.not_yet_held(offered, held)
     if span is not None:
         grant = Grant(user.id, invitation.organisation_id, invitation.role, span)
-        add_membership(accepting, grant, invitation.invited_by_id, clock)
+        # Whoever accepts a private invitation gives the role to themselves: no list of people shows it.
+        add_membership(accepting, grant, user.id if invitation.is_private else invitation.invited_by_id, clock)
     audit.record(
         accepting,
         clock.now(),

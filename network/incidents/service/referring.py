@@ -31,7 +31,7 @@ from network.incidents.rules.submission import (
     check_talk_day,
 )
 from network.incidents.sealing import Particulars, read_particulars, write_particulars
-from network.incidents.service.steps import note, take_step, tell_leads, tell_person, tell_provider
+from network.incidents.service.steps import note, offer_page, take_step, tell_leads, tell_person, tell_provider
 from network.incidents.service.writing import (
     begin_draft,
     check_day,
@@ -105,7 +105,7 @@ def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: 
     taken = take_step(actor, draft, Step.SUBMIT, clock)
     note(actor, draft, "submitted", clock)
     tell_leads(draft, taken, clock)
-    tell_person(draft, taken, clock, is_first=True)
+    offer_page(draft, taken, clock)
     return draft
 
 

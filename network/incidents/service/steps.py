@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from network.accounts.public import holds_role, invite_privately
 from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
 from network.core.clock import LONDON, Clock
 from network.core.database import db, new_id
 from network.core.permissions import Role
-from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade
+from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
 from network.incidents.queries.people import find_person, list_people_with
 from network.incidents.rules.readers import Capacity
@@ -84,17 +85,32 @@ def tell_manager_of_end(referral: Referral, taken: ReferralStep, clock: Clock) -
         outbox.enqueue(ListChanged(manager.email), clock, unique_key=f"incidents.list-changed:{taken.id}")
 
 
-def tell_person(referral: Referral, taken: ReferralStep, clock: Clock, *, is_first: bool = False) -> None:
-    """The person referred, at the address that was given for them, and never between 8pm and 7:30am (U33)."""
+def offer_page(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+    """Tells the person of their page for the first time: with a way in, where they have none yet (B33).
+
+    Without an address nobody is written to; the manager was asked to tell them.
+    """
     address = read_particulars(referral, Capacity.STAFF_MEMBER).staff_email
-    if address is None or referral.staff_user_id is None:
+    if address is None:
         return
-    outbox.enqueue(
-        PageMade(address) if is_first else PageChanged(address),
-        clock,
-        unique_key=f"incidents.page:{taken.id}",
-        not_before=out_of_quiet_hours(clock.now(), LONDON),
-    )
+    user_id, organisation_id = referral.staff_user_id, referral.organisation_id
+    if user_id is not None and holds_role(user_id, organisation_id, Role.STAFF_MEMBER, clock):
+        _tell_person(PageMade(address), taken, clock)
+    else:
+        _tell_person(PageOffered(address, invite_privately(address, organisation_id, clock)), taken, clock)
+
+
+def tell_person(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+    """That there is something new on their page, at the address that was given for them."""
+    address = read_particulars(referral, Capacity.STAFF_MEMBER).staff_email
+    if address is not None and referral.staff_user_id is not None:
+        _tell_person(PageChanged(address), taken, clock)
+
+
+def _tell_person(message: PageMade | PageOffered | PageChanged, taken: ReferralStep, clock: Clock) -> None:
+    """Never between 8pm and 7:30am (U33)."""
+    later = out_of_quiet_hours(clock.now(), LONDON)
+    outbox.enqueue(message, clock, unique_key=f"incidents.page:{taken.id}", not_before=later)
 
 
 def _tell_of_list(email: str, path: str, taken: ReferralStep, clock: Clock) -> None:

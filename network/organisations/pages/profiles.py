@@ -95,7 +95,7 @@ def save_organisation(organisation_id: UUID) -> Answer:
     if form.validate_on_submit():
         with form.rules():
             profiles.edit_organisation(actor, organisation_id, form.values, form.seen_version, current_clock())
-            flash("Saved. Everybody sees it from now on.", "success")
+            flash(f"The details of {organisation.name} are saved.", "success")
             return _to(organisation_id)
     return render_form("organisations/edit_organisation.html", form, organisation=organisation)
 

@@ -88,7 +88,11 @@ def change_department(
         return department
     before = {field: getattr(department, field) for field in changed}
     if department.version != seen_version:
-        raise Conflict(yours=_in_words(changed), theirs=_in_words(before))
+        raise Conflict(
+            "This department was changed after you opened it. Yours is not saved yet.",
+            yours=_in_words(changed),
+            theirs=_in_words(before),
+        )
     for field, value in changed.items():
         setattr(department, field, value)
     flush_or_conflict()
@@ -114,7 +118,8 @@ def _in_words(values: Mapping[str, Any]) -> dict[str, str]:
 def remove_department(actor: Anyone, organisation_id: UUID, department_id: UUID, clock: Clock) -> None:
     """Removes a department that nothing refers to. Raises RuleBroken, with other ways on, for one in use."""
     department = get_department(actor, organisation_id, department_id)
-    _record(actor, clock, "removed", department, {"name": department.name})
+    name = department.name
+    _record(actor, clock, "removed", department, {"name": name})
     db.session.delete(department)
     try:
         db.session.flush()
@@ -122,7 +127,7 @@ def remove_department(actor: Anyone, organisation_id: UUID, department_id: UUID,
         where = f"/organisations/{organisation_id}/departments"
         raise RuleBroken(
             None,
-            f"{department.name} stays, because people, training or referrals are counted under it.",
+            f"{name} stays, because people, training or referrals are counted under it.",
             routes=(
                 OtherRoute("Give it another name instead", f"{where}/{department_id}"),
                 OtherRoute("See all departments", where),

@@ -98,6 +98,7 @@ def edit_organisation(
         return organisation
     if organisation.version != seen_version:
         raise Conflict(
+            f"The details of {organisation.name} were changed after you opened them. Yours are not saved yet.",
             yours={rules.LABELS[field]: rules.as_words(field, value) for field, value in changed.items()},
             theirs={rules.LABELS[field]: rules.as_words(field, before[field]) for field in changed},
         )

@@ -150,7 +150,7 @@ def test_the_end_of_a_role_takes_what_it_lists(program, database):
 # Whatever is sent
 
 
-STRINGS = hostile_strings()
+STRINGS = [*hostile_strings(), "\x00", "\ud800"]
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -29,9 +29,9 @@ ANSWERS = {
 }
 
 
-def hidden_fields(page):
+def hidden_fields(page, button="sign"):
     """What the check page would send."""
-    fields = page.tree.xpath("//main//input[@type='hidden']")
+    fields = page.tree.xpath(f"//main//form[.//button[@name='{button}']]//input[@type='hidden']")
     return {field.get("name"): field.get("value", "") for field in fields}
 
 
@@ -127,12 +127,17 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(charter, world, clie
     assert signatures() == []
 
 
-def test_change_opens_the_form_with_what_was_typed(charter, world, client_of):
+def test_change_opens_the_form_with_what_was_typed(charter, world, client_of, signatures):
     client = client_of(world.person(LEAD))
     check = client.post("/charter/sign", {**ANSWERS, "check": "Check"}, status=200)
-    form = client.post("/charter/sign", {**hidden_fields(check), "change": "Change"}, status=200)
+    changing = {**hidden_fields(check, "change"), "change": "Change"}
+    form = client._checked(client.raw.post("/charter/sign", data=changing), 200)
     assert form.tree.xpath("//input[@name='signatory_name']/@value") == ["Ash Okafor"]
     assert form.errors == []
+    # Back to the page before, as a browser goes, and signed after all.
+    answer = client.raw.post("/charter/sign", data={**hidden_fields(check), "sign": "Sign"})
+    assert answer.status_code == 303
+    assert len(signatures()) == 1
 
 
 def test_the_same_form_twice_is_one_signature(charter, world, client_of, signatures, audited, messages):

@@ -15,6 +15,7 @@ from network.core import outbox
 from network.core.commit import commits
 from network.core.database import db
 from network.core.errors import Conflict, NotFound, OtherRoute, RuleBroken, TooMany
+from network.core.forms import EditingForm
 from network.core.guard import public
 from network.core.headers import HEADERS
 from network.core.outbox import OutboxMessage
@@ -219,3 +220,10 @@ def test_other_methods_are_refused_in_words(client, method):
     answer = getattr(client, method)("/accessibility")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("sent", [{}, {"version": ""}, {"version": "x"}, {"version": "²"}, {"version": "9" * 40}])
+def test_a_version_that_did_not_come_back_is_none_that_is_current(trial_app, sent):
+    """Left out of what is sent, it is not taken from the row instead: that would win over any other change."""
+    with trial_app.test_request_context(method="POST", data={"name": "Ana", **sent}):
+        assert EditingForm(data={"version": 7}).seen_version == 0

@@ -1,9 +1,7 @@
 """What people send that is not as meant: an answer that says what to do, nothing changed half way, never a fault."""
 
 import json
-import os
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,9 +14,9 @@ from network.incidents import service as verbs
 from network.incidents.models import Referral
 from tests.factories.incidents import acting
 from tests.integration.incidents.test_flow import TALK, WHEN, write
+from tests.support.hostile import REAL_DATA
 
-DATA = Path(os.environ.get("NETWORK_REAL_DATA", "/work/shared/data"))
-NAUGHTY = DATA / "text" / "blns.json"
+NAUGHTY = REAL_DATA / "text" / "blns.json"
 LONG = "x" * 10_000
 
 

@@ -1,8 +1,15 @@
 """A referral finds the person it is about: at once where they have an account, and when they get one (CI-8)."""
 
+from sqlalchemy import select
+
+from network.accounts.models import User
+from network.core import outbox
 from network.core.commit import commit
+from network.core.database import db
 from network.core.permissions import Role
+from network.core.tenancy import scoped, system_scope
 from network.incidents.public import link_person
+from tests.support.world import Person
 
 LATER = "jo.later@example.org"
 
@@ -26,6 +33,47 @@ def test_somebody_who_joins_later_finds_theirs(app, service, world, client_of):
     assert join(app, newcomer, world.own) == 1
     client_of(newcomer).get(f"/support/mine/{referral_id}")
     assert join(app, service.add_person("own", Role.STAFF_MEMBER), world.own) == 0, "it is found once"
+
+
+def test_somebody_without_an_account_is_let_in_by_their_own_link(app, service, world, client_of, visitor):
+    """U31, B5: a message that names nobody, a link that works once, and a page that is theirs."""
+    referral_id = service.refer(staff_email=LATER)
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    assert offered.to == LATER
+    link = f"/invitations/{offered.token}"
+    assert offered.email("https://network.example.org").text.count(link) == 1
+    answers = {"name": "Jo Later", "password": "a walk along the long wall"}
+    visitor.post(link, answers)
+    with app.app_context(), system_scope(db.session(), "a test looks") as system:
+        user = db.session.scalars(scoped(select(User), system, User).where(User.email == LATER)).one()
+    newcomer = Person(user.id, LATER, user.name, world.own, Role.STAFF_MEMBER)
+    client_of(newcomer).get(f"/support/mine/{referral_id}")
+
+
+def test_no_list_of_people_shows_that_somebody_was_let_in(app, service, world, client_of, visitor):
+    """The organisation's lead and the coordinator see neither the invitation nor the role."""
+    service.refer(staff_email=LATER)
+    onlookers = [world.person(Role.ORGANISATION_LEAD), world.person(Role.COORDINATOR, "host")]
+
+    def seen():
+        paths = (f"/organisations/{world.own}/people", f"/organisations/{world.own}/people/invitations")
+        answers = [client_of(person).raw.get(path) for person in onlookers for path in paths]
+        programs = [
+            client_of.api(person).raw.get(path, headers=client_of.api(person)._headers)
+            for person in onlookers
+            for path in ("/api/v1/memberships", "/api/v1/invitations")
+        ]
+        assert {answer.status_code for answer in (*answers, *programs)} == {200}
+        return b"".join(answer.data for answer in (*answers, *programs))
+
+    assert LATER.encode() not in seen()
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    visitor.post(f"/invitations/{offered.token}", {"name": "Jo Later", "password": "a walk along the long wall"})
+    after = seen()
+    assert LATER.encode() not in after
+    assert b"Jo Later" not in after
 
 
 def test_nobody_else_finds_it(app, service, world):

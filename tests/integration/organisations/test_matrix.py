@@ -1,0 +1,159 @@
+"""Every page and endpoint, every role, at home, at a partner's, at one that is none (B11): a table and its proof."""
+
+import pytest
+from sqlalchemy import select
+
+from network.core.commit import commit
+from network.core.database import db, new_id
+from network.core.permissions import Role
+from network.core.tenancy import scoped, system_scope
+from network.organisations.feature import FEATURE
+from network.organisations.models import Department
+from tests.factories.organisations import bring_in, by_code, schools
+
+OUTSIDE = {Role.PROVIDER_ALLOCATOR: "provider", Role.THERAPIST: "provider", Role.COORDINATOR: "host"}
+EDITORS = {Role.COORDINATOR, Role.ORGANISATION_LEAD}
+
+# Of each: what the coordinator, a lead and anybody else get, at their own organisation, at a partner, at one that is
+# listed only. A form that is sent empty comes back with 422: it was allowed. 403: never theirs; 404: not theirs.
+ANY = ("200 200 200", "200 200 404", "200 200 404")
+OWN = ("200 200 200", "200 404 404", "403 403 403")
+SENT = ("422 422 422", "422 404 404", "403 403 403")
+COORDINATORS = ("200 200 200", "403 403 403", "403 403 403")
+COORDINATORS_SENT = ("422 422 422", "403 403 403", "403 403 403")
+PAGES = {
+    ("GET", "/organisations/"): ("200", "200", "200"),
+    ("GET", "/organisations/{organisation}"): ANY,
+    ("GET", "/organisations/{organisation}/edit"): OWN,
+    ("POST", "/organisations/{organisation}/edit"): SENT,
+    ("GET", "/organisations/{organisation}/codes"): COORDINATORS,
+    ("POST", "/organisations/{organisation}/codes"): COORDINATORS_SENT,
+    ("GET", "/organisations/{organisation}/departments"): OWN,
+    ("POST", "/organisations/{organisation}/departments"): SENT,
+    ("GET", "/organisations/{organisation}/departments/{department}"): ("200 200 404", "200 404 404", "403 403 403"),
+    ("POST", "/organisations/{organisation}/departments/{department}"): ("422 422 404", "422 404 404", "403 403 403"),
+    ("GET", "/organisations/new"): ("200", "403", "403"),
+    ("POST", "/organisations/new"): ("422", "403", "403"),
+    ("GET", "/organisations/import"): ("200", "403", "403"),
+    ("POST", "/organisations/import"): ("422", "403", "403"),
+    ("GET", "/organisations/import/{missing}"): ("404", "403", "403"),
+    ("POST", "/organisations/import/{missing}"): ("404", "403", "403"),
+    ("GET", "/organisations/import/{missing}/done"): ("404", "403", "403"),
+    ("POST", "/organisations/{organisation}/departments/{department}/remove"): (
+        "303 303 404",
+        "303 404 404",
+        "403 403 403",
+    ),
+}
+V1 = "/api/v1/organisations"
+ENDPOINTS = {
+    ("GET", V1): ("200", "200", "200"),
+    ("POST", V1): ("422", "403", "403"),
+    ("POST", f"{V1}/import"): ("422", "403", "403"),
+    ("GET", f"{V1}/{{organisation}}"): ANY,
+    ("PATCH", f"{V1}/{{organisation}}"): ("412 412 412", "412 404 404", "403 403 403"),
+    ("POST", f"{V1}/{{organisation}}/codes"): COORDINATORS_SENT,
+    ("GET", f"{V1}/{{organisation}}/departments"): ("200 200 200", "200 404 404", "200 404 404"),
+    ("POST", f"{V1}/{{organisation}}/departments"): ("422 422 422", "422 422 422", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/departments/{{department}}"): ("200 200 404", "200 404 404", "200 404 404"),
+    ("PATCH", f"{V1}/{{organisation}}/departments/{{department}}"): ("412 412 404", "412 404 404", "403 403 403"),
+    ("DELETE", f"{V1}/{{organisation}}/departments/{{department}}"): ("412 412 404", "412 404 404", "403 403 403"),
+}
+
+
+@pytest.fixture
+def places(app, world, clock):
+    """The addresses at one's own organisation, at a partner and at one that is listed only, by where one acts."""
+    with app.app_context():
+        bring_in(schools(("119903", "Hill School", "", "", "")), clock)
+        listed = by_code("119903")[0].id
+        with system_scope(db.session(), "a department for each") as system:
+            for at in ("host", "provider"):
+                db.session.add(Department(organisation_id=getattr(world, at), name="Housing"))
+            commit()
+            departments = {
+                each.organisation_id: each.id
+                for each in db.session.scalars(scoped(select(Department), system, Department))
+            }
+        db.session.remove()
+
+    def places(at: str) -> list[dict[str, object]]:
+        return [
+            {"organisation": each, "department": departments.get(each, new_id()), "missing": new_id()}
+            for each in (getattr(world, at), world.other, listed)
+        ]
+
+    return places
+
+
+def expected(row: tuple[str, str, str], role: Role) -> list[int]:
+    place = {Role.COORDINATOR: 0, Role.ORGANISATION_LEAD: 1}.get(role, 2)
+    return [int(status) for status in row[place].split()]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_pages(world, client_of, places, role):
+    at = OUTSIDE.get(role, "own")
+    client, wrong = client_of(world.person(role, at)), {}
+    token = csrf_token(client, world.host if at == "host" else world.own) if role in EDITORS else ""
+    for (method, path), row in PAGES.items():
+        data = {"csrf_token": token} if method == "POST" else None
+        found = [client.raw.open(path.format(**place), method=method, data=data).status_code for place in places(at)]
+        if found[: len(expected(row, role))] != expected(row, role):
+            wrong[method, path] = found
+    assert wrong == {}
+
+
+def csrf_token(client, organisation_id) -> str:
+    page = client.get(f"/organisations/{organisation_id}/edit")
+    token: str = page.tree.xpath("//input[@name='csrf_token']/@value")[0]
+    return token
+
+
+@pytest.mark.parametrize("role", Role)
+def test_endpoints(world, client_of, places, role):
+    at = OUTSIDE.get(role, "own")
+    program, wrong = client_of.api(world.person(role, at)), {}
+    for (method, path), row in ENDPOINTS.items():
+        has_body = method != "GET" and not path.endswith("import")
+        headers = {**program._headers, "If-Match": '"old"'}
+        found = [
+            program.raw.open(path.format(**place), method=method, json={} if has_body else None, headers=headers)
+            for place in places(at)
+        ]
+        statuses = [answer.status_code for answer in found]
+        if statuses[: len(expected(row, role))] != expected(row, role):
+            wrong[method, path] = statuses
+    assert wrong == {}
+
+
+def test_visitors_are_led_to_the_sign_in_or_told_to(places, world, client_of):
+    (place, *_) = places("own")
+    for method, path in PAGES:
+        answer = client_of(None).raw.open(path.format(**place), method=method)
+        assert answer.status_code in {303, 401}, path
+    for method, path in ENDPOINTS:
+        client_of.api(None).send(method, path.format(**place), status=401)
+
+
+def test_without_a_second_factor_nobody_who_needs_one_gets_in(world, client_of):
+    client_of(world.person(Role.COORDINATOR, "host"), has_second_factor=False).get("/organisations/", status=403)
+
+
+def test_a_token_does_no_more_than_its_scopes(world, client_of):
+    program = client_of.api(world.person(Role.COORDINATOR, "host"), ["organisations:organisation:list"])
+    program.get(V1)
+    program.get(f"{V1}/{world.own}", status=403)
+
+
+def test_the_tables_name_every_route(app):
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    named = {(method, path.split("?")[0]) for method, path in (*PAGES, *ENDPOINTS)}
+    found = set()
+    for endpoint, rule in rules.items():
+        if endpoint.startswith(("organisations.", "organisations_api.")):
+            address = rule.rule.replace("<uuid:organisation_id>", "{organisation}")
+            address = address.replace("<uuid:department_id>", "{department}").replace("<uuid:upload_id>", "{missing}")
+            found |= {(method, address) for method in rule.methods - {"HEAD", "OPTIONS"}}
+    assert found == named
+    assert {str(permission) for permission in FEATURE.policy} == {str(permission) for permission in FEATURE.labels}
