@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from network.core import migrations
+from network.core.commit import end_reading
 from network.core.crypto import DataKey, KeyRing, Undecipherable
-from network.core.database import db
+from network.core.database import begin_reading, db
 from network.core.schema import owner_engine, role_faults
 from network.core.tenancy import scoped, system_scope
 from network.settings import Settings
@@ -37,12 +38,16 @@ def faults(settings: Settings) -> Iterator[str]:
     if current != migrations.head():
         yield f"The database is at revision {current}, this version wants {migrations.head()}: run network db upgrade"
         return
-    yield from _key_faults(current_app.extensions["key_ring"])
+    yield from key_faults(current_app.extensions["key_ring"])
 
 
-def _key_faults(ring: KeyRing) -> Iterator[str]:
+def key_faults(ring: KeyRing) -> Iterator[str]:
+    """Each wrapping key that the database needs and the settings do not hold."""
+    begin_reading(db.session())
     with system_scope(db.session(), "check the keys") as system:
         keys = db.session.scalars(scoped(select(DataKey), system, DataKey)).all()
+    # A worker lives in this context for weeks: it may not hold a transaction open meanwhile.
+    end_reading()
     seen = set()
     for key in keys:
         try:
