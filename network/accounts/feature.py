@@ -13,13 +13,25 @@ from network.accounts.sign_in.pages import blueprint as security
 from network.feature import Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
 
+PEOPLE = frozenset(
+    {
+        "accounts.list_roles",
+        "accounts.list_sent_invitations",
+        "accounts.invite_person",
+        "accounts.end_somebodys_role",
+    }
+)
+"""The pages that the link *People* stands for; the first page and the keys are not among them."""
+
 FEATURE = Feature(
     "accounts",
     policy=POLICY,
     labels=LABELS,
     pages=(pages, security),
     api=(api,),
-    navigation=(NavigationItem("People", "accounts.list_roles", AccountPermission.LIST_PEOPLE, order=80),),
+    navigation=(
+        NavigationItem("People", "accounts.list_roles", AccountPermission.LIST_PEOPLE, order=80, covers=PEOPLE),
+    ),
     cards=(
         HomeCard(
             "People",

@@ -82,7 +82,12 @@ class EndRoleForm(BaseForm):
             choice(LATER, "At the end of a day", hint="They keep the role until that day is over."),
         ],
     )
-    last_day = DayMonthYearField("Last day", [Optional()], hint="Today or later. For example, 27 3 2027")
+    last_day = DayMonthYearField(
+        "Last day",
+        [Optional()],
+        optional=False,
+        hint="Leave empty if the role ends now. Otherwise today or later, for example 27 3 2027.",
+    )
     end = SubmitField("End the role")
 
     def validate(self, extra_validators: Any = None) -> bool:

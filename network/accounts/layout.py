@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from flask import g
+from sqlalchemy import select
+
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.request import current_visitor
 from network.organisations.models import Organisation
-from network.ui.layout import Layout, UrgentLine
+from network.ui.layout import Contact, Layout, UrgentLine
+
+COORDINATOR = "the network coordinator"
 
 
 def set_layout(layout: Layout) -> None:
@@ -14,6 +19,7 @@ def set_layout(layout: Layout) -> None:
     layout.acting_in = acting_in
     layout.can_switch = can_switch
     layout.urgent_line = urgent_line
+    layout.contact = contact
     layout.home_endpoint = "accounts.home"
     layout.switch_endpoint = "accounts.choose_organisation"
 
@@ -36,6 +42,23 @@ def urgent_line() -> UrgentLine | None:
     if organisation is None or not organisation.urgent_line_telephone:
         return None
     return UrgentLine(organisation.urgent_line_name or organisation.name, organisation.urgent_line_telephone)
+
+
+def contact() -> Contact:
+    """Whom to turn to (`U37`): the host's contact, where it has given one. One query, on pages that say it."""
+    known: Contact | None = g.get("layout_contact")
+    if known is None:
+        host = db.session.scalars(select(Organisation).where(Organisation.is_host).limit(1)).first()
+        known = _contact_of(host)
+        g.layout_contact = known
+    return known
+
+
+def _contact_of(host: Organisation | None) -> Contact:
+    if host is None:
+        return Contact(COORDINATOR)
+    name = f"{host.contact_name}, {COORDINATOR}" if host.contact_name else f"{COORDINATOR} at {host.name}"
+    return Contact(name, host.contact_email or None, host.contact_telephone or None)
 
 
 def _organisation() -> Organisation | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import has_request_context, request
+from werkzeug.local import LocalProxy
 
 from network.ui.built import BuiltAssets
 from network.ui.navigation import Navigation, Viewer
@@ -78,7 +79,7 @@ class Layout:
             "signed_in_as": self.signed_in_as(),
             "acting_in": self.acting_in(),
             "urgent_line": self.urgent_line(),
-            "contact": self.contact(),
+            "contact": LocalProxy(self.contact),  # asked only by the pages that say it
             "layout": self,
             "navigation": self.navigation.links(actor, request.endpoint if has_request_context() else None),
             "product_name": PRODUCT_NAME,

@@ -18,13 +18,17 @@ class Viewer(Protocol):
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One link. Without a permission it is for everybody signed in, and with `is_open` for everybody."""
+    """One link. Without a permission it is for everybody signed in, and with `is_open` for everybody.
+
+    It is marked as current on its whole blueprint, or, where `covers` names endpoints, on those alone.
+    """
 
     label: str
     endpoint: str
     permission: str | None = None
     is_open: bool = False
     order: int = 100
+    covers: frozenset[str] = frozenset()
 
     def is_for(self, viewer: Viewer) -> bool:
         """Whether this person is shown it."""
@@ -32,10 +36,12 @@ class NavigationItem:
             return True
         return viewer.is_signed_in and (self.permission is None or viewer.can(self.permission))
 
-    @property
-    def feature(self) -> str:
-        """The blueprint that it belongs to."""
-        return self.endpoint.rpartition(".")[0]
+    def leads_to(self, endpoint: str | None) -> bool:
+        """Whether a page belongs to what this link opens."""
+        if self.covers:
+            return endpoint in self.covers
+        feature = (endpoint or "").rpartition(".")[0]
+        return bool(feature) and self.endpoint.rpartition(".")[0] == feature
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,7 @@ class Navigation:
         """The links for this person, the one they are at marked with its `aria-current`."""
         items = [item for item in self._items if item.is_for(viewer)]
         exact = next((item for item in items if item.endpoint == endpoint), None)
-        feature = (endpoint or "").rpartition(".")[0]
-        nearest = exact or next((item for item in items if feature and item.feature == feature), None)
+        nearest = exact or next((item for item in items if item.leads_to(endpoint)), None)
         return [NavigationLink(item.label, item.endpoint, _aria_current(item, exact, nearest)) for item in items]
 
 

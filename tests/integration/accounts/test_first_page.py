@@ -108,6 +108,25 @@ def test_the_organisation_s_own_line_stands_beside_999(app, world, client_of, da
     assert "Staff line" not in client_of(world.person(Role.CHAMPION, "other")).get("/").text
 
 
+def test_whom_to_turn_to_is_the_host_s_contact(app, world, visitor, database):
+    assert "the network coordinator at Wendmere County Council" in visitor.get("/").text
+    table = Organisation.__table__
+    with database.owner.begin() as connection:
+        named = {"contact_name": "Sam Okafor", "contact_email": "sam@example.org"}
+        connection.execute(table.update().where(table.c.id == world.host).values(**named))
+    assert "Sam Okafor, the network coordinator" in visitor.get("/").text
+    assert "mailto:sam@example.org" in visitor.get("/nowhere", status=404).text
+
+
+def test_people_is_marked_on_its_own_pages_alone(world, client_of):
+    lead = client_of(world.person(Role.ORGANISATION_LEAD))
+    marked = "//nav[@aria-label='Menu']//a[@aria-current]"
+    assert lead.get("/people").texts(marked) == ["People"]
+    assert lead.get(f"/organisations/{world.own}/people/invite").texts(marked) == ["People"]
+    assert lead.get("/").texts(marked) == []
+    assert lead.get("/keys").texts(marked) == []
+
+
 @pytest.mark.parametrize("path", ["/", "/choose-organisation"])
 def test_queries(app, world, client_of, in_two, path):
     client = client_of(in_two)

@@ -79,7 +79,7 @@ def names(app, world, clock, client_of) -> dict[str, str]:
         sent = sent_invitation(SYSTEM, world.own, clock)
         assert sent.invitation.token_hash == hash_of_invitation(sent.token)
     lead = client_of(world.person(Role.ORGANISATION_LEAD))
-    ends = lead.get("/people").tree.xpath("//table//a/@href")
+    ends = lead.get("/people").tree.xpath("//main//dl//a/@href")
     made = lead.post("/keys/new", {"label": "A key", "scopes": "accounts:membership:list"}, status=200)
     assert made.heading.endswith("Your new key")
     (ending,) = lead.get("/keys").tree.xpath("//form[starts-with(@action, '/keys/')]/@action")

@@ -29,7 +29,8 @@ def test_the_style_asks_for_nothing_else() -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)
 def test_no_template_holds_a_script_or_a_style(path: Path) -> None:
     """The policy of every page refuses them (B40)."""
-    text = re.sub(r"{([%#]).*?\1}", "", path.read_text(), flags=re.DOTALL)
+    # What Jinja writes is held by the tests of the pages; `style='secondary'` in a call is a button's.
+    text = re.sub(r"{([%#]).*?\1}|{{.*?}}", "", path.read_text(), flags=re.DOTALL)
     assert not re.search(r"<style|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:", text)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
 
