@@ -27,6 +27,7 @@ from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
 from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
+from network.reports.feature import FEATURE as REPORTS
 from network.settings import Settings
 from network.training.feature import FEATURE as TRAINING
 from network.ui import init_app as init_ui
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     TRAINING,
     CHAMPIONS,
     INCIDENTS,
+    REPORTS,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024

@@ -16,8 +16,8 @@ from network.core.errors import DomainError, RuleBroken
 from network.core.permissions import Role
 from network.core.request import current_clock, current_settings
 from network.core.text import one_line
-from network.organisations.models import Organisation, Standing
-from network.organisations.vocabulary import Sector
+from network.organisations.models import Organisation
+from network.organisations.vocabulary import Sector, Standing
 
 people = AppGroup("people", help="Invites people.")
 

@@ -13,6 +13,7 @@ from network.app import FEATURES, configure_logs, create_app
 from network.cli.auditing import auditing
 from network.cli.checking import check
 from network.cli.database import database
+from network.cli.demonstration import demonstrate
 from network.cli.serving import nudge_through, serve, worker
 from network.settings import Settings, SettingsFault
 
@@ -39,7 +40,7 @@ main = FlaskGroup(
     set_debug_flag=False,
     help="Runs and looks after an installation of Network.",
 )
-for _command in (auditing, check, database, serve, worker):
+for _command in (auditing, check, database, demonstrate, serve, worker):
     main.add_command(_command)
 for _feature in FEATURES:
     for _command in _feature.commands:

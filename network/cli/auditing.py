@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from network.core.audit import AuditHead, verify
@@ -21,6 +22,7 @@ def auditing() -> None:
 
 
 @auditing.command("anchor")
+@with_appcontext
 def print_anchor() -> None:
     """Print the end of every chain as JSON, to be kept where this machine cannot reach it."""
     with system_scope(db.session(), "anchor the audit") as system:
@@ -30,6 +32,7 @@ def print_anchor() -> None:
 
 @auditing.command("verify")
 @click.option("--anchor", "anchor_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
 def verify_chains(anchor_file: Path | None) -> None:
     """Walk every chain; name each entry that was changed or is missing."""
     kept = json.loads(anchor_file.read_text(encoding="utf-8")) if anchor_file else {}

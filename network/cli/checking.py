@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -53,6 +54,7 @@ def _key_faults(ring: KeyRing) -> Iterator[str]:
 
 
 @click.command()
+@with_appcontext
 def check() -> None:
     """Say what is wrong with this installation: settings, database role, keys, migrations."""
     settings: Settings = current_app.extensions["settings"]

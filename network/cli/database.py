@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
@@ -25,6 +26,7 @@ def database() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="On PostgreSQL: also make the role that the application signs in with, and write its address to this file.",
 )
+@with_appcontext
 def upgrade(role_file: Path | None) -> None:
     """Bring the database to this version of the product."""
     settings = current_settings()

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import click
 import structlog
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from huey import PostgresHuey, SqliteHuey
 from huey.consumer import Consumer
 
@@ -29,6 +30,7 @@ log = structlog.get_logger()
 
 @click.command()
 @click.option("--bind", help="Address and port to listen on; 127.0.0.1 and PORT (8000) unless told.")
+@with_appcontext
 def serve(bind: str | None) -> None:
     """Serve the pages and the API, with gunicorn."""
     _refuse_faults()
@@ -45,6 +47,7 @@ def serve(bind: str | None) -> None:
 
 
 @click.command()
+@with_appcontext
 def worker() -> None:
     """Deliver messages and do what recurs. One is enough; on PostgreSQL there can be several."""
     _refuse_faults()

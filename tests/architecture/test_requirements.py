@@ -64,10 +64,10 @@ def test_row_is_true(identifier):
         assert (ROOT / place).exists(), place
     for test in named:
         path, _, name = test.partition("::")
-        assert name in tests_in(ROOT / path), test
+        assert name in named_in(ROOT / path), test
 
 
-def tests_in(path: Path) -> set[str]:
+def named_in(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {
         node.name

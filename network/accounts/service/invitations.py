@@ -25,6 +25,7 @@ from network.core.errors import Conflict, NotAllowed, RuleBroken
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.organisations.models import Organisation
+from network.organisations.public import mark_invited
 from network.ui.filters import as_date
 
 TOKEN_BYTES = 32
@@ -80,6 +81,7 @@ def invite(actor: Anyone, new: NewInvitation, clock: Clock) -> SentInvitation:
     sent = _send(actor, invitation, organisation, clock)
     db.session.add(invitation)
     _record(actor, "sent", invitation, clock)
+    mark_invited(actor, organisation.id, clock)
     return sent
 
 

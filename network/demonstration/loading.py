@@ -1,0 +1,108 @@
+"""Loading the demonstration: all of it in one transaction, once, on a database that holds nothing else.
+
+What its people would have been sent is not sent: they do not exist. The messages are taken out of the outbox again
+in the same transaction, so that no worker ever sees them, and nothing is said to have been sent that was not.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from random import Random
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from network.accounts.models import User
+from network.core import outbox, tenancy
+from network.core.actor import SystemActor
+from network.core.clock import Clock, FrozenClock
+from network.core.commit import commit, rollback
+from network.core.database import db
+from network.core.errors import RuleBroken
+from network.core.outbox import MessageState, OutboxMessage
+from network.core.tenancy import scoped
+from network.core.working_days import Calendar, Nation
+from network.demonstration.days import Days
+from network.demonstration.gatherings import plan_gatherings
+from network.demonstration.joining import plan_farewells, plan_joining
+from network.demonstration.partners import HOST, PARTNERS
+from network.demonstration.sign_ins import COORDINATOR
+from network.demonstration.stage import JOB, Stage
+from network.demonstration.supporting import plan_supporting
+from network.demonstration.teaching import plan_teaching
+from network.organisations.models import Organisation
+from network.organisations.public import find_host
+from network.settings import Settings
+
+
+class Outcome(StrEnum):
+    """What loading did."""
+
+    LOADED = "loaded"
+    WAS_THERE = "was there"
+
+
+def load(settings: Settings, clock: Clock) -> Outcome:
+    """Builds the demonstration network if it is absent, and commits it whole.
+
+    The same day gives the same network, but for keys and references, which nobody is to guess. Raises RuleBroken
+    where people other than those of this machine can reach the service (`B40`), and where the database holds
+    other organisations or people. Whatever goes wrong, nothing of it stays.
+    """
+    if not settings.is_local:
+        raise RuleBroken(
+            None,
+            "The demonstration has passwords that everybody knows, so it is loaded only where nobody else can reach "
+            f"it. Set PUBLIC_ORIGIN to http://127.0.0.1:8000 instead of {settings.origin} to try it out.",
+        )
+    try:
+        tenancy.enter(db.session(), SystemActor(JOB))
+        if _is_there():
+            rollback()
+            return Outcome.WAS_THERE
+        _check_empty()
+        _build(clock)
+        commit()
+    except BaseException:
+        rollback()
+        raise
+    return Outcome.LOADED
+
+
+def _is_there() -> bool:
+    """All of it is there, or nothing: its coordinator in its host tells."""
+    host_name = next(partner.name for partner in PARTNERS if partner.key == HOST)
+    host = find_host()
+    known = scoped(select(User.id), SystemActor(JOB), User).where(User.email == COORDINATOR.email)
+    return host is not None and host.name == host_name and db.session.scalar(known) is not None
+
+
+def _check_empty() -> None:
+    people = scoped(select(User.id), SystemActor(JOB), User).limit(1)
+    if db.session.scalar(select(Organisation.id).limit(1)) or db.session.scalar(people):
+        raise RuleBroken(
+            None,
+            "This database holds organisations or people already. The demonstration is loaded into an empty one, "
+            "so that nobody takes its figures for real: set DATABASE_URL to another database.",
+        )
+
+
+def _build(clock: Clock) -> None:
+    calendar = Calendar(Nation.ENGLAND_AND_WALES, overrides=current_app.extensions["bank_holidays"])
+    today = clock.today()
+    stage = Stage(Days(today, calendar), Random(today.toordinal()), FrozenClock(clock.now()))  # noqa: S311 - a story
+    plan_joining(stage)
+    plan_farewells(stage)
+    plan_teaching(stage)
+    plan_gatherings(stage)
+    plan_supporting(stage)
+    stage.play()
+    _empty_outbox()
+
+
+def _empty_outbox() -> None:
+    tenancy.enter(db.session(), SystemActor(JOB))
+    db.session.flush()
+    waiting = delete(OutboxMessage).where(OutboxMessage.state == MessageState.WAITING)
+    db.session.execute(waiting.execution_options(synchronize_session=False))
+    db.session.info.pop(outbox.FILLED, None)

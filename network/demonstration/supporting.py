@@ -1,0 +1,249 @@
+"""Critical incident support: who offers it, and the way of each referral, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from network.core.permissions import Role
+from network.demonstration.cases import CASES, OFFERS, Case, Offer
+from network.demonstration.days import at
+from network.demonstration.names import address_of
+from network.demonstration.partners import CITY, PARTNERS, PROVIDER, SECOND_PROVIDER, Partner
+from network.demonstration.sign_ins import ALLOCATOR, INCIDENT_LEAD, MANAGER, STAFF_MEMBER, THERAPIST
+from network.demonstration.stage import Member, Stage
+from network.incidents import service
+from network.incidents.rules.answers import ContactWay, MeetingMode, TalkOutcome, TeamInput
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.states import State
+from network.incidents.rules.submission import Submission
+from network.organisations.public import list_departments
+
+STAFFED_BEFORE: Final = 20
+"""Days from the first incident lead and therapist to the first referral that can come."""
+SUPPORT_LASTS: Final = 30
+"""Working days, from the first meeting to the end, where it has ended."""
+_KNOWN: Final = {CITY: (INCIDENT_LEAD, MANAGER)}
+_BY_PLACE: Final = {partner.key: partner for partner in PARTNERS}
+
+
+@dataclass
+class Course:
+    """A referral on its way: who is in it, and its key once it is there."""
+
+    case: Case
+    manager: Member
+    subject: Member | None
+    referral_id: UUID | None = None
+    therapist: Member | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The referral's key. LookupError before it was written."""
+        if self.referral_id is None:
+            raise LookupError("The referral is still to be written")
+        return self.referral_id
+
+
+def plan_supporting(stage: Stage) -> None:
+    """Plans the providers' people, the organisations that offer support, and every referral."""
+    for key, therapists in ((PROVIDER, 3), (SECOND_PROVIDER, 2)):
+        stage.plan(at(stage.days.ago(470), 9, 15), _staff_provider, stage, key, therapists)
+    for offer in OFFERS:
+        stage.plan(at(stage.days.ago(offer.since + STAFFED_BEFORE), 9), _staff, stage, offer)
+        stage.plan(at(stage.days.ago(offer.since), 9), _switch_on, stage, offer)
+    for case in CASES:
+        stage.plan(at(_day(stage, case.sent), 10, 20), _begin, stage, case)
+    stage.plan(at(stage.days.ago(1), 18), _forget, stage)
+
+
+def _forget(stage: Stage) -> None:
+    """What the worker does each night."""
+    with stage.system():
+        service.forget(stage.clock)
+
+
+def _day(stage: Stage, ago: int) -> date:
+    return stage.days.working_days_ago(max(1, ago))
+
+
+def _staff_provider(stage: Stage, key: str, therapists: int) -> None:
+    provider, is_first = _BY_PLACE[key], key == PROVIDER
+    lead = stage.lead_of(provider)
+    stage.join(provider, Role.PROVIDER_ALLOCATOR, ALLOCATOR if is_first else None, by=lead)
+    for number in range(therapists):
+        stage.join(provider, Role.THERAPIST, THERAPIST if is_first and number == 0 else None, by=lead)
+
+
+def _staff(stage: Stage, offer: Offer) -> None:
+    partner = _BY_PLACE[offer.place]
+    lead = stage.lead_of(partner)
+    known_lead, known_manager = _KNOWN.get(offer.place, (None, None))
+    stage.join(partner, Role.INCIDENT_LEAD, known_lead, by=lead)
+    stage.join(partner, Role.MANAGER, known_manager, by=lead)
+    stage.join(partner, Role.INCIDENT_LEAD, None, by=lead)
+    stage.join(partner, Role.MANAGER, None, by=lead)
+
+
+def _switch_on(stage: Stage, offer: Offer) -> None:
+    with stage.acting(stage.lead_of(_BY_PLACE[offer.place])) as actor:
+        departments = {each.name: each.id for each in list_departments(actor, actor.organisation_id)}
+        eligible = frozenset(departments[name] for name in offer.departments)
+        setup = service.Setup(stage.clock.today(), stage.organisations[offer.provider], eligible)
+        service.switch_on(actor, setup, stage.clock)
+
+
+def _begin(stage: Stage, case: Case) -> None:
+    partner = _BY_PLACE[case.place]
+    known = STAFF_MEMBER if case.is_known else None
+    has_account = case.is_known or case.state in {State.DECLINED, State.UNDER_WAY}
+    subject = stage.join(partner, Role.STAFF_MEMBER, known, by=stage.lead_of(partner)) if has_account else None
+    managers = stage.members_of(case.place, Role.MANAGER)[:2]
+    course = Course(case, managers[0] if case.place == CITY else stage.random.choice(managers), subject)
+    if case.state is State.DRAFT:
+        _draft(stage, course)
+        return
+    _refer(stage, course, partner)
+    for when, scene in _steps(stage, course):
+        stage.plan(when, scene, stage, course)
+
+
+Step = Callable[[Stage, Course], None]
+
+
+def _steps(stage: Stage, course: Course) -> list[tuple[datetime, Step]]:
+    """What follows the submission, as far as the case has come."""
+    case = course.case
+    late, sent = case.days_late, case.sent
+    if case.state is State.WITHDRAWN:
+        return [(at(_day(stage, sent - 1), 9, 5), _withdraw)]
+    steps: list[tuple[datetime, Step]] = [
+        (at(_day(stage, sent), 14, 10), _pass_on),
+        (at(_day(stage, sent - 1), 15, 5), _allocate),
+        (at(_day(stage, sent - 1), 16, 20), _book),
+        (at(_day(stage, sent - 2 - late), 11, 15), _begin_support),
+        (at(_day(stage, sent - 4 - late), 14, 40), _contact_manager),
+        (at(_day(stage, sent - 2 - late - SUPPORT_LASTS), 16), _end),
+    ]
+    if case.state is State.DECLINED:
+        return [*steps[:2], (at(_day(stage, sent - 3), 12, 30), _decline)]
+    if case.is_known:
+        steps.insert(1, (at(_day(stage, sent), 17, 30), _say_wishes))
+    reached = {
+        State.SUBMITTED: None,
+        State.WITH_PROVIDER: _pass_on,
+        State.ALLOCATED: _allocate,
+        State.MEETING_BOOKED: _book,
+        State.UNDER_WAY: _contact_manager,
+        State.ENDED: _end,
+    }[case.state]
+    if reached is None:
+        return []
+    last = next(place for place, (_, step) in enumerate(steps) if step is reached)
+    return steps[: last + 1]
+
+
+def _draft(stage: Stage, course: Course) -> None:
+    with stage.acting(course.manager) as actor:
+        draft = service.record_talk(actor, TalkOutcome.REFER, stage.clock.today(), stage.clock)
+        if draft is None:
+            raise LookupError("The talk led to no draft")
+        service.answer_when(actor, draft.id, stage.clock.today() - timedelta(days=1), stage.clock)
+
+
+def _refer(stage: Stage, course: Course, partner: Partner) -> None:
+    name = course.subject.person.name if course.subject is not None else next(stage.names)
+    email = course.subject.person.email if course.subject is not None else address_of(name, partner.domain)
+    telephone = 960100 + stage.random.randrange(900)
+    with stage.acting(course.manager) as actor:
+        offer = next(each for each in OFFERS if each.place == partner.key)
+        departments = {each.name: each.id for each in list_departments(actor, actor.organisation_id)}
+        among = offer.departments or tuple(departments)
+        course.referral_id = service.refer(
+            actor,
+            Submission(
+                talked_on=_day(stage, course.case.sent + 1),
+                incident_on=_day(stage, course.case.sent + stage.random.randrange(2, 7)),
+                staff_name=name,
+                staff_email=email,
+                staff_telephone=f"07700 {telephone}",
+                narrative=course.case.narrative,
+                team_input=stage.random.choice(list(TeamInput)),
+                manager_telephone=f"01632 {960000 + stage.random.randrange(100):06}",
+                department_id=departments[stage.random.choice(among)],
+            ),
+            stage.clock,
+        ).id
+
+
+def _pass_on(stage: Stage, course: Course) -> None:
+    lead = stage.members_of(course.case.place, Role.INCIDENT_LEAD)[0]
+    with stage.acting(lead) as actor:
+        service.open_case(actor, Capacity.LEAD, course.id, stage.clock)
+        service.pass_on(actor, course.id, stage.clock)
+
+
+def _allocate(stage: Stage, course: Course) -> None:
+    provider = next(offer.provider for offer in OFFERS if offer.place == course.case.place)
+    therapists = stage.members_of(provider, Role.THERAPIST)
+    course.therapist = therapists[0] if course.case.place == CITY else stage.random.choice(therapists)
+    with stage.acting(stage.members_of(provider, Role.PROVIDER_ALLOCATOR)[0]) as actor:
+        service.open_case(actor, Capacity.ALLOCATOR, course.id, stage.clock)
+        service.allocate(actor, course.id, course.therapist.person.id, stage.clock)
+
+
+def _therapist(course: Course) -> Member:
+    if course.therapist is None:
+        raise LookupError("The referral has no therapist yet")
+    return course.therapist
+
+
+def _book(stage: Stage, course: Course) -> None:
+    is_to_come = course.case.state is State.MEETING_BOOKED
+    meets_ago = course.case.sent - 2 - course.case.days_late
+    day = stage.days.ahead(1) if is_to_come else _day(stage, meets_ago)
+    mode = stage.random.choice(list(MeetingMode))
+    with stage.acting(_therapist(course)) as actor:
+        service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
+        service.book_meeting(actor, course.id, at(day, 9, 30), mode, stage.clock)
+
+
+def _begin_support(stage: Stage, course: Course) -> None:
+    with stage.acting(_therapist(course)) as actor:
+        service.begin_support(actor, course.id, stage.clock)
+
+
+def _contact_manager(stage: Stage, course: Course) -> None:
+    with stage.acting(_therapist(course)) as actor:
+        service.note_manager_contact(actor, course.id, stage.clock)
+
+
+def _end(stage: Stage, course: Course) -> None:
+    with stage.acting(_therapist(course)) as actor:
+        service.end_support(actor, course.id, stage.clock)
+
+
+def _withdraw(stage: Stage, course: Course) -> None:
+    with stage.acting(course.manager) as actor:
+        service.withdraw(actor, course.id, stage.clock)
+
+
+def _subject(course: Course) -> Member:
+    if course.subject is None:
+        raise LookupError("The person referred has no account")
+    return course.subject
+
+
+def _decline(stage: Stage, course: Course) -> None:
+    with stage.acting(_subject(course)) as actor:
+        service.decline(actor, course.id, stage.clock)
+
+
+def _say_wishes(stage: Stage, course: Course) -> None:
+    wishes = service.WishesForContact(ContactWay.TEXT, "After 4pm, not on Tuesdays", MeetingMode.VIDEO, "")
+    with stage.acting(_subject(course)) as actor:
+        service.open_case(actor, Capacity.STAFF_MEMBER, course.id, stage.clock)
+        service.set_wishes(actor, course.id, wishes, stage.clock)

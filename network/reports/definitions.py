@@ -1,0 +1,115 @@
+"""What every figure of the reports means: what is counted, when, from what, and when it is not shown (U12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from network.core.pagination import LARGEST_PAGE
+from network.reports.rules import EVENT_WITHIN, THIN_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One figure."""
+
+    key: str
+    title: str
+    counted: str
+    at: str
+    source: str
+    hidden: str = ""
+    """When it is not shown, and why; empty where it always is."""
+
+
+WHEN_OPENED: Final = "At the moment that the page is opened."
+
+DEFINITIONS: Final = (
+    Definition(
+        "organisations",
+        "Organisations",
+        "Organisations that are partners of the network, and those that were invited and have not joined yet."
+        " An organisation becomes a partner when it signs the charter, or when the coordinator says so.",
+        WHEN_OPENED,
+        "The network’s directory of organisations.",
+    ),
+    Definition(
+        "signed",
+        "Signed the charter",
+        "Partners with a signature on the charter as it stands."
+        " A signature on an earlier version is kept, and is not counted here.",
+        WHEN_OPENED,
+        "The public register of signatures.",
+    ),
+    Definition(
+        "not-signed",
+        "Not signed the charter",
+        "Invited organisations and partners without a signature on the charter as it stands.",
+        WHEN_OPENED,
+        "The directory, and the public register of signatures.",
+        f"Where more than {LARGEST_PAGE} organisations have not signed, the total is right, and the first"
+        f" {LARGEST_PAGE} by name are listed. For other partners, and for sectors with such partners, it says"
+        " ‘Not known’.",
+    ),
+    Definition(
+        "champions",
+        "Champions",
+        "People who were asked to be a champion, said yes, and have not stepped down.",
+        WHEN_OPENED,
+        "The register of champions, which each organisation’s lead keeps.",
+    ),
+    Definition(
+        "no-champion",
+        "No champion",
+        "Partners in which nobody is a champion today. Invited organisations are not counted.",
+        WHEN_OPENED,
+        "The register of champions.",
+    ),
+    Definition(
+        "coverage",
+        "Training coverage",
+        "Different people who have trained in a tier and whose training is current, out of everybody who works there."
+        " It is rounded down, so 100% means everybody, and it is never above 100%. For a sector and for the whole"
+        " network it is over all partners that said how many people work there. No partner counts for more people"
+        " than work there.",
+        "For the day on which the page is opened. Training counts until the end of the month in which it runs out.",
+        "The training sessions that champions, leads and facilitators log.",
+        "Where a partner has not said how many people work there, it says ‘Not known’. People without an e-mail"
+        " address or staff number are not counted, because we cannot tell whether they trained before.",
+    ),
+    Definition(
+        "thin",
+        "Training is thin",
+        f"Partners in which less than {THIN_BELOW}% of the people who work there have trained in the first tier."
+        " The list on the desk begins with the lowest coverage, thin or not. Of partners with the same, the larger"
+        " one comes first.",
+        "For the day on which the page is opened.",
+        "The same as training coverage.",
+        "A partner that has not said how many people work there is in no such list.",
+    ),
+    Definition(
+        "no-workforce",
+        "Workforce not known",
+        "Partners that have not said how many people work there. Without it there is no coverage.",
+        WHEN_OPENED,
+        "Each organisation’s details in the directory.",
+    ),
+    Definition(
+        "places",
+        "Events and places",
+        "Events that were announced, are not cancelled and are not over. Places taken are bookings that are held.",
+        WHEN_OPENED,
+        "The network’s list of events.",
+        "An event without a limit has no number of places left.",
+    ),
+    Definition(
+        "what-to-do-next",
+        "What to do next",
+        "One line for each kind of thing that waits: a charter to publish, organisations that have not signed,"
+        f" partners without a champion, sectors in which less than {THIN_BELOW}% have trained in the first tier,"
+        " partners that have not said how many people work there, and no event announced for the next"
+        f" {EVENT_WITHIN.days} days. They always stand in this order.",
+        WHEN_OPENED,
+        "The figures on the page.",
+    ),
+)

@@ -1,0 +1,179 @@
+"""What the reports read: the roll of organisations, and each feature's own figures. A fixed number of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+
+from network.accounts.models import Invitation, Membership
+from network.champions.public import count_by_organisation
+from network.charter.public import PublicSignature, count_signed, list_unsigned_partners, signature_of
+from network.core.actor import Actor
+from network.core.clock import Clock
+from network.core.database import db
+from network.core.pagination import LARGEST_PAGE
+from network.core.permissions import Role
+from network.core.tenancy import scoped
+from network.events.public import NextEvent, list_next_events
+from network.organisations.models import Organisation, Standing
+from network.reports.rules import (
+    Line,
+    Picture,
+    Share,
+    Summary,
+    ToDo,
+    by_sector,
+    step_with,
+    summarise,
+    what_to_do,
+)
+from network.training.public import OrganisationCoverage, coverage_by_tier, organisation_coverage
+
+EVENTS_SHOWN = 3
+
+
+def visible_roll(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
+    """Partners and invited organisations, and whether somebody leads them: all for the coordinator, else one's own."""
+    leads = scoped(select(Membership.organisation_id), actor, Membership).where(
+        Membership.role == Role.ORGANISATION_LEAD,
+        or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+    )
+    asked = scoped(select(Invitation.organisation_id), actor, Invitation).where(
+        Invitation.role == Role.ORGANISATION_LEAD,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+    )
+    roll: Select[*tuple[Any, ...]] = (
+        select(
+            Organisation.id,
+            Organisation.name,
+            Organisation.sector,
+            (Organisation.standing == Standing.INVITED).label("is_invited"),
+            Organisation.id.in_(leads).label("has_lead"),
+            Organisation.id.in_(asked).label("is_lead_invited"),
+        )
+        .where(Organisation.standing.in_([Standing.INVITED, Standing.PARTNER]))
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return roll if actor.is_network_wide else roll.where(Organisation.id == actor.organisation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Every organisation of the network by name, with what each feature says of it."""
+
+    lines: list[Line]
+    tiers: tuple[str, ...]
+    """The names of the tiers, in their order."""
+    has_charter: bool
+    not_signed: int
+    """How many have not signed the charter as it stands: exact, even where not every line says so."""
+
+
+def read_roll(actor: Actor, today: date) -> Roll:
+    """The roll with its figures. Nine statements, however many organisations there are (P6)."""
+    rows = db.session.execute(visible_roll(actor, today)).all()
+    coverage = {each.organisation_id: each for each in coverage_by_tier(actor, None, today)}
+    champions = count_by_organisation(actor)
+    charter = _read_charter(actor, len(rows))
+    names = next((tuple(tier.tier_name for tier in each.tiers) for each in coverage.values()), ())
+    lines = [
+        Line(
+            id=row.id,
+            name=row.name,
+            sector=row.sector,
+            is_invited=row.is_invited,
+            has_signed=charter.has_signed(row.id, row.is_invited),
+            champions=champions.get(row.id, 0),
+            shares=_shares(coverage.get(row.id)),
+            step=step_with(has_lead=row.has_lead, is_lead_invited=row.is_lead_invited),
+        )
+        for row in rows
+    ]
+    return Roll(lines, names, charter.is_published, charter.not_signed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Charter:
+    is_published: bool
+    not_signed: int
+    listed: frozenset[UUID]
+
+    def has_signed(self, organisation_id: UUID, is_invited: bool) -> bool | None:
+        """None for a partner that is not among the first listed, where there are more than can be listed."""
+        if not self.is_published or is_invited or organisation_id in self.listed:
+            return False
+        return True if len(self.listed) == self.not_signed else None
+
+
+def _read_charter(actor: Actor, organisations: int) -> _Charter:
+    waiting = list_unsigned_partners(actor, size=LARGEST_PAGE)
+    # Where nobody waits, either everybody has signed or there is nothing to sign yet.
+    is_published = bool(count_signed(actor) or waiting.total)
+    listed = frozenset(each.organisation_id for each in waiting.items)
+    return _Charter(is_published, waiting.total if is_published else organisations, listed)
+
+
+def _shares(coverage: OrganisationCoverage | None) -> tuple[Share, ...]:
+    return tuple(Share(each.trained, each.workforce) for each in coverage.tiers) if coverage else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The network on one page: what to do, the figures, and the lists behind them."""
+
+    at: datetime
+    roll: Roll
+    total: Summary
+    sectors: list[Summary]
+    events: list[NextEvent]
+    to_do: list[ToDo]
+
+    @property
+    def signed(self) -> int:
+        """The organisations that have signed the charter as it stands."""
+        return self.total.organisations - self.roll.not_signed
+
+
+def read_desk(actor: Actor, clock: Clock) -> Desk:
+    """The coordinator's desk. Ten statements. It asks nothing of the support service, so it can say nothing of it."""
+    now, roll = clock.now(), read_roll(actor, clock.today())
+    total, sectors = summarise(roll.lines, len(roll.tiers)), by_sector(roll.lines, len(roll.tiers))
+    events = list_next_events(actor, clock, EVENTS_SHOWN)
+    picture = Picture(
+        has_charter=roll.has_charter,
+        not_signed=roll.not_signed,
+        total=total,
+        sectors=tuple(sectors),
+        next_event_at=events[0].starts_at if events else None,
+    )
+    return Desk(now, roll, total, sectors, events, what_to_do(picture, now))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOrganisation:
+    """One organisation at a glance, for its own lead and board."""
+
+    name: str
+    signature: PublicSignature | None
+    """The latest; `is_current` says whether it is on the charter as it stands."""
+    champions: int
+    coverage: OrganisationCoverage
+    next_event: NextEvent | None
+
+
+def read_own_organisation(actor: Actor, clock: Clock) -> OwnOrganisation:
+    """The organisation that the actor acts in. Six statements."""
+    coverage = organisation_coverage(actor, actor.organisation_id, clock.today())
+    events = list_next_events(actor, clock, limit=1)
+    return OwnOrganisation(
+        name=coverage.organisation_name,
+        signature=signature_of(actor, actor.organisation_id),
+        champions=count_by_organisation(actor, [actor.organisation_id]).get(actor.organisation_id, 0),
+        coverage=coverage,
+        next_event=events[0] if events else None,
+    )

@@ -1,0 +1,281 @@
+"""What the lines of the network's roll add up to, and what to do next: pure functions over plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from network.organisations.vocabulary import Sector
+
+THIN_BELOW: Final = 30
+"""Per cent of a workforce, in the first tier."""
+EVENT_WITHIN: Final = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many people of a workforce have trained."""
+
+    trained: int
+    workforce: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent, rounded down and at most 100; None where nobody said how many people work there."""
+        return min(100, self.trained * 100 // self.workforce) if self.workforce else None
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is known, and less than `THIN_BELOW`."""
+        return self.percent is not None and self.percent < THIN_BELOW
+
+
+class Step(StrEnum):
+    """How to reach an organisation: the next step with it, whatever it is that is missing there."""
+
+    WRITE_TO_LEAD = "write-to-lead"
+    SEND_AGAIN = "send-invitation-again"
+    INVITE_LEAD = "invite-lead"
+
+
+def step_with(*, has_lead: bool, is_lead_invited: bool) -> Step:
+    """Somebody leads there; or was invited to and has not answered; or is still to be invited."""
+    if has_lead:
+        return Step.WRITE_TO_LEAD
+    return Step.SEND_AGAIN if is_lead_invited else Step.INVITE_LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An organisation that is a partner, or was invited to be one."""
+
+    id: UUID
+    name: str
+    sector: Sector
+    is_invited: bool
+    """Invited, and not a partner yet."""
+    has_signed: bool | None
+    """The charter as it stands today; None where that is not known."""
+    champions: int
+    shares: tuple[Share, ...]
+    """One for each tier, in their order; an invited organisation has none."""
+    step: Step
+
+    @property
+    def lacks_champion(self) -> bool:
+        """Whether it is a partner in which nobody is a champion."""
+        return not self.is_invited and not self.champions
+
+    @property
+    def lacks_workforce(self) -> bool:
+        """Whether it is a partner of which no coverage can be made (TR-8)."""
+        return bool(self.shares) and not self.shares[0].workforce
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether its coverage in the first tier is known and less than `THIN_BELOW`."""
+        return bool(self.shares) and self.shares[0].is_thin
+
+
+class Cut(StrEnum):
+    """Which lines a list shows."""
+
+    ALL = "all"
+    NOT_SIGNED = "not-signed"
+    NO_CHAMPION = "no-champion"
+    THIN = "thin"
+    NO_WORKFORCE = "no-workforce"
+
+
+_BELONGS: Final[dict[Cut, Callable[[Line], bool]]] = {
+    Cut.ALL: lambda line: True,  # noqa: ARG005 - one shape for all of them
+    Cut.NOT_SIGNED: lambda line: line.has_signed is False,
+    Cut.NO_CHAMPION: lambda line: line.lacks_champion,
+    Cut.THIN: lambda line: line.is_thin,
+    Cut.NO_WORKFORCE: lambda line: line.lacks_workforce,
+}
+
+
+def cut(lines: Iterable[Line], which: Cut, sector: Sector | None = None) -> list[Line]:
+    """The lines of one kind, of one sector or of all, in the order they came."""
+    return [line for line in lines if _BELONGS[which](line) and sector in (None, line.sector)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A column, and which end comes first. `place` is the tier's, for the column `tier`."""
+
+    column: str = "name"
+    place: int = 0
+    is_descending: bool = False
+
+    @classmethod
+    def read(cls, text: str, tiers: int) -> Sort:
+        """From an address: `name`, `champions`, `tier-1`, or one of them after a `-`. By name for anything else."""
+        column = text.removeprefix("-")
+        is_descending = text.startswith("-")
+        if column in ("name", "champions"):
+            return cls(column, 0, is_descending)
+        known = {f"tier-{place + 1}": place for place in range(tiers)}
+        return cls("tier", known[column], is_descending) if column in known else cls()
+
+    @property
+    def text(self) -> str:
+        """As an address says it."""
+        column = f"tier-{self.place + 1}" if self.column == "tier" else self.column
+        return f"-{column}" if self.is_descending else column
+
+
+def ordered(lines: Iterable[Line], sort: Sort) -> list[Line]:
+    """The lines by a column, then by name; those of which the column is not known stand last, either way."""
+    by_name = sorted(lines, key=lambda line: (line.name.casefold(), line.id))
+    if sort.column == "name":
+        return by_name[::-1] if sort.is_descending else by_name
+    values = {line.id: _value(line, sort) for line in by_name}
+    known = [line for line in by_name if values[line.id] is not None]
+    known.sort(key=lambda line: values[line.id] or 0, reverse=sort.is_descending)
+    return known + [line for line in by_name if values[line.id] is None]
+
+
+def _value(line: Line, sort: Sort) -> int | None:
+    if sort.column == "champions":
+        return line.champions
+    return line.shares[sort.place].percent if line.shares else None
+
+
+def thinnest(lines: Iterable[Line]) -> list[Line]:
+    """Partners whose coverage is known, the least covered in the first tier first; of equals, the larger."""
+    known = [line for line in lines if line.shares and line.shares[0].percent is not None]
+    return sorted(known, key=lambda line: (line.shares[0].percent, -(line.shares[0].workforce or 0), line.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What lines add up to: the network's, or a sector's."""
+
+    sector: Sector | None
+    organisations: int
+    invited: int
+    not_signed: int | None
+    """None where it is not known of every line."""
+    champions: int
+    without_champion: int
+    without_workforce: int
+    shares: tuple[Share, ...]
+
+    @property
+    def partners(self) -> int:
+        """The organisations that have joined."""
+        return self.organisations - self.invited
+
+    @property
+    def with_champion(self) -> int:
+        """The partners with a champion at least."""
+        return self.partners - self.without_champion
+
+
+def summarise(lines: Sequence[Line], tiers: int, sector: Sector | None = None) -> Summary:
+    """The lines of one sector, or of all, added up.
+
+    Coverage is over the partners that said how many people work there, and no partner counts for more people than
+    work there, as in training's own figure of the whole network.
+    """
+    chosen = cut(lines, Cut.ALL, sector)
+    return Summary(
+        sector=sector,
+        organisations=len(chosen),
+        invited=sum(line.is_invited for line in chosen),
+        not_signed=None if any(line.has_signed is None for line in chosen) else len(cut(chosen, Cut.NOT_SIGNED)),
+        champions=sum(line.champions for line in chosen),
+        without_champion=len(cut(chosen, Cut.NO_CHAMPION)),
+        without_workforce=len(cut(chosen, Cut.NO_WORKFORCE)),
+        shares=tuple(_together(chosen, place) for place in range(tiers)),
+    )
+
+
+def _together(lines: Iterable[Line], place: int) -> Share:
+    counted = [(line.shares[place].trained, line.shares[place].workforce or 0) for line in lines if line.shares]
+    return Share(sum(min(each) for each in counted), sum(workforce for _, workforce in counted) or None)
+
+
+def by_sector(lines: Sequence[Line], tiers: int) -> list[Summary]:
+    """A summary of each sector that has an organisation, in the order of the list of sectors."""
+    present = {line.sector for line in lines}
+    return [summarise(lines, tiers, sector) for sector in Sector if sector in present]
+
+
+class Task(StrEnum):
+    """The kinds of thing that wait for the coordinator, in the order in which they are worth doing."""
+
+    PUBLISH_CHARTER = "publish-charter"
+    SIGN_CHARTER = "sign-charter"
+    FIND_CHAMPIONS = "find-champions"
+    TRAIN = "train"
+    ASK_WORKFORCE = "ask-workforce"
+    ANNOUNCE_EVENT = "announce-event"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do, and of how many organisations; `sectors` for training, the least covered first."""
+
+    task: Task
+    invited: int = 0
+    partners: int = 0
+    sectors: tuple[Sector, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the list of things to do is made of."""
+
+    has_charter: bool
+    not_signed: int
+    """Exact, even where it is not known of each line who they are."""
+    total: Summary
+    sectors: tuple[Summary, ...]
+    next_event_at: datetime | None
+
+
+def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
+    """What waits, in the order of `Task`, at most one of a kind; nothing where nothing does."""
+    return [
+        *_charter(picture),
+        *_champions(picture.total),
+        *_training(picture.sectors),
+        *_workforce(picture.total),
+        *_events(picture.next_event_at, now),
+    ]
+
+
+def _charter(picture: Picture) -> list[ToDo]:
+    if not picture.has_charter:
+        return [ToDo(Task.PUBLISH_CHARTER)]
+    if not picture.not_signed:
+        return []
+    # Signing makes a partner, so nobody invited has signed.
+    invited = min(picture.total.invited, picture.not_signed)
+    return [ToDo(Task.SIGN_CHARTER, invited=invited, partners=picture.not_signed - invited)]
+
+
+def _champions(total: Summary) -> list[ToDo]:
+    return [ToDo(Task.FIND_CHAMPIONS, partners=total.without_champion)] if total.without_champion else []
+
+
+def _training(sectors: Iterable[Summary]) -> list[ToDo]:
+    thin = [each for each in sectors if each.shares and each.shares[0].is_thin]
+    thin.sort(key=lambda each: each.shares[0].percent or 0)
+    return [ToDo(Task.TRAIN, sectors=tuple(each.sector for each in thin if each.sector))] if thin else []
+
+
+def _workforce(total: Summary) -> list[ToDo]:
+    return [ToDo(Task.ASK_WORKFORCE, partners=total.without_workforce)] if total.without_workforce else []
+
+
+def _events(next_event_at: datetime | None, now: datetime) -> list[ToDo]:
+    is_soon = next_event_at is not None and next_event_at - now <= EVENT_WITHIN
+    return [] if is_soon else [ToDo(Task.ANNOUNCE_EVENT)]

@@ -1,0 +1,70 @@
+"""Keys for programs: shown once, no more than their maker may, ended at once (`B25`)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from network.core.permissions import Role
+from tests.support.client import ApiClient
+
+
+@pytest.fixture
+def lead(world, client_of):
+    return client_of(world.person(Role.ORGANISATION_LEAD))
+
+
+def make(client, label="The training system", scopes=("accounts:membership:list",)):
+    return client.post("/keys/new", {"label": label, "scopes": list(scopes)}, status=200)
+
+
+def program(app, text):
+    return ApiClient(app.test_client(), text)
+
+
+def test_a_key_is_shown_once_works_and_ends(app, lead):
+    (text,) = make(lead).texts("//code")
+    assert len(text) > 40
+    program(app, text).get("/api/v1/memberships")
+    program(app, text).get("/api/v1/invitations", status=403)
+    page = lead.get("/keys")
+    assert text not in page.text
+    assert "See who holds which role in the organisation" in page.text
+    (end,) = page.tree.xpath("//form[starts-with(@action, '/keys/')]/@action")
+    lead.post(end, to="/keys", form_at="/keys")
+    program(app, text).get("/api/v1/memberships", status=401)
+    assert "There is none yet" in lead.get("/keys").text
+
+
+def test_a_key_runs_out_after_a_year(app, lead, clock):
+    (text,) = make(lead).texts("//code")
+    clock.advance(timedelta(days=366))
+    program(app, text).get("/api/v1/me", status=401)
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        ({"label": ""}, "Say what the key is for"),
+        ({"label": "k" * 10_000}, "Say what the key is for, in 100 characters or fewer"),
+        ({"scopes": []}, "Choose at least one thing it may do"),
+        ({"scopes": ["incidents:referral:allocate"]}, "Choose from the list"),
+        ({"scopes": ["everything"]}, "Choose from the list"),
+    ],
+)
+def test_refusals(lead, answers, error):
+    whole = {"label": "A key", "scopes": ["accounts:membership:list"], **answers}
+    assert lead.post("/keys/new", whole, status=422).errors == [error]
+
+
+def test_another_organisation_sees_no_key(world, client_of, lead):
+    make(lead)
+    other = client_of(world.person(Role.ORGANISATION_LEAD, "other"))
+    assert "There is none yet" in other.get("/keys").text
+
+
+def test_every_permission_has_words(lead):
+    labels = lead.get("/keys/new").texts("//*[@class='govuk-checkboxes__item']//label")
+    assert labels
+    assert not [label for label in labels if ":" in label]

@@ -1,0 +1,164 @@
+"""What the demonstration holds, that it is loaded once, and where it is refused."""
+
+from __future__ import annotations
+
+import csv
+import os
+import time
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from network.core.audit import verify
+from network.core.clock import FrozenClock
+from network.core.errors import RuleBroken
+from network.core.working_days import Calendar, Nation
+from network.demonstration import loading
+from network.demonstration.days import Days
+from network.demonstration.gatherings import plan_gatherings
+from network.demonstration.joining import plan_farewells, plan_joining
+from network.demonstration.loading import Outcome, load
+from network.demonstration.partners import PARTNERS
+from network.demonstration.stage import Stage
+from network.demonstration.supporting import plan_supporting
+from network.demonstration.teaching import plan_teaching
+from network.incidents.rules.states import State
+from tests.conftest import NOW
+from tests.support.databases import table_counts
+
+
+def rows(demo, statement: str) -> list[tuple]:
+    with demo.database.owner.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+def test_counts_as_promised(demo):
+    counts = table_counts(demo.database)
+    promised = {
+        "organisation": 40,
+        "completion": 9000,
+        "event": 8,
+        "referral": 25,
+        "charter_signature": 31,
+        "invitation": 6,
+        "outbox_message": 0,
+    }
+    assert {name: counts[name] for name in promised} == promised
+    assert counts["department"] > 20
+    assert counts["learner"] > 4000
+    assert rows(demo, "SELECT sum(workforce_size) FROM organisation") == [(6000,)]
+    assert rows(demo, "SELECT count(*) FROM champion WHERE state = 'active'") == [(60,)]
+    assert {sector for (sector,) in rows(demo, "SELECT DISTINCT sector FROM organisation")} == {
+        *("council", "nhs", "police", "school", "charity", "provider", "other")
+    }
+    assert {standing for (standing,) in rows(demo, "SELECT DISTINCT standing FROM organisation")} == {
+        *("partner", "invited", "listed")
+    }
+
+
+def test_referrals_in_every_state(demo):
+    assert {state for (state,) in rows(demo, "SELECT DISTINCT state FROM referral")} == set(State)
+
+
+def test_events_past_and_coming(demo):
+    events = rows(demo, "SELECT starts_at, capacity, places_taken, state FROM event ORDER BY starts_at")
+    today = NOW.date().isoformat()
+    coming = [event for event in events if str(event[0])[:10] > today]
+    assert len(coming) == 4
+    assert Counter(event[3] for event in coming) == {"announced": 3, "cancelled": 1}
+    assert min(event[1] - event[2] for event in coming) == 2, "one is nearly full"
+
+
+def test_two_years_of_working_days(demo):
+    days = [
+        day if isinstance(day, date) else date.fromisoformat(day)
+        for (day,) in rows(demo, "SELECT DISTINCT completed_on FROM completion")
+    ]
+    assert all(day.weekday() < 5 for day in days)
+    assert max(days) < NOW.date()
+    assert NOW.date() - max(days) < timedelta(days=14)
+    assert NOW.date() - min(days) > timedelta(days=600)
+
+
+def test_people_are_written_to_nowhere(demo):
+    addresses = rows(
+        demo, 'SELECT email FROM "user" UNION SELECT email FROM learner UNION SELECT email FROM invitation'
+    )
+    assert all(address.endswith(".example") for (address,) in addresses if address)
+
+
+def test_the_audit_is_whole_and_in_the_order_of_time(demo):
+    with demo.app.app_context():
+        assert list(verify()) == []
+    entries = rows(demo, "SELECT chain_id, at FROM audit_entry WHERE job IS NULL ORDER BY chain_id, sequence")
+    assert all(one[1] <= other[1] for one, other in pairwise(entries) if one[0] == other[0])
+
+
+def test_twice_is_as_good_as_once(demo):
+    before = table_counts(demo.database)
+    began = time.perf_counter()
+    assert demo.load_again() is Outcome.WAS_THERE
+    assert time.perf_counter() - began < 1
+    assert table_counts(demo.database) == before
+
+
+def planned(today: date) -> list[object]:
+    """All that a day's story plans before it begins."""
+    stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
+    for plan in (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting):
+        plan(stage)
+    return [
+        (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)
+        for when, _, scene in sorted(stage._scenes, key=lambda each: each[:2])
+    ]
+
+
+def test_the_same_day_tells_the_same_story():
+    assert planned(NOW.date()) == planned(NOW.date())
+    assert planned(NOW.date()) != planned(NOW.date() + timedelta(days=1))
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-06-06", "2026-08-31", "2026-12-27", "2027-01-02", "2028-02-29"])
+def test_nothing_happens_on_the_day_itself(day):
+    today = date.fromisoformat(day)
+    assert all(when.date() < today for when, *_ in planned(today))
+
+
+REAL_REGISTERS = Path(os.environ.get("NETWORK_REAL_DATA", "/nowhere")) / "registers"
+
+
+def test_no_name_is_a_real_one():
+    real = set()
+    for register in REAL_REGISTERS.glob("*.csv"):
+        with register.open(encoding="utf-8-sig", newline="") as file:
+            real.update(value.strip().casefold() for row in csv.DictReader(file) for value in row.values() if value)
+    assert [partner.name for partner in PARTNERS if partner.name.casefold() in real] == []
+    assert len({partner.name for partner in PARTNERS}) == len(PARTNERS)
+
+
+def test_an_address_that_others_reach_is_refused(context, clock):
+    settings = replace(context.extensions["settings"], origin="https://network.wendmere.example")
+    with pytest.raises(RuleBroken, match="everybody knows"):
+        load(settings, clock)
+
+
+def test_other_people_s_database_is_refused(context, world, database, clock):
+    before = table_counts(database)
+    with pytest.raises(RuleBroken, match="organisations or people already"):
+        load(context.extensions["settings"], clock)
+    assert table_counts(database) == before
+
+
+def test_half_a_demonstration_is_never_left(context, database, clock, monkeypatch):
+    def breaks(stage: Stage) -> None:
+        stage.plan(NOW - timedelta(days=690), lambda: 1 / 0)
+
+    monkeypatch.setattr(loading, "plan_teaching", breaks)
+    with pytest.raises(ZeroDivisionError):
+        load(context.extensions["settings"], clock)
+    assert set(table_counts(database).values()) == {0}

@@ -1,0 +1,77 @@
+"""The network opens: from an invitation to a partner's first referral, at a desk, on a phone and without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from network.core.clock import FrozenClock
+from network.core.permissions import Role
+from tests.journeys.walk import joining, learning, supporting
+from tests.journeys.walk.stage import Stage
+from tests.support import browser as support
+from tests.support.databases import Database
+from tests.support.live import Live, serving
+
+
+@pytest.fixture
+def live(database: Database, clock: FrozenClock, tmp_path: Path) -> Iterator[Live]:
+    with serving(database, clock, tmp_path) as found:
+        yield found
+    database.empty()
+
+
+@pytest.mark.parametrize(
+    ("name", "viewport", "has_script"),
+    [
+        pytest.param("desktop", support.DESKTOP, True, id="desktop"),
+        pytest.param("narrow", support.NARROW, True, id="narrow"),
+        pytest.param("no-script", support.NARROW, False, id="no-script", marks=pytest.mark.smoke),
+    ],
+)
+def test_the_network_opens(
+    browser: Browser, live: Live, clock: FrozenClock, name: str, viewport: ViewportSize, has_script: bool
+) -> None:
+    stage = Stage(live, clock, browser, viewport, has_script, name)
+    coordinator, lead, visitor = stage.signed_in(Role.COORDINATOR, "host"), stage.newcomer(), stage.newcomer()
+    coordinator.open("/")
+
+    joining.publish_the_charter(coordinator)
+    joining.invite_the_first_lead(coordinator)
+    app = joining.redeem_the_invitation(stage, lead)
+    joining.sign_in_again(stage, lead, app)
+    joining.sign_the_charter(lead)
+    joining.certificate_and_register_show_it(lead, visitor)
+
+    stage.add_colleagues()
+    manager, champion = stage.signed_in(Role.MANAGER), stage.signed_in(Role.STAFF_MEMBER)
+    learning.offer_courses(coordinator)
+    learning.ask_a_champion(stage, lead)
+    learning.agree(stage, champion)
+    learning.log_a_session(champion)
+    learning.coverage_shows_it(champion, coordinator)
+    learning.announce_an_event(stage, coordinator)
+    manager.open("/")
+    learning.book_cancel_and_book_again(manager)
+    learning.the_coordinator_sees_who_comes(stage, coordinator)
+
+    supporting.switch_the_service_on(stage, lead)
+    reference = supporting.refer(stage, manager)
+    incident_lead = stage.signed_in(Role.INCIDENT_LEAD)
+    incident_lead.open("/")
+    supporting.pass_it_on(incident_lead, reference)
+    allocator = stage.signed_in(Role.PROVIDER_ALLOCATOR, "provider")
+    allocator.open("/")
+    supporting.name_a_therapist(stage, allocator, reference)
+    therapist = stage.signed_in(Role.THERAPIST, "provider")
+    therapist.open("/")
+    supporting.book_the_first_meeting(stage, therapist, reference)
+
+    supporting.the_manager_sees_a_coarse_state(manager, reference)
+    supporting.the_staff_member_sees_their_own_page(stage, champion)
+    supporting.no_letter_tells(stage)
+    supporting.the_coordinator_sees_no_case(coordinator, reference)
+    stage.close()

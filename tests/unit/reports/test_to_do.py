@@ -1,0 +1,113 @@
+"""What the desk says is to be done: which, in which order, in which words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from network.organisations.vocabulary import Sector
+from network.reports.rules import EVENT_WITHIN, Picture, Share, Summary, Task, ToDo, what_to_do
+from network.reports.words import begin_words, to_do_words
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+SOON = NOW + timedelta(days=9)
+TIERS = ("Tier 1", "Tier 2", "Tier 3")
+
+
+def summary(sector=None, *, invited=0, without_champion=0, without_workforce=0, percent=60):
+    return Summary(
+        sector=sector,
+        organisations=10 + invited,
+        invited=invited,
+        not_signed=invited,
+        champions=10,
+        without_champion=without_champion,
+        without_workforce=without_workforce,
+        shares=(Share(percent, 100) if percent is not None else Share(0, None),),
+    )
+
+
+def picture(*, has_charter=True, not_signed=0, sectors=(), next_event_at=SOON, **total):
+    return Picture(has_charter, not_signed, summary(**total), tuple(sectors), next_event_at)
+
+
+SCHOOLS_THIN = summary(Sector.SCHOOL, percent=29)
+CHARITIES_THINNER = summary(Sector.CHARITY, percent=4)
+NHS_WELL = summary(Sector.NHS, percent=30)
+POLICE_UNKNOWN = summary(Sector.POLICE, percent=None)
+
+CASES = [
+    ("nothing waits", picture(), []),
+    ("no charter, so nobody is behind", picture(has_charter=False, not_signed=12, invited=2), ["publish-charter"]),
+    ("one invited", picture(not_signed=1, invited=1), [ToDo(Task.SIGN_CHARTER, invited=1)]),
+    ("invited and partners", picture(not_signed=14, invited=12), [ToDo(Task.SIGN_CHARTER, invited=12, partners=2)]),
+    ("partners alone", picture(not_signed=3), [ToDo(Task.SIGN_CHARTER, partners=3)]),
+    ("no champion", picture(without_champion=3), [ToDo(Task.FIND_CHAMPIONS, partners=3)]),
+    ("one sector is thin", picture(sectors=[NHS_WELL, SCHOOLS_THIN]), [ToDo(Task.TRAIN, sectors=(Sector.SCHOOL,))]),
+    (
+        "the thinnest sector first",
+        picture(sectors=[SCHOOLS_THIN, CHARITIES_THINNER, NHS_WELL]),
+        [ToDo(Task.TRAIN, sectors=(Sector.CHARITY, Sector.SCHOOL))],
+    ),
+    ("30 per cent is not thin", picture(sectors=[NHS_WELL]), []),
+    ("an unknown coverage is not thin", picture(sectors=[POLICE_UNKNOWN]), []),
+    ("workforce not known", picture(without_workforce=2), [ToDo(Task.ASK_WORKFORCE, partners=2)]),
+    ("no event at all", picture(next_event_at=None), ["announce-event"]),
+    ("an event on the last moment", picture(next_event_at=NOW + EVENT_WITHIN), []),
+    ("an event too far off", picture(next_event_at=NOW + EVENT_WITHIN + timedelta(seconds=1)), ["announce-event"]),
+    ("an event under way", picture(next_event_at=NOW - timedelta(hours=1)), []),
+    (
+        "everything, in its order",
+        picture(
+            not_signed=5, invited=5, without_champion=1, without_workforce=1, sectors=[SCHOOLS_THIN], next_event_at=None
+        ),
+        ["sign-charter", "find-champions", "train", "ask-workforce", "announce-event"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("seen", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_what_to_do(seen, expected):
+    found = what_to_do(seen, NOW)
+    assert [
+        each if isinstance(want, ToDo) else each.task for each, want in zip(found, expected, strict=True)
+    ] == expected
+
+
+WORDS = [
+    (ToDo(Task.PUBLISH_CHARTER), "The network has no published charter yet, so nobody can sign it."),
+    (ToDo(Task.SIGN_CHARTER, invited=1), "1 invited organisation has not signed the charter as it stands."),
+    (ToDo(Task.SIGN_CHARTER, invited=12), "12 invited organisations have not signed the charter as it stands."),
+    (ToDo(Task.SIGN_CHARTER, partners=1), "1 partner has not signed the charter as it stands."),
+    (
+        ToDo(Task.SIGN_CHARTER, invited=1, partners=2),
+        "1 invited organisation and 2 partners have not signed the charter as it stands.",
+    ),
+    (ToDo(Task.FIND_CHAMPIONS, partners=1), "1 partner has no champion."),
+    (ToDo(Task.FIND_CHAMPIONS, partners=3), "3 partners have no champion."),
+    (ToDo(Task.TRAIN, sectors=(Sector.SCHOOL,)), "Tier 1 training is below 30% in schools."),
+    (
+        ToDo(Task.TRAIN, sectors=(Sector.NHS, Sector.SCHOOL, Sector.POLICE)),
+        "Tier 1 training is below 30% in the NHS, in schools and in the police.",
+    ),
+    (
+        ToDo(Task.TRAIN, sectors=(Sector.NHS, Sector.SCHOOL, Sector.POLICE, Sector.OTHER)),
+        "Tier 1 training is below 30% in 4 sectors, least of all in the NHS.",
+    ),
+    (
+        ToDo(Task.ASK_WORKFORCE, partners=1),
+        "1 partner has not said how many people work there, so their coverage is not known.",
+    ),
+    (ToDo(Task.ANNOUNCE_EVENT), "No event is announced in the next 60 days."),
+]
+
+
+@pytest.mark.parametrize(("to_do", "words"), WORDS)
+def test_words(to_do, words):
+    assert to_do_words(to_do, TIERS) == words
+
+
+@pytest.mark.parametrize("task", list(Task))
+def test_every_task_says_how_to_begin(task):
+    assert begin_words(ToDo(task))
