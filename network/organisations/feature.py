@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from network.feature import Feature, Job
+from network.feature import Feature, HomeCard, Job
 from network.organisations.api import blp
 from network.organisations.commands import organisations
 from network.organisations.pages import blueprint
@@ -20,6 +20,22 @@ FEATURE = Feature(
     api=(blp,),
     navigation=(
         NavigationItem("Organisations", "organisations.list_organisations", OrganisationPermission.LIST, order=70),
+    ),
+    cards=(
+        HomeCard(
+            "Your organisation",
+            "Keep its contact, number of staff, departments and urgent line right.",
+            "organisations.show_own_organisation",
+            OrganisationPermission.EDIT,
+            order=70,
+        ),
+        HomeCard(
+            "Registers",
+            "Bring in councils, NHS bodies, police forces and schools as they are published.",
+            "organisations.choose_register",
+            OrganisationPermission.IMPORT,
+            order=70,
+        ),
     ),
     jobs=(Job("forget uploaded registers", timedelta(hours=1), forget_uploads),),
     commands=(organisations,),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from network.core.guard import requires
 from network.core.pagination import page_number
@@ -32,6 +33,14 @@ def _filter() -> DirectoryFilter:
     if not current_actor().is_network_wide:
         del form.standing
     return form
+
+
+@blueprint.get("/own")
+@requires(OrganisationPermission.VIEW)
+def show_own_organisation() -> Response:
+    """To the organisation that one acts in, for links that know nobody."""
+    own = current_actor().organisation_id
+    return redirect(url_for("organisations.show_organisation", organisation_id=own), 303)
 
 
 @blueprint.get("/<uuid:organisation_id>")

@@ -1,9 +1,7 @@
 """Importing a register into a real database: row by row, twice, and beside people's own edits."""
 
-import os
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -22,9 +20,9 @@ from network.organisations.service.profiles import Code
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 from tests.factories.organisations import acting, bring_in, by_code, schools, state_of
 from tests.support.databases import table_counts
+from tests.support.hostile import REAL_DATA
 from tests.support.queries import counted_queries
 
-REAL_DATA = Path(os.environ.get("NETWORK_REAL_DATA") or Path(__file__).parents[3] / ".." / "shared" / "data")
 HILL = ("119903", "HILL  SCHOOL", "WELLS", "ba51aa", "")
 LAKE = ("119904", "Lake School", "Frome", "", "")
 

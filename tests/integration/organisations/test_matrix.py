@@ -23,6 +23,7 @@ COORDINATORS = ("200 200 200", "403 403 403", "403 403 403")
 COORDINATORS_SENT = ("422 422 422", "403 403 403", "403 403 403")
 PAGES = {
     ("GET", "/organisations/"): ("200", "200", "200"),
+    ("GET", "/organisations/own"): ("303", "303", "303"),
     ("GET", "/organisations/{organisation}"): ANY,
     ("GET", "/organisations/{organisation}/edit"): OWN,
     ("POST", "/organisations/{organisation}/edit"): SENT,
@@ -137,7 +138,8 @@ def test_visitors_are_led_to_the_sign_in_or_told_to(places, world, client_of):
 
 
 def test_without_a_second_factor_nobody_who_needs_one_gets_in(world, client_of):
-    client_of(world.person(Role.COORDINATOR, "host"), has_second_factor=False).get("/organisations/", status=403)
+    half_way = client_of(world.person(Role.COORDINATOR, "host"), has_second_factor=False)
+    assert half_way.get("/organisations/", status=303).location != "/organisations/"
 
 
 def test_a_token_does_no_more_than_its_scopes(world, client_of):

@@ -12,6 +12,7 @@ from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
 from network.organisations import rules
 from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
+from tests.support.hostile import hostile_strings
 
 BLAMING = re.compile(r"\b(invalid|illegal|must|failed)\b", re.I)
 
@@ -68,6 +69,16 @@ def test_what_does_not_fit_says_what_to_do_at_its_field(field, typed) -> None:
 
     assert broken.value.field == field
     assert not BLAMING.search(broken.value.message)
+
+
+@pytest.mark.parametrize("field", sorted(set(rules.LABELS) - {"sector", "nation", "working_days", "workforce_size"}))
+def test_hostile_text_is_kept_or_answered(field: str) -> None:
+    for typed in hostile_strings():
+        with suppress(RuleBroken):
+            kept = rules.checked_profile({field: typed})[field]
+            assert len(kept) <= 254
+            assert "\0" not in kept
+            assert "\u202e" not in kept
 
 
 @given(st.sampled_from(sorted(set(rules.LABELS) - {"sector", "nation", "working_days", "workforce_size"})), st.text())
