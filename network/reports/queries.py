@@ -75,11 +75,11 @@ class Roll:
 
 
 def read_roll(actor: Actor, today: date) -> Roll:
-    """The roll with its figures. Nine statements, however many organisations there are (P6)."""
+    """The roll with its figures. At most nine statements, however many organisations there are (P6)."""
     rows = db.session.execute(visible_roll(actor, today)).all()
     coverage = {each.organisation_id: each for each in coverage_by_tier(actor, None, today)}
     champions = count_by_organisation(actor)
-    charter = _read_charter(actor, len(rows))
+    charter = _read_charter(actor, len(rows), sum(row.is_invited for row in rows))
     names = next((tuple(tier.tier_name for tier in each.tiers) for each in coverage.values()), ())
     lines = [
         Line(
@@ -110,10 +110,10 @@ class _Charter:
         return True if len(self.listed) == self.not_signed else None
 
 
-def _read_charter(actor: Actor, organisations: int) -> _Charter:
+def _read_charter(actor: Actor, organisations: int, invited: int) -> _Charter:
     waiting = list_unsigned_partners(actor, size=LARGEST_PAGE)
-    # Where nobody waits, either everybody has signed or there is nothing to sign yet.
-    is_published = bool(count_signed(actor) or waiting.total)
+    # Where nobody waits, either everybody has signed, the invited ones too, or there is nothing to sign yet.
+    is_published = waiting.total > 0 or (not invited and count_signed(actor) > 0)
     listed = frozenset(each.organisation_id for each in waiting.items)
     return _Charter(is_published, waiting.total if is_published else organisations, listed)
 
@@ -140,7 +140,7 @@ class Desk:
 
 
 def read_desk(actor: Actor, clock: Clock) -> Desk:
-    """The coordinator's desk. Ten statements. It asks nothing of the support service, so it can say nothing of it."""
+    """The coordinator's desk, in at most ten statements. It asks nothing of the support service, so it says nothing."""
     now, roll = clock.now(), read_roll(actor, clock.today())
     total, sectors = summarise(roll.lines, len(roll.tiers)), by_sector(roll.lines, len(roll.tiers))
     events = list_next_events(actor, clock, EVENTS_SHOWN)

@@ -30,7 +30,7 @@ def grow(network, times):
         ("/desk/organisations?show=not-signed", Role.COORDINATOR, "host", MOST_ON_A_PAGE),
         ("/our-organisation", Role.ORGANISATION_LEAD, "own", MOST_ON_A_PAGE),
         ("/our-organisation", Role.BOARD_VIEWER, "own", MOST_ON_A_PAGE),
-        ("/definitions", Role.STAFF_MEMBER, "own", 3),
+        ("/definitions", Role.STAFF_MEMBER, "own", MOST_ON_A_PAGE),
     ],
 )
 def test_pages(path, role, at, most, app, world, network, client_of):

@@ -43,6 +43,22 @@ def test_a_new_network_is_told_where_to_begin(desk):
     assert page.tree.xpath("//ol[@class='app-steps']/li[1]//a/@href") == ["/charter/versions"]
 
 
+@pytest.mark.parametrize("has_invited", [False, True])
+@pytest.mark.parametrize(("is_published", "signed"), [(False, 0), (True, 0), (True, 1), (True, 5)])
+def test_whether_there_is_a_charter_is_known_whoever_signed(
+    has_invited, is_published, signed, programs, network, world
+):
+    if has_invited:
+        network.add("Quill School", is_invited=True)
+    if is_published:
+        network.publish_charter()
+    for each in (world.own, world.host, world.other, world.provider, world.other_provider)[:signed]:
+        network.sign(each)
+    told = programs.get("/api/v1/desk").json
+    assert told["has_charter"] is is_published
+    assert (told["signed"], told["not_signed"]) == (signed, 5 + has_invited - signed)
+
+
 def test_what_the_desk_says(desk, network, world):
     network.publish_charter()
     network.load_courses()
