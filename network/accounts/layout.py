@@ -62,5 +62,11 @@ def _contact_of(host: Organisation | None) -> Contact:
 
 
 def _organisation() -> Organisation | None:
+    """Held by the request: the session alone would let it go, and ask again for the next line of the page."""
     visitor = current_visitor()
-    return db.session.get(Organisation, visitor.organisation_id) if isinstance(visitor, Actor) else None
+    if not isinstance(visitor, Actor):
+        return None
+    if g.get("acting_in") is None:
+        g.acting_in = db.session.get(Organisation, visitor.organisation_id)
+    found: Organisation | None = g.acting_in
+    return found
