@@ -306,27 +306,33 @@ changing("insert_for_them", lambda s: s.session.add(_department(s.other)))
 changing("insert_all_for_them", lambda s: s.session.add_all([_department(s.own), _department(s.other)]))
 changing(
     "insert_core_for_them",
-    lambda s: s.session.execute(insert(DEPARTMENT), [{"id": new_id(), "organisation_id": s.other, "name": "Planted"}]),
+    lambda s: s.session.execute(
+        insert(DEPARTMENT), [{"id": new_id(), "organisation_id": s.other, "name": "Planted", "version": 1}]
+    ),
 )
 changing(
     "insert_values_for_them",
-    lambda s: s.session.execute(insert(Department).values(id=new_id(), organisation_id=s.other, name="Planted")),
+    lambda s: s.session.execute(
+        insert(Department).values(id=new_id(), organisation_id=s.other, name="Planted", version=1)
+    ),
 )
 changing(
     "insert_bulk_for_them",
-    lambda s: s.session.execute(insert(Department), [{"id": new_id(), "organisation_id": s.other, "name": "Planted"}]),
+    lambda s: s.session.execute(
+        insert(Department), [{"id": new_id(), "organisation_id": s.other, "name": "Planted", "version": 1}]
+    ),
 )
 changing("bulk_save", lambda s: s.session.bulk_save_objects([_department(s.other)]))
 changing(
     "bulk_insert_mappings",
     lambda s: s.session.bulk_insert_mappings(
-        Department, [{"id": new_id(), "organisation_id": s.other, "name": "Planted"}]
+        Department, [{"id": new_id(), "organisation_id": s.other, "name": "Planted", "version": 1}]
     ),
 )
 changing(
     "insert_on_the_connection",
     lambda s: s.session.connection().execute(
-        insert(DEPARTMENT), [{"id": new_id(), "organisation_id": s.other, "name": "Planted"}]
+        insert(DEPARTMENT), [{"id": new_id(), "organisation_id": s.other, "name": "Planted", "version": 1}]
     ),
 )
 changing("update_all", lambda s: s.session.execute(update(Department).values(name="Changed")))
@@ -339,11 +345,12 @@ changing(
     lambda s: s.session.execute(update(DEPARTMENT).where(DEPARTMENT.c.id == s.department_id).values(name="Changed")),
 )
 changing(
-    "update_bulk_by_key", lambda s: s.session.execute(update(Department), [{"id": s.department_id, "name": "Changed"}])
+    "update_bulk_by_key",
+    lambda s: s.session.execute(update(Department), [{"id": s.department_id, "name": "Changed", "version": 1}]),
 )
 changing(
     "bulk_update_mappings",
-    lambda s: s.session.bulk_update_mappings(Department, [{"id": s.department_id, "name": "Changed"}]),
+    lambda s: s.session.bulk_update_mappings(Department, [{"id": s.department_id, "name": "Changed", "version": 1}]),
 )
 changing(
     "update_on_the_connection", lambda s: s.session.connection().execute(update(DEPARTMENT).values(name="Changed"))
@@ -352,7 +359,7 @@ changing("move_ours_to_them", lambda s: _move(s, _own_department(s), s.other))
 changing(
     "move_by_update",
     lambda s: s.session.execute(
-        scoped(update(Department), s.actor, Department).values(organisation_id=s.other, name="Planted")
+        scoped(update(Department), s.actor, Department).values(organisation_id=s.other, name="Planted", version=1)
     ),
 )
 changing("take_theirs", lambda s: (s.session.add(s.detached), _move(s, s.detached, s.own)))
