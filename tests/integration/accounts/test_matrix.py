@@ -16,7 +16,7 @@ from tests.factories.accounts import SYSTEM, sent_invitation
 
 # method path                                         own  other wide rest nobody stale
 PAGES = """
-GET  /                                                200  200   200  200  200    200
+GET  /                                                200  200   303  200  200    200
 GET  /people                                          200  200   200  403  303    -
 GET  /organisations/{own}/people                      200  404   200  403  303    -
 GET  /organisations/{own}/people?show=former          200  404   200  403  303    -
