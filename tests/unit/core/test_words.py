@@ -15,7 +15,6 @@ class NoteSchema(BaseSchema):
     ("sent", "kept"),
     [
         ({"line": "  a \n b\t"}, {"line": "a b", "lines": ""}),
-        ({"line": "a\0b"}, {"line": "ab", "lines": ""}),
         ({"lines": " one\r\ntwo\rthree "}, {"line": "", "lines": "one\ntwo\nthree"}),
         ({"line": "👩‍👩‍👧 ز"}, {"line": "👩‍👩‍👧 ز", "lines": ""}),
     ],
@@ -24,7 +23,7 @@ def test_text_is_tidied(sent, kept):
     assert NoteSchema().load(sent) == kept
 
 
-@pytest.mark.parametrize("sent", ["\ud800", "a\udfffb", 7, None, ["a"]])
+@pytest.mark.parametrize("sent", ["\ud800", "a\udfffb", "a\0b", 7, None, ["a"]])
 def test_what_is_no_text_is_refused(sent):
     with pytest.raises(ValidationError, match="line"):
         NoteSchema().load({"line": sent})
