@@ -11,7 +11,7 @@ INSTALLED = .venv/.installed
 PACKAGES = node_modules/.installed
 ASSETS = network/ui/static/built/.built
 
-.PHONY: help setup run test check bench dist lock screenshots clean
+.PHONY: help setup run test check bench dist lock migration screenshots clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -38,6 +38,9 @@ dist: setup ## build the wheel into dist/; it carries its assets, a server needs
 
 lock: | $(BIN)/python ## write requirements/ from pyproject.toml (UPGRADE=yes for the newest versions)
 	@sh scripts/lock.sh
+
+migration: setup ## write the difference between the migrations and the models (MESSAGE="...")
+	@$(BIN)/python -m scripts.new_migration $(MESSAGE)
 
 screenshots: setup ## walk the journeys and keep a picture of each page in screenshots/
 	@sh scripts/browser.sh

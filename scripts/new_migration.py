@@ -44,8 +44,7 @@ def _revision(connection: Connection, message: str) -> str:
     config.attributes["process_revision_directives"] = note_tables
     script = command.revision(config, message, autogenerate=True, rev_id=number)
     path = Path(script.path)  # type: ignore[union-attr]
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text + _policies(sorted(made)), encoding="utf-8")
+    path.write_text(with_policies(path.read_text(encoding="utf-8"), sorted(made)), encoding="utf-8")
     return str(path)
 
 
@@ -55,20 +54,44 @@ def _operations(container: object) -> Iterator[object]:
         yield from _operations(operation)
 
 
-def _policies(tables: list[str]) -> str:
+def with_policies(text: str, tables: list[str]) -> str:
+    """The migration with the policies of its new guarded tables: put on last, taken off first."""
     known = guards()
     statements = [line for table in tables if table in known for line in policy_statements(table, known[table])]
     if not statements:
-        return ""
+        return text
     listed = "\n".join(f"    {statement!r}," for statement in statements)
+    before, after = text.split("\n\n\ndef downgrade() -> None:\n", 1)
+    docstring, rest = after.split("\n", 1)
     return (
-        "\n\nPOLICIES = (\n"
-        + listed
-        + "\n)\n\n\ndef add_policies() -> None:\n"
-        + '    """Row-level security for the tables made above."""\n'
-        + '    if op.get_bind().dialect.name == "postgresql":\n'
-        + "        for statement in POLICIES:\n            op.execute(sa.text(statement))\n"
+        f"{before.rstrip()}\n    add_policies()\n\n\n"
+        f"def downgrade() -> None:\n{docstring}\n    remove_policies()\n{rest}"
+        f"{FUNCTIONS.format(listed=listed)}"
     )
+
+
+FUNCTIONS = '''
+
+POLICIES = (
+{listed}
+)
+
+
+def add_policies() -> None:
+    """Row-level security for the tables made above."""
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in POLICIES:
+            op.execute(sa.text(statement))
+
+
+def remove_policies() -> None:
+    """A table goes only when no policy of another looks at it."""
+    if op.get_bind().dialect.name == "postgresql":
+        for statement in POLICIES:
+            if statement.startswith("CREATE POLICY"):
+                name, table = statement.split()[2], statement.split()[4]
+                op.execute(sa.text(f"DROP POLICY {{name}} ON {{table}}"))
+'''
 
 
 if __name__ == "__main__":
