@@ -35,7 +35,7 @@ def serve(bind: str | None) -> None:
     """Serve the pages and the API, with gunicorn."""
     _refuse_faults()
     address = bind or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-    os.execv(  # noqa: S606 - becomes gunicorn, so that signals reach it
+    os.execv(  # noqa: S606 # nosec B606 - becomes gunicorn, so that signals reach it
         sys.executable,
         [
             sys.executable,

@@ -90,7 +90,7 @@ def _check_empty() -> None:
 def _build(clock: Clock) -> None:
     calendar = Calendar(Nation.ENGLAND_AND_WALES, overrides=current_app.extensions["bank_holidays"])
     today = clock.today()
-    stage = Stage(Days(today, calendar), Random(today.toordinal()), FrozenClock(clock.now()))  # noqa: S311 - a story
+    stage = Stage(Days(today, calendar), Random(today.toordinal()), FrozenClock(clock.now()))  # noqa: S311 # nosec B311 - a story
     plan_joining(stage)
     plan_farewells(stage)
     plan_teaching(stage)

@@ -43,7 +43,7 @@ _PLAIN: Final = str.maketrans({"’": "", "ł": "l", "Ł": "L", " ": "-"})
 def all_names(random: Random) -> Iterator[str]:
     """Every name there is, each once, in an order of chance."""
     total = len(FIRST) * len(LAST)
-    for place in random.sample(range(total), total):
+    for place in random.sample(range(total), total):  # nosec B311
         yield f"{FIRST[place // len(LAST)]} {LAST[place % len(LAST)]}"
 
 
