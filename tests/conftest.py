@@ -69,7 +69,7 @@ def app(_shared_app: Flask, database: Database, clock: FrozenClock) -> Iterator[
 
 
 @pytest.fixture
-def context(app: Flask) -> Iterator[Flask]:
+def in_app(app: Flask) -> Iterator[Flask]:
     """Inside the application, for services and queries without a request."""
     with app.app_context():
         yield app

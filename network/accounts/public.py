@@ -86,18 +86,12 @@ def list_people_with_role(organisation_id: UUID, role: Role, clock: Clock) -> li
     Whoever asks may be from elsewhere (a provider who writes to the incident leads), so it looks as the system.
     """
     with system_scope(db.session(), "who holds a role, to write to them") as system:
-        found = (
-            scoped(select(User), system, User, Membership)
-            .join(Membership, Membership.user_id == User.id)
-            .where(
-                User.active,
-                Membership.organisation_id == organisation_id,
-                Membership.role == role,
-                held_on(clock.today()),
-            )
-            .order_by(User.name, User.id)
-            .distinct()
+        holders = scoped(select(Membership.user_id), system, Membership).where(
+            Membership.organisation_id == organisation_id,
+            Membership.role == role,
+            held_on(clock.today()),
         )
+        found = scoped(select(User), system, User).where(User.active, User.id.in_(holders)).order_by(User.name, User.id)
         return [_named(user) for user in db.session.scalars(found)]
 
 

@@ -94,7 +94,7 @@ def test_a_passkey_instead_of_the_password(browser: Browser, live: Live, lead: P
     page.get_by_role("button", name="Sign out").click()
 
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", name="Your sign-in")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
     page.goto("/prove?next=/your-sign-in")
     looked_at(page, f"{width}-8-prove")
     page.get_by_role("button", name="Use a passkey").click()
@@ -120,7 +120,7 @@ def test_a_plain_key_is_a_second_step_and_no_more(browser: Browser, live: Live, 
     expect(page.get_by_role("heading", name="Show that it is you")).to_be_visible()
     looked_at(page, "1280-9-second-step-key")
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_role("heading", name="Your sign-in")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
     context.close()
 
 
@@ -137,7 +137,7 @@ def test_an_answer_counts_once(browser: Browser, live: Live, lead: Person) -> No
     with page.expect_request(lambda sent: sent.method == "POST" and "/sign-in/passkey" in sent.url) as caught:
         page.get_by_role("button", name="Sign in with a passkey").click()
     body = caught.value.post_data
-    expect(page.get_by_role("heading", name="Your sign-in")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
     context.clear_cookies()
     context.add_cookies(cookies)
     answer = context.request.post(

@@ -18,7 +18,7 @@ def named(person) -> PersonName:
     return PersonName(person.user_id, person.name, person.email)
 
 
-def test_people_with_a_role_today_wherever_one_asks_from(app, world, clock, context):
+def test_people_with_a_role_today_wherever_one_asks_from(app, world, clock, in_app):
     provider = actor_of(app.extensions["policies"], world.person(Role.PROVIDER_ALLOCATOR, "provider"))
     tenancy.enter(db.session(), provider)
     assert public.list_people_with_role(world.own, Role.INCIDENT_LEAD, clock) == [
@@ -27,7 +27,7 @@ def test_people_with_a_role_today_wherever_one_asks_from(app, world, clock, cont
     assert public.list_people_with_role(world.own, Role.THERAPIST, clock) == []
 
 
-def test_whether_a_role_is_held(world, clock, context):
+def test_whether_a_role_is_held(world, clock, in_app):
     champion = world.person(Role.CHAMPION).user_id
     assert public.holds_role(champion, world.own, Role.CHAMPION, clock)
     assert not public.holds_role(champion, world.own, Role.MANAGER, clock)
@@ -36,7 +36,7 @@ def test_whether_a_role_is_held(world, clock, context):
     assert public.holds_role(champion, world.other, Role.CHAMPION, clock)
 
 
-def test_names_are_those_that_the_actor_may_see(app, world, context):
+def test_names_are_those_that_the_actor_may_see(app, world, in_app):
     own, other = world.person(Role.CHAMPION), world.person(Role.CHAMPION, "other")
     wanted = [own.user_id, other.user_id]
     lead: Actor = actor_of(app.extensions["policies"], world.person(Role.ORGANISATION_LEAD))
@@ -50,14 +50,14 @@ def test_names_are_those_that_the_actor_may_see(app, world, context):
     assert public.find_people(Visitor(), wanted) == {}
 
 
-def test_a_colleague_by_their_address(world, clock, context):
+def test_a_colleague_by_their_address(world, clock, in_app):
     champion = world.person(Role.CHAMPION)
     tenancy.enter(db.session(), SYSTEM)
     assert public.find_person_by_email(champion.email.upper(), world.own, clock) == named(champion)
     assert public.find_person_by_email(champion.email, world.other, clock) is None
 
 
-def test_people_of_the_demonstration(world, clock, context):
+def test_people_of_the_demonstration(world, clock, in_app):
     tenancy.enter(db.session(), SYSTEM)
     added = public.add_person(SYSTEM, "Ash  Person", "Ash@Example.org", clock, password="a long walk by the river")
     assert (added.name, added.email) == ("Ash Person", "ash@example.org")

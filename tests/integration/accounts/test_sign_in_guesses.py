@@ -82,7 +82,7 @@ def test_who_knows_the_password_is_not_guessing(app, person, client_of):
     [("192.0.2.9", 60), ("2001:db8:1:2:{n}::1", 60)],
     ids=["address", "the same /64"],
 )
-def test_one_address_many_accounts(context, clock, address, most):
+def test_one_address_many_accounts(in_app, clock, address, most):
     for n in range(most):
         check_guess(GuessKind.SIGN_IN, clock, account=f"{n}@example.org", address=address.format(n=n))
     with pytest.raises(TooMany):
@@ -91,7 +91,7 @@ def test_one_address_many_accounts(context, clock, address, most):
     check_guess(GuessKind.INVITATION, clock, address=address.format(n=999))
 
 
-def test_one_organisation(context, clock):
+def test_one_organisation(in_app, clock):
     for n in range(300):
         check_guess(GuessKind.SIGN_IN, clock, account=f"{n}@council.example", organisation="council.example")
     with pytest.raises(TooMany):
@@ -99,7 +99,7 @@ def test_one_organisation(context, clock):
     check_guess(GuessKind.SIGN_IN, clock, account="x@trust.example", organisation="trust.example")
 
 
-def test_no_address_is_stored(app, context, clock):
+def test_no_address_is_stored(app, in_app, clock):
     check_guess(GuessKind.SIGN_IN, clock, account="a.person@example.org", address="192.0.2.9")
     kept = " ".join(db.session.scalars(select(Guess.key_hash)))
     assert "person" not in kept
@@ -123,7 +123,7 @@ def test_second_step_and_recovery_codes(app, world, client_of, clock):
     browser.post("/sign-in/second-step", {"code": code_of(totp, clock)})
 
 
-def test_codes_of_six_digits_have_a_limit_a_day(context, clock):
+def test_codes_of_six_digits_have_a_limit_a_day(in_app, clock):
     for _ in range(6):
         for _ in range(MOST):
             check_guess(GuessKind.SECOND_STEP, clock, account="somebody")

@@ -50,21 +50,21 @@ def faults(**kwargs) -> list[ChainFault]:
     return found
 
 
-def test_chain_holds(context, clock):
+def test_chain_holds(in_app, clock):
     record(clock, 3)
     record(clock, 2)
     record(clock, 1, UUID(int=8))
     assert faults() == []
 
 
-def test_a_thousand_chains_grow_in_one_transaction_in_few_statements(context, clock):
+def test_a_thousand_chains_grow_in_one_transaction_in_few_statements(in_app, clock):
     """An import concerns as many organisations as its register has rows."""
 
     def statements(chains: int, first: int) -> int:
         for number in range(chains):
             action, chain = "a.thing.done", UUID(int=first + number)
             audit.record(SystemActor("a test"), clock.now(), action, "thing", None, organisation_id=chain)
-        with counted_queries(context) as queries:
+        with counted_queries(in_app) as queries:
             commit()
         return queries.count
 
@@ -73,13 +73,13 @@ def test_a_thousand_chains_grow_in_one_transaction_in_few_statements(context, cl
     assert faults() == []
 
 
-def test_a_changed_entry_is_named(context, clock, database):
+def test_a_changed_entry_is_named(in_app, clock, database):
     record(clock, 3)
     alter(database, update(ENTRY).where(ENTRY.c.sequence == 2).values(action="a.thing.undone"))
     assert faults() == [ChainFault(CHAIN, 2, "it was changed after it was written")]
 
 
-def test_an_entry_rewritten_with_its_hash_is_named(context, clock, database):
+def test_an_entry_rewritten_with_its_hash_is_named(in_app, clock, database):
     record(clock, 3)
     with database.owner.begin() as connection:
         row = connection.execute(select(ENTRY).where(ENTRY.c.sequence == 2)).mappings().one()
@@ -90,19 +90,19 @@ def test_an_entry_rewritten_with_its_hash_is_named(context, clock, database):
     assert faults() == [ChainFault(CHAIN, 3, "it does not follow from the entry before it")]
 
 
-def test_a_removed_entry_is_named(context, clock, database):
+def test_a_removed_entry_is_named(in_app, clock, database):
     record(clock, 3)
     alter(database, ENTRY.delete().where(ENTRY.c.sequence == 2))
     assert ChainFault(CHAIN, 2, "an entry is missing") in faults()
 
 
-def test_a_dropped_tail_is_named(context, clock, database):
+def test_a_dropped_tail_is_named(in_app, clock, database):
     record(clock, 3)
     alter(database, ENTRY.delete().where(ENTRY.c.sequence == 3))
     assert faults() == [ChainFault(CHAIN, 3, "the end of the chain is missing")]
 
 
-def test_a_tail_dropped_with_its_head_is_named_by_the_anchor(context, clock, database):
+def test_a_tail_dropped_with_its_head_is_named_by_the_anchor(in_app, clock, database):
     record(clock, 3)
     with database.owner.connect() as connection:
         ends = connection.execute(select(AuditHead.__table__)).mappings().all()
@@ -114,7 +114,7 @@ def test_a_tail_dropped_with_its_head_is_named_by_the_anchor(context, clock, dat
     assert faults(anchors=anchors) == [ChainFault(CHAIN, 3, "it is not what the anchor kept")]
 
 
-def test_the_application_cannot_change_an_entry(context, clock, database):
+def test_the_application_cannot_change_an_entry(in_app, clock, database):
     record(clock, 1)
     if not database.is_postgresql:
         return
@@ -125,7 +125,7 @@ def test_the_application_cannot_change_an_entry(context, clock, database):
     engine.dispose()
 
 
-def test_what_is_rolled_back_was_not_done(context, clock):
+def test_what_is_rolled_back_was_not_done(in_app, clock):
     audit.record(SystemActor("a test"), clock.now(), "a.thing.done", "thing", None)
     rollback()
     commit()

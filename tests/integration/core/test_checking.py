@@ -13,14 +13,14 @@ def seal_something(world, clock):
     commit()
 
 
-def test_holds_no_transaction_open(context, clock, world):
+def test_holds_no_transaction_open(in_app, clock, world):
     """A worker stays in its context for weeks: a lock taken while checking would stop every writer."""
     seal_something(world, clock)
-    assert list(key_faults(context.extensions["key_ring"])) == []
+    assert list(key_faults(in_app.extensions["key_ring"])) == []
     assert not db.session().in_transaction()
 
 
-def test_a_missing_key_is_one_line(context, clock, world):
+def test_a_missing_key_is_one_line(in_app, clock, world):
     seal_something(world, clock)
     (line,) = key_faults(KeyRing({"another": b"9" * 32}))
     assert "missing from the settings" in line

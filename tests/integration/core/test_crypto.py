@@ -21,16 +21,16 @@ def place(world):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(text=st.text())
-def test_opens_as_it_was(context, clock, place, text):
+def test_opens_as_it_was(in_app, clock, place, text):
     assert unseal(seal(text, place, clock), place) == text
 
 
-def test_the_same_text_twice_looks_different(context, clock, place):
+def test_the_same_text_twice_looks_different(in_app, clock, place):
     assert seal("the same", place, clock) != seal("the same", place, clock)
 
 
 @pytest.mark.parametrize("moved", ["table", "column", "row_id", "organisation_id"])
-def test_opens_nowhere_else(context, clock, world, place, moved):
+def test_opens_nowhere_else(in_app, clock, world, place, moved):
     elsewhere = {"table": "draft", "column": "name", "row_id": new_id(), "organisation_id": world.other}
     sealed = seal("the text", place, clock)
     with pytest.raises(Undecipherable):
@@ -38,14 +38,14 @@ def test_opens_nowhere_else(context, clock, world, place, moved):
 
 
 @pytest.mark.parametrize("position", [0, 20, -1])
-def test_a_changed_byte_is_refused(context, clock, place, position):
+def test_a_changed_byte_is_refused(in_app, clock, place, position):
     sealed = bytearray(seal("the text", place, clock))
     sealed[position] ^= 1
     with pytest.raises(Undecipherable):
         unseal(bytes(sealed), place)
 
 
-def test_a_new_wrapping_key_still_opens_what_the_old_one_sealed(context, clock, place, app):
+def test_a_new_wrapping_key_still_opens_what_the_old_one_sealed(in_app, clock, place, app):
     before = app.extensions["key_ring"]
     try:
         app.extensions["key_ring"] = KeyRing({"old": FIRST})

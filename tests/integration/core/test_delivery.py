@@ -70,7 +70,7 @@ def states() -> list[str]:
     return [row.state for row in db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.made_at))]
 
 
-def test_delivers_once(context, clock, settings, mailbox):
+def test_delivers_once(in_app, clock, settings, mailbox):
     greet(clock)
     greet(clock)
     assert deliver_due(SmtpPostman(settings), settings, clock) == 1
@@ -81,7 +81,7 @@ def test_delivers_once(context, clock, settings, mailbox):
     assert states() == [MessageState.SENT]
 
 
-def test_a_rolled_back_message_does_not_leave(context, clock, settings, mailbox):
+def test_a_rolled_back_message_does_not_leave(in_app, clock, settings, mailbox):
     outbox.enqueue(Greeting(to="ana@example.org", name="Ana"), clock, unique_key="one")
     rollback()
     assert deliver_due(SmtpPostman(settings), settings, clock) == 0
@@ -89,7 +89,7 @@ def test_a_rolled_back_message_does_not_leave(context, clock, settings, mailbox)
 
 
 @pytest.mark.parametrize("refusal", ["451 try later", "554 no"])
-def test_a_refusal_waits_and_goes_out_later(context, clock, settings, mailbox, refusal):
+def test_a_refusal_waits_and_goes_out_later(in_app, clock, settings, mailbox, refusal):
     greet(clock)
     mailbox.refusal = refusal
     for _ in range(100):
@@ -102,7 +102,7 @@ def test_a_refusal_waits_and_goes_out_later(context, clock, settings, mailbox, r
     assert len(mailbox.letters) == 1
 
 
-def test_after_a_day_of_silence_everything_leaves_within_ten_minutes(context, clock, settings, mailbox):
+def test_after_a_day_of_silence_everything_leaves_within_ten_minutes(in_app, clock, settings, mailbox):
     for number in range(30):
         greet(clock, key=str(number))
     nowhere = replace(settings, mail=replace(settings.mail, port=free_port()))
@@ -118,7 +118,7 @@ def test_after_a_day_of_silence_everything_leaves_within_ten_minutes(context, cl
     assert len(mailbox.letters) == 30
 
 
-def test_given_up_after_four_days(context, clock, settings, mailbox):
+def test_given_up_after_four_days(in_app, clock, settings, mailbox):
     greet(clock)
     mailbox.refusal = "554 no"
     deliver_due(SmtpPostman(settings), settings, clock)
@@ -128,7 +128,7 @@ def test_given_up_after_four_days(context, clock, settings, mailbox):
     assert outbox.backlog().dead == 1
 
 
-def test_a_worker_that_died_is_followed_with_the_same_message_id(context, clock, settings, mailbox):
+def test_a_worker_that_died_is_followed_with_the_same_message_id(in_app, clock, settings, mailbox):
     """Killed after the server took it and before it was marked: sent again, recognisably the same."""
     greet(clock)
 
@@ -147,14 +147,14 @@ def test_a_worker_that_died_is_followed_with_the_same_message_id(context, clock,
     assert first == second
 
 
-def test_not_before_its_time(context, clock, settings, mailbox):
+def test_not_before_its_time(in_app, clock, settings, mailbox):
     greet(clock, not_before=clock.now() + timedelta(hours=1))
     assert deliver_due(SmtpPostman(settings), settings, clock) == 0
     clock.advance(timedelta(hours=1))
     assert deliver_due(SmtpPostman(settings), settings, clock) == 1
 
 
-def test_one_bad_message_holds_up_no_other(context, clock, settings, mailbox):
+def test_one_bad_message_holds_up_no_other(in_app, clock, settings, mailbox):
     outbox.enqueue(Greeting(to="ana@example.org\r\nBcc: eve@example.org", name="Ana"), clock, unique_key="bad")
     greet(clock, key="good")
     assert deliver_due(SmtpPostman(settings), settings, clock) == 1
@@ -162,7 +162,7 @@ def test_one_bad_message_holds_up_no_other(context, clock, settings, mailbox):
     assert b"eve@example.org" not in mailbox.letters[0].content
 
 
-def test_the_payload_is_sealed_and_then_forgotten(context, clock, settings, mailbox):
+def test_the_payload_is_sealed_and_then_forgotten(in_app, clock, settings, mailbox):
     greet(clock, name="Canary Islander")
     row = db.session.scalars(select(OutboxMessage)).one()
     assert b"Canary" not in row.payload
@@ -170,7 +170,7 @@ def test_the_payload_is_sealed_and_then_forgotten(context, clock, settings, mail
     assert row.payload == b""
 
 
-def test_without_a_server_letters_lie_in_a_folder(context, clock, app, tmp_path):
+def test_without_a_server_letters_lie_in_a_folder(in_app, clock, app, tmp_path):
     settings = app.extensions["settings"]
     greet(clock, name="Zoë")
     deliver_due(FolderPostman(tmp_path / "mail"), settings, clock)

@@ -487,7 +487,7 @@ def test_enough_mistakes_are_made() -> None:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_mistake_leaks_nothing(name: str, context: Flask, stage_of: Callable[[], Stage], database: Database) -> None:
+def test_mistake_leaks_nothing(name: str, in_app: Flask, stage_of: Callable[[], Stage], database: Database) -> None:
     assert not _leaks(name, stage_of(), database)
 
 
@@ -509,7 +509,7 @@ def _leaking(stage_of: Callable[[], Stage], database: Database) -> set[str]:
         (["before_flush", "before_execute"], ["insert_for_them", "move_ours_to_them"]),
     ],
 )
-def test_each_listener_matters(listeners, mistakes, context, stage_of, database) -> None:
+def test_each_listener_matters(listeners, mistakes, in_app, stage_of, database) -> None:
     """With listeners off, their mistakes go through on SQLite; on PostgreSQL row-level security still holds them."""
     with without(*listeners):
         for name in mistakes:
@@ -517,7 +517,7 @@ def test_each_listener_matters(listeners, mistakes, context, stage_of, database)
             assert leaked is not database.is_postgresql, name
 
 
-def test_a_row_that_slips_through_a_statement_is_caught_as_it_loads(context, stage_of, database) -> None:
+def test_a_row_that_slips_through_a_statement_is_caught_as_it_loads(in_app, stage_of, database) -> None:
     with without("do_orm_execute", "before_execute"):
         assert not _leaks("select_entity", stage_of(), database)
     with without("do_orm_execute", "before_execute", "load"):
@@ -538,7 +538,7 @@ def as_superuser(app: Flask, database: Database) -> Iterator[None]:
         engines[None] = proper
 
 
-def test_without_the_tripwire(context, stage_of, database) -> None:
+def test_without_the_tripwire(in_app, stage_of, database) -> None:
     """On SQLite nearly everything leaks. On PostgreSQL row-level security alone holds all of it."""
     with without():
         leaking = _leaking(stage_of, database)
@@ -548,11 +548,11 @@ def test_without_the_tripwire(context, stage_of, database) -> None:
         assert len(leaking) >= 50, sorted(set(MISTAKES) - leaking)
 
 
-def test_without_row_security_and_tripwire(as_superuser, context, stage_of, database) -> None:
+def test_without_row_security_and_tripwire(as_superuser, in_app, stage_of, database) -> None:
     """With both off the matrix fails on PostgreSQL too: it can."""
     with without():
         assert len(_leaking(stage_of, database)) >= 50
 
 
-def test_without_row_security_the_tripwire_holds(as_superuser, context, stage_of, database) -> None:
+def test_without_row_security_the_tripwire_holds(as_superuser, in_app, stage_of, database) -> None:
     assert _leaking(stage_of, database) == set()

@@ -30,7 +30,7 @@ def known_note(monkeypatch):
     monkeypatch.setitem(outbox._KINDS, Note.kind, Note)
 
 
-def test_a_message_is_kept_sealed_and_opens_again(context, clock, known_note):
+def test_a_message_is_kept_sealed_and_opens_again(in_app, clock, known_note):
     outbox.enqueue(Note("ash@example.org"), clock, unique_key="one")
     outbox.enqueue(Note("ash@example.org"), clock, unique_key="one")
     commit()

@@ -18,7 +18,7 @@ def actor_of(world: World, role: Role, at: str = "own") -> Actor:
     return Actor(person.user_id, person.organisation_id, frozenset({role}), frozenset())
 
 
-def test_scoped_select_sees_own_rows_only(context, world):
+def test_scoped_select_sees_own_rows_only(in_app, world):
     actor = actor_of(world, Role.ORGANISATION_LEAD)
     tenancy.enter(db.session(), actor)
     found = db.session.scalars(scoped(select(Department), actor, Department)).all()
@@ -27,13 +27,13 @@ def test_scoped_select_sees_own_rows_only(context, world):
     assert len(people) == len([1 for at, _ in world.people if at == "own"])
 
 
-def test_unscoped_select_raises(context, world):
+def test_unscoped_select_raises(in_app, world):
     tenancy.enter(db.session(), actor_of(world, Role.ORGANISATION_LEAD))
     with pytest.raises(UnscopedQuery, match="membership"):
         db.session.scalars(select(Membership)).all()
 
 
-def test_coordinator_sees_every_partner(context, world):
+def test_coordinator_sees_every_partner(in_app, world):
     actor = actor_of(world, Role.COORDINATOR, "host")
     tenancy.enter(db.session(), actor)
     found = db.session.scalars(scoped(select(Department), actor, Department)).all()

@@ -142,24 +142,24 @@ def test_no_name_is_a_real_one():
     assert len({partner.name for partner in PARTNERS}) == len(PARTNERS)
 
 
-def test_an_address_that_others_reach_is_refused(context, clock):
-    settings = replace(context.extensions["settings"], origin="https://network.wendmere.example")
+def test_an_address_that_others_reach_is_refused(in_app, clock):
+    settings = replace(in_app.extensions["settings"], origin="https://network.wendmere.example")
     with pytest.raises(RuleBroken, match="everybody knows"):
         load(settings, clock)
 
 
-def test_other_people_s_database_is_refused(context, world, database, clock):
+def test_other_people_s_database_is_refused(in_app, world, database, clock):
     before = table_counts(database)
     with pytest.raises(RuleBroken, match="organisations or people already"):
-        load(context.extensions["settings"], clock)
+        load(in_app.extensions["settings"], clock)
     assert table_counts(database) == before
 
 
-def test_half_a_demonstration_is_never_left(context, database, clock, monkeypatch):
+def test_half_a_demonstration_is_never_left(in_app, database, clock, monkeypatch):
     def breaks(stage: Stage) -> None:
         stage.plan(NOW - timedelta(days=690), lambda: 1 / 0)
 
     monkeypatch.setattr(loading, "plan_teaching", breaks)
     with pytest.raises(ZeroDivisionError):
-        load(context.extensions["settings"], clock)
+        load(in_app.extensions["settings"], clock)
     assert set(table_counts(database).values()) == {0}

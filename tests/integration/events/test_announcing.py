@@ -28,7 +28,7 @@ UNSAID = ("trauma", "incident", "therap")
 
 
 @pytest.fixture
-def coordinator(context, world):
+def coordinator(in_app, world):
     """Whoever hosts the network, acting."""
     actor = actor_of(world.person(Role.COORDINATOR, "host"))
     tenancy.enter(db.session(), actor)
@@ -185,7 +185,7 @@ def test_no_message_says_what_it_is_about(app, world, coordinator, clock: Frozen
         assert f"{ORIGIN}/events/{event_id}" in mail.text
 
 
-def test_the_reminder_comes_once_on_the_day_before(app, world, context, clock):
+def test_the_reminder_comes_once_on_the_day_before(app, world, in_app, clock):
     event_id = announce(app, world, clock)
     book(app, world.person(Role.CHAMPION), event_id, clock)
     start = clock.now() + timedelta(days=9)
@@ -218,7 +218,7 @@ def test_an_event_that_moves_is_reminded_of_anew(app, world, coordinator, clock)
 
 
 @pytest.mark.parametrize("why", ["cancelled booking", "cancelled event", "booked today", "account closed"])
-def test_nobody_is_reminded_for_nothing(app, world, context, coordinator, clock, why):
+def test_nobody_is_reminded_for_nothing(app, world, in_app, coordinator, clock, why):
     event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
     if why == "booked today":
@@ -247,7 +247,7 @@ def close_account(person):
         user.active = False
 
 
-def test_what_people_need_is_forgotten_30_days_after(app, world, context, clock):
+def test_what_people_need_is_forgotten_30_days_after(app, world, in_app, clock):
     event_id = announce(app, world, clock)
     booking_id = book(app, world.person(Role.CHAMPION), event_id, clock, "A quiet room")
     clock.advance(timedelta(days=9 + 30))
@@ -267,7 +267,7 @@ def needs_of(booking_id):
         return db.session.scalars(scoped(select(Booking.access_needs), system, Booking)).one()
 
 
-def test_the_next_events_are_those_that_will_be_held(app, world, context, coordinator, clock):
+def test_the_next_events_are_those_that_will_be_held(app, world, in_app, coordinator, clock):
     second = announce(app, world, clock, ahead=timedelta(days=20), title="Second")
     first = announce(app, world, clock, ahead=timedelta(days=10), title="First", kind=EventKind.ONLINE, capacity=None)
     dropped = announce(app, world, clock, ahead=timedelta(days=5))
@@ -282,7 +282,7 @@ def test_the_next_events_are_those_that_will_be_held(app, world, context, coordi
     assert len(public.list_next_events(coordinator, clock, limit=1)) == 1
 
 
-def test_the_system_can_announce_for_the_host(app, world, context, clock):
+def test_the_system_can_announce_for_the_host(app, world, in_app, clock):
     """As the demonstration network does."""
     with system_scope(db.session(), "demonstration") as system:
         event = public.announce_event(system, draft(clock.now() + timedelta(days=2)), clock)

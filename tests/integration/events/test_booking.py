@@ -39,7 +39,7 @@ def stored(app, event_id):
     return event, held
 
 
-def test_booking_takes_a_place_and_confirms_it(app, context, world, clock):
+def test_booking_takes_a_place_and_confirms_it(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     booking_id = book(app, world.person(Role.CHAMPION), event_id, clock)
     event, held = stored(app, event_id)
@@ -59,7 +59,7 @@ def test_booking_takes_a_place_and_confirms_it(app, context, world, clock):
     assert (entry.action, entry.chain_id) == ("events.booking.make", world.own)
 
 
-def test_booking_twice_is_one_booking(app, context, world, clock):
+def test_booking_twice_is_one_booking(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     first = book(app, world.person(Role.CHAMPION), event_id, clock)
     assert book(app, world.person(Role.CHAMPION), event_id, clock) == first
@@ -68,7 +68,7 @@ def test_booking_twice_is_one_booking(app, context, world, clock):
     assert len(list(outbox.waiting_messages())) == 1
 
 
-def test_cancelling_frees_the_place_and_forgets_the_needs(app, context, world, clock):
+def test_cancelling_frees_the_place_and_forgets_the_needs(app, in_app, world, clock):
     event_id = announce(app, world, clock, capacity=1)
     person, next_person = world.person(Role.CHAMPION), world.person(Role.MANAGER)
     booking_id = book(app, person, event_id, clock, "A quiet room")
@@ -86,7 +86,7 @@ def test_cancelling_frees_the_place_and_forgets_the_needs(app, context, world, c
     assert (event.places_taken, held) == (1, 1)
 
 
-def test_who_cancelled_can_book_again(app, context, world, clock):
+def test_who_cancelled_can_book_again(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
     first = book(app, person, event_id, clock)
@@ -100,7 +100,7 @@ def test_who_cancelled_can_book_again(app, context, world, clock):
     assert len(list(outbox.waiting_messages())) == 2
 
 
-def test_a_full_event_is_refused_with_other_ways_on(app, context, world, clock):
+def test_a_full_event_is_refused_with_other_ways_on(app, in_app, world, clock):
     event_id = announce(app, world, clock, capacity=1)
     book(app, world.person(Role.CHAMPION), event_id, clock)
     with pytest.raises(RuleBroken, match="Every place") as refused:
@@ -111,7 +111,7 @@ def test_a_full_event_is_refused_with_other_ways_on(app, context, world, clock):
 
 
 @pytest.mark.parametrize("moment", ["over", "cancelled"])
-def test_what_is_over_or_cancelled_is_not_booked(app, context, world, clock, moment):
+def test_what_is_over_or_cancelled_is_not_booked(app, in_app, world, clock, moment):
     event_id = announce(app, world, clock)
     if moment == "over":
         clock.advance(timedelta(days=10))
@@ -131,7 +131,7 @@ def cancel(world, event_id, clock):
     db.session.remove()
 
 
-def test_a_booking_of_an_event_that_is_over_stays(app, context, world, clock):
+def test_a_booking_of_an_event_that_is_over_stays(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
     booking_id = book(app, person, event_id, clock)
@@ -142,7 +142,7 @@ def test_a_booking_of_an_event_that_is_over_stays(app, context, world, clock):
         places.cancel_booking(actor, event_id, booking_id, clock)
 
 
-def test_nobody_cancels_for_another(app, context, world, clock):
+def test_nobody_cancels_for_another(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     booking_id = book(app, world.person(Role.CHAMPION), event_id, clock)
     for other in (
@@ -156,7 +156,7 @@ def test_nobody_cancels_for_another(app, context, world, clock):
             places.cancel_booking(actor, event_id, booking_id, clock)
 
 
-def test_one_person_in_two_organisations_is_one_place(app, context, world, clock):
+def test_one_person_in_two_organisations_is_one_place(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
     with system_scope(db.session(), "a second organisation"):
@@ -173,7 +173,7 @@ def test_one_person_in_two_organisations_is_one_place(app, context, world, clock
     assert stored(app, event_id)[1] == 1
 
 
-def test_what_somebody_needs_is_sealed_and_read_by_two(app, context, world, clock):
+def test_what_somebody_needs_is_sealed_and_read_by_two(app, in_app, world, clock):
     event_id = announce(app, world, clock)
     person = world.person(Role.CHAMPION)
     book(app, person, event_id, clock, "A canary in a quiet room")

@@ -1,6 +1,5 @@
 """Importing a register into a real database: row by row, twice, and beside people's own edits."""
 
-import time
 from datetime import date
 
 import pytest
@@ -39,7 +38,7 @@ def counts(plan) -> tuple[int, int, int, int]:
     return report["added"], report["updated"], report["unchanged"], len(report["refused"])
 
 
-def test_new_organisations_are_added_tidied_with_their_published_form(context, clock):
+def test_new_organisations_are_added_tidied_with_their_published_form(in_app, clock):
     assert counts(bring_in(schools(HILL, LAKE), clock)) == (2, 0, 0, 0)
 
     organisation, identifier = by_code("119903")
@@ -49,7 +48,7 @@ def test_new_organisations_are_added_tidied_with_their_published_form(context, c
     assert (identifier.scheme, identifier.published_name) == (Scheme.URN, "HILL  SCHOOL")
 
 
-def test_twice_changes_nothing(context, clock, database):
+def test_twice_changes_nothing(in_app, clock, database):
     source = schools(HILL, LAKE, ("119905", "", "", "", ""))
     bring_in(source, clock)
     before, state = table_counts(database), state_of(by_code("119903")[0].id)
@@ -61,7 +60,7 @@ def test_twice_changes_nothing(context, clock, database):
     assert state_of(by_code("119903")[0].id) == state
 
 
-def test_an_update_changes_what_the_register_changed_and_is_audited_in_the_organisations_chain(context, clock):
+def test_an_update_changes_what_the_register_changed_and_is_audited_in_the_organisations_chain(in_app, clock):
     bring_in(schools(HILL, LAKE), clock)
     plan = bring_in(schools(("119903", "Hill Academy", "Wells", "ba51aa", "31-08-2027"), LAKE), clock)
 
@@ -75,7 +74,7 @@ def test_an_update_changes_what_the_register_changed_and_is_audited_in_the_organ
     assert {each.chain_id for each in entries("organisations.register.imported")} == {NO_ORGANISATION}
 
 
-def test_a_coordinators_edit_is_not_taken_back_and_the_rest_follows_the_register(context, world, clock):
+def test_a_coordinators_edit_is_not_taken_back_and_the_rest_follows_the_register(in_app, world, clock):
     bring_in(schools(HILL), clock)
     organisation, _ = by_code("119903")
     coordinator = acting(world, Role.COORDINATOR, "host")
@@ -94,7 +93,7 @@ def test_a_coordinators_edit_is_not_taken_back_and_the_rest_follows_the_register
     assert counts(bring_in(changed, clock)) == (0, 0, 1, 0)
 
 
-def test_a_code_typed_by_hand_meets_its_register(context, world, clock):
+def test_a_code_typed_by_hand_meets_its_register(in_app, world, clock):
     coordinator = acting(world, Role.COORDINATOR, "host")
     profile = {"name": "Hill", "sector": "school", "nation": "england"}
     profiles.add_organisation(coordinator, profile, Code(Scheme.URN, "119903"), clock)
@@ -106,7 +105,7 @@ def test_a_code_typed_by_hand_meets_its_register(context, world, clock):
     assert counts(bring_in(schools(HILL), clock)) == (0, 0, 1, 0)
 
 
-def test_a_changed_code_keeps_its_organisation(context, clock):
+def test_a_changed_code_keeps_its_organisation(in_app, clock):
     headings = "gss-code,official-name,former-gss-codes"
     bring_in(schools(("E06000066", "Hill Council", ""), headings=headings), clock)
     before = by_code("E06000066")[0].id
@@ -116,7 +115,7 @@ def test_a_changed_code_keeps_its_organisation(context, clock):
     assert by_code("E06000099")[0].id == before
 
 
-def test_a_closed_one_is_marked_and_never_added(context, clock):
+def test_a_closed_one_is_marked_and_never_added(in_app, clock):
     bring_in(schools(HILL), clock)
     closed = [(*HILL[:4], "01-09-2026"), (*LAKE[:4], "01-09-2026")]
 
@@ -128,7 +127,7 @@ def test_a_closed_one_is_marked_and_never_added(context, clock):
     assert "closed on 1 September 2026" in plan.refused[0].why
 
 
-def test_an_unreadable_file_changes_nothing(context, clock, database):
+def test_an_unreadable_file_changes_nothing(in_app, clock, database):
     before = table_counts(database)
     for source in (b"", b"a,b\n1,2\n", b"\x89PNG\r\n", schools()):
         with pytest.raises(TableUnreadable):
@@ -137,7 +136,7 @@ def test_an_unreadable_file_changes_nothing(context, clock, database):
     assert table_counts(database) == before
 
 
-def test_two_imports_at_once_are_one_and_a_conflict(context, clock, monkeypatch):
+def test_two_imports_at_once_are_one_and_a_conflict(in_app, clock, monkeypatch):
     with system_scope(db.session(), "the first") as first:
         planned = registers.plan_import(first, schools(HILL), clock)
     db.session.remove()
@@ -148,7 +147,7 @@ def test_two_imports_at_once_are_one_and_a_conflict(context, clock, monkeypatch)
         bring_in(schools(HILL), clock)
 
 
-def test_uploads_are_forgotten_after_a_day(context, world, clock, database):
+def test_uploads_are_forgotten_after_a_day(in_app, world, clock, database):
     (job,) = FEATURE.jobs
     coordinator = acting(world, Role.COORDINATOR, "host")
     registers.upload_register(coordinator, "a.csv", schools(HILL), clock)
@@ -161,31 +160,15 @@ def test_uploads_are_forgotten_after_a_day(context, world, clock, database):
 
 
 @pytest.mark.parametrize("rows", [40, 400])
-def test_statements_do_not_grow_with_the_rows(context, clock, rows):
+def test_statements_do_not_grow_with_the_rows(in_app, clock, rows):
     source = schools(*((str(300000 + number), f"School {number}", "", "", "") for number in range(rows)))
-    with counted_queries(context) as queries:
+    with counted_queries(in_app) as queries:
         bring_in(source, clock)
     assert queries.count <= 12, queries
 
 
-def test_1200_organisations_in_three_seconds_to_add_and_to_update(context, clock):
-    """Processor time, because others may be at work on the machine: what one import may cost at the worst."""
-
-    def register(word: str) -> bytes:
-        return schools(*((str(300000 + n), f"{word} {n} of Somewhere", "Bath", "BA1 1AA", "") for n in range(1200)))
-
-    for source, expected in (
-        (register("School"), (1200, 0, 0, 0)),
-        (register("School"), (0, 0, 1200, 0)),
-        (register("Academy"), (0, 1200, 0, 0)),
-    ):
-        began = time.process_time()
-        assert counts(bring_in(source, clock)) == expected
-        assert time.process_time() - began < 3
-
-
 @pytest.mark.skipif(not REAL_DATA.is_dir(), reason="the real data is not here: set NETWORK_REAL_DATA to its folder")
-def test_the_registers_as_published_twice(context, clock, database):
+def test_the_registers_as_published_twice(in_app, clock, database):
     files = sorted((REAL_DATA / "registers").glob("*.csv"))
     added = [counts(bring_in(file.read_bytes(), clock)) for file in files]
     before = table_counts(database)

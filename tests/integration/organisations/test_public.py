@@ -23,7 +23,7 @@ def change(organisation_id, **values) -> None:
     db.session.remove()
 
 
-def test_partners_by_name_and_sector(context, world, clock):
+def test_partners_by_name_and_sector(in_app, world, clock):
     bring_in(schools(("119903", "Hill School", "", "", "")), clock)
     assert [partner.name for partner in public.list_partners()] == [
         "Alder Therapies",
@@ -36,7 +36,7 @@ def test_partners_by_name_and_sector(context, world, clock):
     assert public.find_host().id == world.host
 
 
-def test_one_by_key_or_code(context, world, clock):
+def test_one_by_key_or_code(in_app, world, clock):
     bring_in(schools(("119903", "Hill School", "Wells", "", "")), clock)
     found = public.find_by_code(Scheme.URN, "119903")
     assert (found.name, found.standing, found.town) == ("Hill School", Standing.LISTED, "Wells")
@@ -57,14 +57,14 @@ def test_one_by_key_or_code(context, world, clock):
         (Nation.ENGLAND, "0123456", date(2026, 12, 31)),
     ],
 )
-def test_a_calendar_keeps_the_nations_holidays_and_the_organisations_week(context, world, nation, week, fifth):
+def test_a_calendar_keeps_the_nations_holidays_and_the_organisations_week(in_app, world, nation, week, fifth):
     change(world.own, nation=nation, working_week=week)
     calendar = public.calendar_of(public.get_organisation(world.own))
     assert calendar.working_week == {Weekday(int(day)) for day in week}
     assert calendar.add_working_days(date(2026, 12, 24), 4) == fifth
 
 
-def test_the_way_to_partnership_is_audited_and_never_goes_back(context, world, clock, database):
+def test_the_way_to_partnership_is_audited_and_never_goes_back(in_app, world, clock, database):
     change(world.own, standing=Standing.LISTED)
     actor = acting(world, Role.COORDINATOR, "host")
     steps = []
@@ -87,7 +87,7 @@ def test_the_way_to_partnership_is_audited_and_never_goes_back(context, world, c
         public.mark_partner(actor, new_id(), clock)
 
 
-def test_departments_for_those_who_work_there(context, world):
+def test_departments_for_those_who_work_there(in_app, world):
     assert [d.name for d in public.list_departments(acting(world, Role.MANAGER), world.own)] == ["Housing"]
     assert public.list_departments(acting(world, Role.MANAGER), world.other) == []
     coordinator = acting(world, Role.COORDINATOR, "host")
