@@ -299,7 +299,9 @@ def upgrade() -> None:
     op.create_table('invitation',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('organisation_id', sa.Uuid(), nullable=False),
-    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=True),
+    sa.Column('email_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('email_mark', sa.LargeBinary(), nullable=True),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('role', sa.Enum('coordinator', 'organisation-lead', 'manager', 'champion', 'incident-lead', 'provider-allocator', 'therapist', 'facilitator', 'board-viewer', 'staff-member', name='role_known', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('token_hash', sa.String(), nullable=False),
@@ -316,6 +318,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_email'), ['email'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_email_mark'), ['email_mark'], unique=False)
 
     op.create_table('membership',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -326,6 +329,7 @@ def upgrade() -> None:
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.Column('granted_by_id', sa.Uuid(), nullable=True),
     sa.Column('ended_by_id', sa.Uuid(), nullable=True),
+    sa.Column('is_private', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_membership_organisation_id')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_membership_user_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
@@ -757,6 +761,7 @@ def downgrade() -> None:
 
     op.drop_table('membership')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_email_mark'))
         batch_op.drop_index(batch_op.f('ix_invitation_email'))
 
     op.drop_table('invitation')

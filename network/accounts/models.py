@@ -135,6 +135,8 @@ class Membership(OwnedByOrganisation, Entity, Base):
     """The last day on which it is held; None while nobody ended it. Before `starts_on`: called off, never held."""
     granted_by_id: Mapped[UUID | None]
     ended_by_id: Mapped[UUID | None]
+    is_private: Mapped[bool] = mapped_column(default=False)
+    """Whether it came of a private invitation: nobody but its person is to see it, for it says something of them."""
 
 
 class Invitation(OwnedByOrganisation, Entity, Base):
@@ -143,7 +145,11 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     __tablename__ = "invitation"
     __sharing__: ClassVar[Sharing] = Sharing.NETWORK
 
-    email: Mapped[str] = mapped_column(index=True)
+    email: Mapped[str | None] = mapped_column(index=True)
+    """None where it is private: the address then stands in `email_sealed` alone."""
+    email_sealed: Mapped[bytes | None]
+    email_mark: Mapped[bytes | None] = mapped_column(index=True)
+    """What finds a sealed address again by equality."""
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role))
     token_hash: Mapped[str] = mapped_column(unique=True)
@@ -160,7 +166,7 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     @property
     def is_private(self) -> bool:
         """Whether it is nobody's business but the invited person's: it names nobody, and no list shows it."""
-        return not self.name
+        return self.email is None
 
 
 class ApiToken(OwnedByOrganisation, Entity, Base):

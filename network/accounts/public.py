@@ -19,7 +19,7 @@ from network.accounts.service.invitations import NewInvitation, SentInvitation, 
 from network.accounts.service.memberships import Grant, end_role, grant_role
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
-from network.core.actor import Anyone, SystemActor
+from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import RuleBroken
@@ -37,11 +37,14 @@ __all__ = [
     "add_person",
     "end_role",
     "find_people",
+    "find_person",
     "find_person_by_email",
+    "find_user_id",
     "grant_role",
     "holds_role",
     "invite",
     "invite_privately",
+    "list_colleagues",
     "list_people_with_role",
 ]
 
@@ -62,6 +65,13 @@ def find_people(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, PersonName]:
     with scope:
         found = scoped(select(User), actor, User).where(User.id.in_(wanted))
         return {user.id: _named(user) for user in db.session.scalars(found)}
+
+
+def find_person(user_id: UUID) -> PersonName | None:
+    """One person wherever they work: to write to them, or to fill in what is their own."""
+    with system_scope(db.session(), "somebody who is to be told") as system:
+        user = db.session.scalars(scoped(select(User), system, User).where(User.id == user_id)).first()
+    return _named(user) if user is not None else None
 
 
 def find_person_by_email(email: str, organisation_id: UUID, clock: Clock) -> PersonName | None:
@@ -93,6 +103,21 @@ def list_people_with_role(organisation_id: UUID, role: Role, clock: Clock) -> li
         )
         found = scoped(select(User), system, User).where(User.active, User.id.in_(holders)).order_by(User.name, User.id)
         return [_named(user) for user in db.session.scalars(found)]
+
+
+def list_colleagues(actor: Actor, clock: Clock) -> list[PersonName]:
+    """Everybody who holds a role today in the organisation that the actor acts in, by name; private roles aside."""
+    holders = scoped(select(Membership.user_id), actor, Membership).where(
+        Membership.organisation_id == actor.organisation_id, ~Membership.is_private, held_on(clock.today())
+    )
+    found = scoped(select(User), actor, User).where(User.active, User.id.in_(holders)).order_by(User.name, User.id)
+    return [_named(user) for user in db.session.scalars(found)]
+
+
+def find_user_id(email: str) -> UUID | None:
+    """The account that signs in with this address, wherever its person works; for a feature's own use, not to show."""
+    with system_scope(db.session(), "whether somebody has an account") as system:
+        return db.session.scalar(scoped(select(User.id), system, User).where(User.email == email.strip().lower()))
 
 
 def holds_role(user_id: UUID, organisation_id: UUID, role: Role, clock: Clock) -> bool:

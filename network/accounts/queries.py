@@ -65,15 +65,13 @@ def held_or_coming(today: date) -> ColumnElement[bool]:
 def visible_memberships(actor: Anyone) -> Select[Membership]:
     """Roles in the actor's organisation, in all for the coordinator; for everybody else, their own.
 
-    A role that somebody has through a private invitation, which shows as given to them by themselves, is seen by
-    nobody else: that there was such an invitation says something of its person.
+    A private role is seen by nobody else: that there was such an invitation says something of its person.
     """
     found = scoped(select(Membership), actor, Membership)
     if isinstance(actor, SystemActor):
         return found
     if _looks_after_people(actor):
-        by_somebody = or_(Membership.granted_by_id.is_(None), Membership.granted_by_id != Membership.user_id)
-        return found.where(or_(by_somebody, Membership.user_id == actor.user_id))
+        return found.where(or_(~Membership.is_private, Membership.user_id == actor.user_id))
     return found.where(Membership.user_id == actor.user_id)
 
 
@@ -88,9 +86,9 @@ def visible_people(actor: Anyone) -> Select[User]:
 def visible_invitations(actor: Anyone) -> Select[Invitation]:
     """Invitations into the actor's organisation, into all for the coordinator; none for anybody else.
 
-    Private ones, which carry no name, are in nobody's list.
+    Private ones are in nobody's list.
     """
-    found = scoped(select(Invitation), actor, Invitation).where(Invitation.name != "")
+    found = scoped(select(Invitation), actor, Invitation).where(Invitation.email.is_not(None))
     if _may(actor, AccountPermission.INVITE):
         return found
     return found.where(Invitation.id.is_(None))

@@ -39,7 +39,7 @@ def list_champions(query: dict[str, Any]) -> Page[ChampionLine]:
 def register_champion(body: dict[str, Any]) -> tuple[ChampionLine, int, dict[str, str]]:
     """Ask somebody of one's own organisation to be a champion."""
     actor, clock = current_actor(), current_clock()
-    askable = {person.email: person.user_id for person in queries.list_askable(actor, clock.today())}
+    askable = {person.email: person.id for person in queries.list_askable(actor, clock)}
     user_id = askable.get(body["email"].lower())
     if user_id is None:
         raise RuleBroken(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from wtforms.validators import Optional
 
-from network.champions.queries import Colleague
+from network.accounts.public import PersonName
 from network.core.forms import CreatingForm, EditingForm
 from network.ui.fields import Answered, SelectField, SubmitField, TextareaField, choice
 
@@ -18,9 +18,9 @@ class RegisterForm(CreatingForm):
     person = SelectField("Who would you like to ask?", [Answered("Choose a person")], coerce=UUID, choices=[])
     save = SubmitField("Ask them")
 
-    def offer(self, people: Sequence[Colleague]) -> None:
+    def offer(self, people: Sequence[PersonName]) -> None:
         """The people to choose from."""
-        self.person.choices = [choice(each.user_id, f"{each.name}, {each.email}") for each in people]
+        self.person.choices = [choice(each.id, f"{each.name}, {each.email}") for each in people]
 
 
 class EndForm(EditingForm):

@@ -50,7 +50,7 @@ def list_champions() -> str:
 
 def _register_form() -> RegisterForm:
     form = RegisterForm()
-    form.offer(queries.list_askable(current_actor(), current_clock().today()))
+    form.offer(queries.list_askable(current_actor(), current_clock()))
     return form
 
 

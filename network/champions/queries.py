@@ -8,13 +8,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
-from network.accounts.models import Membership, User
+from network.accounts.models import User
+from network.accounts.public import PersonName, list_colleagues
 from network.champions.models import Champion
 from network.champions.rules import OPEN
 from network.champions.vocabulary import ChampionState
 from network.core.actor import Actor
+from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
@@ -156,31 +158,10 @@ def count_by_organisation(actor: Actor, organisation_ids: Iterable[UUID] | None 
     return {row[0]: row[1] for row in db.session.execute(rows.group_by(Champion.organisation_id))}
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody who holds a role in the organisation today."""
-
-    user_id: UUID
-    name: str
-    email: str
-
-
-def list_askable(actor: Actor, today: date) -> list[Colleague]:
+def list_askable(actor: Actor, clock: Clock) -> list[PersonName]:
     """People of the actor's organisation who are neither champions nor asked, by name."""
     taken = scoped(select(Champion.user_id), actor, Champion).where(
         Champion.organisation_id == actor.organisation_id, Champion.state.in_(OPEN)
     )
-    rows = (
-        scoped(select(User.id, User.name, User.email), actor, User, Membership)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.organisation_id == actor.organisation_id,
-            Membership.starts_on <= today,
-            or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
-            User.active,
-            User.id.not_in(taken),
-        )
-        .distinct()
-        .order_by(User.name, User.id)
-    )
-    return [Colleague(*row) for row in db.session.execute(rows)]
+    asked = set(db.session.scalars(taken))
+    return [person for person in list_colleagues(actor, clock) if person.id not in asked]

@@ -25,7 +25,7 @@ def register_champion(actor: Actor, user_id: UUID, clock: Clock) -> Champion:
 
     They are written to. RuleBroken names `person`: somebody of no role here, asked already, or a champion.
     """
-    person = next((each for each in queries.list_askable(actor, clock.today()) if each.user_id == user_id), None)
+    person = next((each for each in queries.list_askable(actor, clock) if each.id == user_id), None)
     if person is None:
         raise RuleBroken("person", "Choose somebody of your organisation who is not a champion yet.")
     champion = Champion(

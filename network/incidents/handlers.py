@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from network.accounts.public import RoleGranted
+from network.accounts.public import RoleGranted, find_person
 from network.core.permissions import Role
-from network.incidents.queries.people import find_person
 from network.incidents.service.linking import link_person
 
 
@@ -12,4 +11,4 @@ def find_own_referrals(granted: RoleGranted) -> None:
     """Somebody became a staff member here: what was sent with their address is theirs to see from now on."""
     person = find_person(granted.user_id) if granted.role is Role.STAFF_MEMBER else None
     if person is not None:
-        link_person(person.user_id, person.email, granted.organisation_id)
+        link_person(person.id, person.email, granted.organisation_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from network.accounts.addresses import address_of, seal_address
 from network.accounts.messages import ROLE_IN_MAIL, InvitationSent
 from network.accounts.models import Invitation, Membership, User
 from network.accounts.queries import get_invitation, get_organisation, held_or_coming, place_of
@@ -89,20 +90,20 @@ def invite_privately(email: str, organisation_id: UUID, clock: Clock) -> str:
     """Invites somebody to a page of their own, as staff member, and gives the link's token for the caller to send.
 
     For what nobody else is to know of: no e-mail of ours leaves, no list shows the invitation or the role that comes
-    of it, and it carries no name. Raises `RuleBroken` on `email` for no address.
+    of it, it carries no name, and its address is sealed. Raises `RuleBroken` on `email` for no address.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with system_scope(db.session(), "a private invitation") as system:
         invitation = Invitation(
             id=new_id(),
             organisation_id=organisation_id,
-            email=inviting.clean_email(email),
             name="",
             role=Role.STAFF_MEMBER,
             token_hash=hash_of_invitation(token),
             made_at=clock.now(),
             expires_at=clock.now() + inviting.LIFETIME,
         )
+        seal_address(invitation, inviting.clean_email(email), clock)
         db.session.add(invitation)
         # In the network's own chain, which no organisation reads.
         audit.record(system, clock.now(), "accounts.invitation.sent_privately", "invitation", invitation.id)
@@ -136,7 +137,7 @@ def _send(actor: Anyone, invitation: Invitation, organisation: Organisation, clo
     invitation.invited_by_id = actor.user_id
     invitation.expires_at = clock.now() + inviting.LIFETIME
     message = InvitationSent(
-        to=invitation.email,
+        to=address_of(invitation),
         name=invitation.name,
         organisation=organisation.name,
         role=ROLE_IN_MAIL[invitation.role],

@@ -22,7 +22,7 @@ from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from network.core.permissions import Role
-from network.core.tenancy import scoped, system_scope
+from network.core.tenancy import NO_ORGANISATION, scoped, system_scope
 from network.organisations.models import Organisation
 from network.ui.filters import as_date
 
@@ -90,7 +90,9 @@ def grant_role(actor: Anyone, grant: Grant, clock: Clock) -> Membership:
     return add_membership(actor, grant, granter.user_id, clock)
 
 
-def add_membership(actor: Anyone, grant: Grant, granted_by_id: UUID | None, clock: Clock) -> Membership:
+def add_membership(
+    actor: Anyone, grant: Grant, granted_by_id: UUID | None, clock: Clock, *, is_private: bool = False
+) -> Membership:
     """Writes the role down, once it is known that it may be granted. The caller has locked the organisation."""
     membership = Membership(
         id=new_id(),
@@ -100,6 +102,7 @@ def add_membership(actor: Anyone, grant: Grant, granted_by_id: UUID | None, cloc
         starts_on=grant.span.starts_on,
         ends_on=grant.span.ends_on,
         granted_by_id=granted_by_id,
+        is_private=is_private,
     )
     with system_scope(db.session(), "a role is granted"):
         db.session.add(membership)
@@ -214,7 +217,8 @@ def _record(actor: Anyone, what: str, membership: Membership, clock: Clock) -> N
         f"accounts.membership.{what}",
         "membership",
         membership.id,
-        organisation_id=membership.organisation_id,
+        # A private one stands in the network's own chain, which no organisation reads.
+        organisation_id=NO_ORGANISATION if membership.is_private else membership.organisation_id,
         changes={
             "person": str(membership.user_id),
             "role": membership.role.value,

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
+from network.accounts.addresses import address_of, is_sent_to
 from network.accounts.models import Invitation, User
 from network.accounts.passwords import check_password_rules, hash_password
 from network.accounts.queries import lock_organisation, names_of, place_of
@@ -26,7 +27,7 @@ from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import NotFound, RuleBroken
 from network.core.permissions import Role
-from network.core.tenancy import scoped, system_scope
+from network.core.tenancy import NO_ORGANISATION, scoped, system_scope
 from network.organisations.models import Organisation
 
 
@@ -61,7 +62,7 @@ def get_open_invitation(token: str, clock: Clock) -> OpenInvitation:
     with system_scope(db.session(), "an invitation's link is opened") as system:
         invitation, organisation = _usable(_with_token(token, system), clock)
         names = _names(system, [invitation])
-        account = scoped(select(User.id), system, User).where(User.email == invitation.email)
+        account = scoped(select(User.id), system, User).where(User.email == address_of(invitation))
         has_account = db.session.scalar(account) is not None
     return _shown(invitation, organisation, names, has_account=has_account)
 
@@ -69,12 +70,12 @@ def get_open_invitation(token: str, clock: Clock) -> OpenInvitation:
 def list_invitations_to(user_id: UUID, clock: Clock) -> list[OpenInvitation]:
     """What the address of this person is invited to, at this moment; the newest first."""
     with system_scope(db.session(), "the invitations to somebody's address") as system:
-        address = scoped(select(User.email), system, User).where(User.id == user_id).scalar_subquery()
+        email = db.session.scalars(scoped(select(User.email), system, User).where(User.id == user_id)).one()
         waiting = (
             scoped(select(Invitation, Organisation), system, Invitation)
             .join(Organisation, Organisation.id == Invitation.organisation_id)
             .where(
-                Invitation.email == address,
+                is_sent_to(email),
                 Invitation.accepted_at.is_(None),
                 Invitation.withdrawn_at.is_(None),
                 Invitation.expires_at >= clock.now(),
@@ -99,15 +100,16 @@ def redeem(token: str, name: str, password: str, clock: Clock) -> User:
     """
     with system_scope(db.session(), "an invitation is redeemed") as system:
         invitation, organisation = _usable(_with_token(token, system).with_for_update(of=Invitation), clock)
-        account = scoped(select(User.id), system, User).where(User.email == invitation.email)
+        email = address_of(invitation)
+        account = scoped(select(User.id), system, User).where(User.email == email)
         if db.session.scalar(account) is not None:
             raise RuleBroken(None, "You have an account already. Sign in, and accept the invitation there.")
         kept_name = inviting.clean_name(name)
-        check_password_rules(password, kept_name, invitation.email, organisation.name)
+        check_password_rules(password, kept_name, email, organisation.name)
         user = User(
             id=new_id(),
             name=kept_name,
-            email=invitation.email,
+            email=email,
             password=hash_password(password),
             fs_uniquifier=new_uniquifier(),
             confirmed_at=clock.now(),
@@ -130,7 +132,7 @@ def accept_invitation(user_id: UUID, invitation_id: UUID, clock: Clock) -> OpenI
     """
     with system_scope(db.session(), "an invitation is accepted") as system:
         user = db.session.scalars(scoped(select(User), system, User).where(User.id == user_id)).one()
-        bound = _invitations(system).where(Invitation.id == invitation_id, Invitation.email == user.email)
+        bound = _invitations(system).where(Invitation.id == invitation_id, is_sent_to(user.email))
         invitation, organisation = _usable(bound.with_for_update(of=Invitation), clock)
         if invitation.invited_by_id == user.id:
             raise InvitationUnusable
@@ -181,15 +183,14 @@ def _accept(invitation: Invitation, user: User, clock: Clock) -> None:
     span = holding.not_yet_held(offered, held)
     if span is not None:
         grant = Grant(user.id, invitation.organisation_id, invitation.role, span)
-        # Whoever accepts a private invitation gives the role to themselves: no list of people shows it.
-        add_membership(accepting, grant, user.id if invitation.is_private else invitation.invited_by_id, clock)
+        add_membership(accepting, grant, invitation.invited_by_id, clock, is_private=invitation.is_private)
     audit.record(
         accepting,
         clock.now(),
         "accounts.invitation.accepted",
         "invitation",
         invitation.id,
-        organisation_id=invitation.organisation_id,
+        organisation_id=NO_ORGANISATION if invitation.is_private else invitation.organisation_id,
         changes={"role": invitation.role.value},
     )
 
@@ -206,7 +207,7 @@ def _shown(
         id=invitation.id,
         organisation_name=organisation.name,
         role=invitation.role,
-        email=invitation.email,
+        email=address_of(invitation),
         name=invitation.name,
         invited_by="The network" if inviter is None else names[inviter],
         expires_at=invitation.expires_at,

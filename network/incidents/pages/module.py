@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from network.accounts.public import list_people_with_role
 from network.core.commit import commits
 from network.core.forms import render_form
 from network.core.guard import requires
@@ -24,7 +25,6 @@ from network.incidents.queries.module import (
     list_eligible_department_ids,
     list_providers,
 )
-from network.incidents.queries.people import list_colleagues_with
 from network.ui.fields import choice
 
 Answer = Response | str | tuple[str, int]
@@ -43,7 +43,7 @@ def show_module() -> Answer:
         module=module,
         provider_name=providers.get(module.provider_organisation_id) if module else None,
         departments=[each.name for each in list_departments(actor) if each.id in eligible],
-        leads=list_colleagues_with(actor, Role.INCIDENT_LEAD, current_clock()),
+        leads=list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, current_clock()),
     )
 
 

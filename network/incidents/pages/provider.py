@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from network.accounts.public import list_people_with_role
 from network.core.clock import LONDON
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
@@ -18,7 +19,6 @@ from network.incidents import service
 from network.incidents.forms import AllocateForm, MeetingForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
-from network.incidents.queries.people import list_colleagues_with
 from network.incidents.rules.readers import Capacity
 from network.ui.fields import choice
 
@@ -44,8 +44,8 @@ def list_allocation() -> Answer:
 def allocate(referral_id: UUID) -> Answer:
     """What is needed to choose a therapist, and the choice."""
     form = AllocateForm()
-    therapists = list_colleagues_with(current_actor(), Role.THERAPIST, current_clock())
-    form.therapist_id.choices = [choice(each.user_id, each.name) for each in therapists]
+    therapists = list_people_with_role(current_actor().organisation_id, Role.THERAPIST, current_clock())
+    form.therapist_id.choices = [choice(each.id, each.name) for each in therapists]
     if form.validate_on_submit():
         with form.rules():
             referral = service.allocate(current_actor(), referral_id, form.therapist_id.data, current_clock())

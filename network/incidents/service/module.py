@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
+from network.accounts.public import list_people_with_role
 from network.core import audit
 from network.core.actor import Actor
 from network.core.clock import Clock
@@ -19,7 +20,6 @@ from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
 from network.incidents.models import EligibleDepartment, IncidentModule
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import find_module, list_departments, list_providers
-from network.incidents.queries.people import list_colleagues_with, list_people_with
 
 FURTHEST_GO_LIVE = timedelta(days=366)
 
@@ -96,13 +96,13 @@ def _check_setup(actor: Actor, setup: Setup, clock: Clock) -> None:
         raise RuleBroken("go_live_on", "Check the year. The service can go live up to a year from now")
     if not setup.working_week:
         raise RuleBroken("working_week", "Choose the days that your organisation works")
-    if not list_colleagues_with(actor, Role.INCIDENT_LEAD, clock):
+    if not list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, clock):
         raise RuleBroken(
             "go_live_on", "First invite an incident lead, who receives the referrals. Then switch the service on"
         )
     if setup.provider_id not in {provider.id for provider in list_providers(actor)}:
         raise RuleBroken("provider_id", "Choose a provider from the list")
-    if not list_people_with(Role.PROVIDER_ALLOCATOR, setup.provider_id, clock):
+    if not list_people_with_role(setup.provider_id, Role.PROVIDER_ALLOCATOR, clock):
         raise RuleBroken(
             "provider_id",
             "Nobody at this provider can receive referrals yet. Ask them to name somebody, or choose another",

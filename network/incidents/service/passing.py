@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from network.accounts.public import list_people_with_role
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.errors import RuleBroken
 from network.core.permissions import Role
 from network.incidents.models import Referral
 from network.incidents.queries.module import get_service
-from network.incidents.queries.people import list_colleagues_with, list_people_with
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.routes import SUPERVISION, WELLBEING
 from network.incidents.rules.readers import Capacity
@@ -25,7 +25,7 @@ def pass_on(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     """
     referral = get_sent_referral(actor, Capacity.LEAD, referral_id)
     provider_id = get_service(actor).provider_id
-    if provider_id is None or not list_people_with(Role.PROVIDER_ALLOCATOR, provider_id, clock):
+    if provider_id is None or not list_people_with_role(provider_id, Role.PROVIDER_ALLOCATOR, clock):
         raise RuleBroken(
             None,
             "Nobody at the provider can receive this at the moment. Ask your organisation’s lead to speak with them.",
@@ -47,7 +47,7 @@ def allocate(actor: Actor, referral_id: UUID, therapist_user_id: UUID, clock: Cl
     Raises RuleBroken for anybody who is not a therapist there today, StepNotAllowed where it has moved on.
     """
     referral = get_sent_referral(actor, Capacity.ALLOCATOR, referral_id)
-    therapists = {each.user_id for each in list_colleagues_with(actor, Role.THERAPIST, clock)}
+    therapists = {each.id for each in list_people_with_role(actor.organisation_id, Role.THERAPIST, clock)}
     concerned = {referral.staff_user_id, referral.referrer_user_id}
     if therapist_user_id not in therapists - concerned:
         raise RuleBroken("therapist_id", "Choose a therapist from the list")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from network.accounts.public import find_user_id
 from network.core import crypto
 from network.core.actor import Actor
 from network.core.clock import LONDON, Clock
@@ -17,7 +18,6 @@ from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.incidents.models import Referral
 from network.incidents.queries.module import ServiceSettings, get_calendar, get_service
-from network.incidents.queries.people import find_user_id
 from network.incidents.queries.referrals import get_draft, get_sent_referral
 from network.incidents.rules.deadlines import clocks
 from network.incidents.rules.readers import Capacity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from network.accounts.public import holds_role, invite_privately
+from network.accounts.public import find_person, holds_role, invite_privately, list_people_with_role
 from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
 from network.core.clock import LONDON, Clock
@@ -13,7 +13,6 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
-from network.incidents.queries.people import find_person, list_people_with
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.retention import out_of_quiet_hours
 from network.incidents.rules.states import Step, is_closed, next_state
@@ -63,7 +62,7 @@ def note(
 
 def tell_leads(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
     """All incident leads; any one may act (D9)."""
-    for person in list_people_with(Role.INCIDENT_LEAD, referral.organisation_id, clock):
+    for person in list_people_with_role(referral.organisation_id, Role.INCIDENT_LEAD, clock):
         _tell_of_list(person.email, DESK, taken, clock)
 
 
@@ -74,7 +73,7 @@ def tell_provider(referral: Referral, taken: ReferralStep, clock: Clock) -> None
         if therapist is not None:
             _tell_of_list(therapist.email, CASELOAD, taken, clock)
     elif referral.provider_organisation_id is not None:
-        for person in list_people_with(Role.PROVIDER_ALLOCATOR, referral.provider_organisation_id, clock):
+        for person in list_people_with_role(referral.provider_organisation_id, Role.PROVIDER_ALLOCATOR, clock):
             _tell_of_list(person.email, ALLOCATION, taken, clock)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from network.accounts.public import find_person
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db, new_id
@@ -17,7 +18,6 @@ from network.core.tenancy import scoped
 from network.incidents.models import Referral, Talk
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import ServiceSettings, get_service, list_departments
-from network.incidents.queries.people import find_person
 from network.incidents.queries.referrals import get_draft
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TalkOutcome, TeamInput

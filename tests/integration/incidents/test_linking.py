@@ -1,9 +1,12 @@
 """A referral finds the person it is about: at once where they have an account, and when they get one (CI-8)."""
 
+import re
+
 from sqlalchemy import select
 
 from network.accounts.models import User
 from network.core import outbox
+from network.core.audit import AuditEntry
 from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
@@ -59,6 +62,7 @@ def test_no_list_of_people_shows_that_somebody_was_let_in(app, service, world, c
     def seen():
         paths = (f"/organisations/{world.own}/people", f"/organisations/{world.own}/people/invitations")
         answers = [client_of(person).raw.get(path) for person in onlookers for path in paths]
+        answers.append(client_of(onlookers[0]).raw.get("/champions/new"))
         programs = [
             client_of.api(person).raw.get(path, headers=client_of.api(person)._headers)
             for person in onlookers
@@ -74,6 +78,35 @@ def test_no_list_of_people_shows_that_somebody_was_let_in(app, service, world, c
     after = seen()
     assert LATER.encode() not in after
     assert b"Jo Later" not in after
+
+
+def test_the_own_chain_of_the_organisation_says_nothing_of_it(app, service, world, visitor):
+    """What its lead may come to read of the audit holds neither the invitation nor the role."""
+    service.refer(staff_email=LATER)
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    visitor.post(f"/invitations/{offered.token}", {"name": "Jo Later", "password": "a walk along the long wall"})
+    with app.app_context(), system_scope(db.session(), "a test looks") as system:
+        user_id = db.session.scalars(scoped(select(User.id), system, User).where(User.email == LATER)).one()
+        entries = db.session.scalars(scoped(select(AuditEntry), system, AuditEntry)).all()
+    about = [entry for entry in entries if str(user_id) in f"{entry.user_id} {entry.entity_id} {entry.changes}"]
+    assert {entry.action for entry in about} >= {"accounts.membership.granted", "accounts.invitation.accepted"}
+    assert world.own not in {entry.chain_id for entry in about if entry.action.startswith("accounts.")}
+
+
+def test_somebody_with_another_role_accepts_theirs_when_signed_in(app, service, world, client_of):
+    """Their account is there, the role of their own page is not: the sealed address leads them to it."""
+    champion = world.person(Role.CHAMPION)
+    referral_id = service.refer(staff_email=champion.email)
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    client = client_of(champion)
+    client.get(f"/support/mine/{referral_id}", status=404)
+    (accept,) = set(re.findall(r"/invitations/[0-9a-f-]{36}/accept", client.get(f"/invitations/{offered.token}").text))
+    stranger = client_of(world.person(Role.MANAGER))
+    stranger.post(accept, {}, status=404, form_at="/your-sign-in")
+    client.post(accept, {}, form_at="/your-sign-in")
+    client.get(f"/support/mine/{referral_id}")
 
 
 def test_nobody_else_finds_it(app, service, world):
