@@ -99,6 +99,7 @@ class _Reader:
 
     def read(self, *, is_testing: bool) -> Settings:
         instance = Path(self._text("INSTANCE_FOLDER", "instance")).absolute()
+        self._refuse_debugging()
         origin = self._origin()
         secret_key = self._secret_key()
         database_url = self._database_url("DATABASE_URL", f"sqlite:///{instance / 'network.sqlite'}")
@@ -106,7 +107,7 @@ class _Reader:
             secret_key=secret_key,
             encryption_keys=self._encryption_keys(secret_key, origin),
             database_url=database_url,
-            database_owner_url=self._database_url("DATABASE_OWNER_URL", database_url),
+            database_owner_url=self._owner_url(database_url),
             origin=origin,
             mail=self._mail(origin),
             jobs_url=self._text("JOBS_URL", f"sqlite:///{instance / 'jobs.sqlite'}"),
@@ -118,6 +119,10 @@ class _Reader:
 
     def _text(self, name: str, default: str) -> str:
         return self._environment.get(name, "").strip() or default
+
+    def _refuse_debugging(self) -> None:
+        if self._text("FLASK_DEBUG", "0").lower() not in {"0", "no", "false"}:
+            self.faults.append("FLASK_DEBUG is on: it shows the inside of the service at every fault; unset it")
 
     def _secret_key(self) -> str:
         key = self._text("SECRET_KEY", "")
@@ -161,6 +166,10 @@ class _Reader:
             self.faults.append(f"{name} is to begin with sqlite:/// or postgresql+psycopg://")
         return url
 
+    def _owner_url(self, database_url: str) -> str:
+        # What is wrong with the one address is said once.
+        return self._database_url("DATABASE_OWNER_URL", "") if self._text("DATABASE_OWNER_URL", "") else database_url
+
     def _origin(self) -> str:
         origin = self._text("PUBLIC_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
         parts = urlsplit(origin)
@@ -179,6 +188,9 @@ class _Reader:
         if not port.isdigit():
             self.faults.append("MAIL_PORT is to be a number")
             port = "0"
+        tls = self._text("MAIL_TLS", "yes").lower()
+        if tls not in {"yes", "no"}:
+            self.faults.append("MAIL_TLS is to be yes or no")
         if not host and not is_loopback(origin):
             self.faults.append("MAIL_HOST is missing: name the SMTP server that sends invitations")
         return Mail(
@@ -186,7 +198,7 @@ class _Reader:
             port=int(port),
             username=self._text("MAIL_USERNAME", "") or None,
             password=self._text("MAIL_PASSWORD", "") or None,
-            uses_tls=self._text("MAIL_TLS", "yes") == "yes",
+            uses_tls=tls != "no",
             sender=self._text("MAIL_FROM", "network@localhost"),
         )
 

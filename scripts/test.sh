@@ -21,5 +21,6 @@ tests() { # database, what else pytest is told
 step "Chromium" sh scripts/browser.sh
 static_checks
 step "tests on SQLite" tests sqlite
-step "tests on PostgreSQL" tests postgresql -m "smoke or not journey"
+# Unit tests meet no database; the journeys, but for one, say nothing new of it.
+step "tests on PostgreSQL" tests postgresql -m "smoke or not journey" --ignore=tests/unit
 finish "$closings"

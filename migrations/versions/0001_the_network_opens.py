@@ -98,7 +98,7 @@ def upgrade() -> None:
     op.create_table('outbox_message',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('unique_key', sa.String(), nullable=False),
+    sa.Column('unique_key_hash', sa.String(), nullable=False),
     sa.Column('payload', sa.LargeBinary(), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'sent', 'dead', name='messagestate_known', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
@@ -108,7 +108,7 @@ def upgrade() -> None:
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('last_error', sa.String(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_message')),
-    sa.UniqueConstraint('unique_key', name=op.f('uq_outbox_message_unique_key'))
+    sa.UniqueConstraint('unique_key_hash', name=op.f('uq_outbox_message_unique_key_hash'))
     )
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_message_next_try_at'), ['next_try_at'], unique=False)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from network.accounts.api import blueprint as api
 from network.accounts.commands import people
+from network.accounts.guesses import forget_guesses
 from network.accounts.pages import blueprint as pages
 from network.accounts.permissions import LABELS, POLICY, AccountPermission
 from network.accounts.sign_in import parking
@@ -48,6 +49,9 @@ FEATURE = Feature(
             order=90,
         ),
     ),
-    jobs=(Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),),
+    jobs=(
+        Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),
+        Job("accounts.forget_guesses", timedelta(hours=1), forget_guesses),
+    ),
     commands=(people,),
 )

@@ -14,7 +14,8 @@ from network.cli.auditing import auditing
 from network.cli.checking import check
 from network.cli.database import database
 from network.cli.demonstration import demonstrate
-from network.cli.serving import nudge_through, serve, worker
+from network.cli.jobs import nudge_through
+from network.cli.serving import serve, worker
 from network.settings import Settings, SettingsFault
 
 

@@ -17,6 +17,7 @@ from network.core.crypto import DataKey, KeyRing, Undecipherable
 from network.core.database import begin_reading, db
 from network.core.schema import owner_engine, role_faults
 from network.core.tenancy import scoped, system_scope
+from network.demonstration import loading as demonstration
 from network.settings import Settings
 
 
@@ -39,6 +40,30 @@ def faults(settings: Settings) -> Iterator[str]:
         yield f"The database is at revision {current}, this version wants {migrations.head()}: run network db upgrade"
         return
     yield from key_faults(current_app.extensions["key_ring"])
+    yield from demonstration_faults(settings)
+
+
+def refuse_to_start() -> None:
+    """An installation that is not right does not start, whatever serves it (`B40`)."""
+    found = list(faults(current_app.extensions["settings"]))
+    for line in found:
+        click.echo(line, err=True)
+    if found:
+        sys.exit(1)
+
+
+def demonstration_faults(settings: Settings) -> Iterator[str]:
+    """Accounts whose passwords everybody knows, where others than those of this machine can reach them (`B40`)."""
+    if settings.is_local:
+        return
+    begin_reading(db.session())
+    is_there = demonstration.is_there()
+    end_reading()
+    if is_there:
+        yield (
+            "The demonstration network is in this database, and everybody knows its passwords: name another database "
+            "in DATABASE_URL"
+        )
 
 
 def key_faults(ring: KeyRing) -> Iterator[str]:
@@ -62,10 +87,5 @@ def key_faults(ring: KeyRing) -> Iterator[str]:
 @with_appcontext
 def check() -> None:
     """Say what is wrong with this installation: settings, database role, keys, migrations."""
-    settings: Settings = current_app.extensions["settings"]
-    found = list(faults(settings))
-    for line in found:
-        click.echo(line, err=True)
-    if found:
-        sys.exit(1)
+    refuse_to_start()
     click.echo("All is well.", err=True)

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime, timedelta
 
 import click
-import structlog
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from huey import PostgresHuey, SqliteHuey
 from huey.consumer import Consumer
 
-from network.app import FEATURES
-from network.cli.checking import faults
-from network.core.actor import SystemActor
-from network.core.clock import Clock
-from network.core.commit import commit, rollback
-from network.core.database import db
-from network.core.delivery import deliver_due
-from network.core.mail import postman_for
-from network.core.tenancy import enter
-from network.feature import Job
-from network.settings import Settings
-
-log = structlog.get_logger()
+from network.cli.checking import refuse_to_start
+from network.cli.jobs import add_tasks, job_queue
 
 
 @click.command()
@@ -33,7 +19,7 @@ log = structlog.get_logger()
 @with_appcontext
 def serve(bind: str | None) -> None:
     """Serve the pages and the API, with gunicorn."""
-    _refuse_faults()
+    refuse_to_start()
     address = bind or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
     os.execv(  # noqa: S606 # nosec B606 - becomes gunicorn, so that signals reach it
         sys.executable,
@@ -50,82 +36,9 @@ def serve(bind: str | None) -> None:
 @with_appcontext
 def worker() -> None:
     """Deliver messages and do what recurs. One is enough; on PostgreSQL there can be several."""
-    _refuse_faults()
+    refuse_to_start()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
     queue = job_queue(app.extensions["settings"])
     add_tasks(queue, app)
     consumer: Consumer = queue.create_consumer(workers=1, max_delay=1.0, check_worker_health=True)
     consumer.run()
-
-
-def job_queue(settings: Settings) -> SqliteHuey | PostgresHuey:
-    """The queue that the settings name."""
-    if settings.jobs_url.startswith("sqlite:///"):
-        settings.instance_folder.mkdir(parents=True, exist_ok=True)
-        return SqliteHuey("network", filename=settings.jobs_url.removeprefix("sqlite:///"), results=False)
-    return PostgresHuey("network", dsn=settings.jobs_url.replace("+psycopg", ""), results=False)
-
-
-DELIVER = "deliver_messages"
-
-
-def nudge_through(settings: Settings) -> None:
-    """Asks the worker to deliver now. A queue that is out of reach costs nothing but a minute."""
-    try:
-        queue = job_queue(settings)
-        queue.task(name=DELIVER)(lambda: None)()
-    except Exception as fault:  # noqa: BLE001 - the message is safe in the outbox
-        log.warning("worker not told", why=type(fault).__name__)
-
-
-def add_tasks(queue: SqliteHuey | PostgresHuey, app: Flask) -> None:
-    """What this worker does: messages when told and every minute, and each feature's jobs."""
-    settings: Settings = app.extensions["settings"]
-    clock: Clock = app.extensions["clock"]
-
-    def deliver() -> None:
-        with app.app_context():
-            try:
-                deliver_due(postman_for(settings), settings, clock)
-            finally:
-                rollback()
-                db.session.remove()
-
-    queue.task(name=DELIVER)(deliver)
-    queue.periodic_task(lambda _: True, name="deliver_every_minute")(deliver)
-    for feature in FEATURES:
-        for job in feature.jobs:
-            queue.periodic_task(_is_due(job), name=f"{feature.name}.{job.name}")(_runner(job, app, clock))
-
-
-def _is_due(job: Job) -> object:
-    every = max(1, job.every // timedelta(minutes=1))
-    return lambda at: minutes_of(at) % every == 0
-
-
-def minutes_of(at: datetime) -> int:
-    """Minutes since the start of the year, by which a job's turn is counted."""
-    return ((at.timetuple().tm_yday * 24) + at.hour) * 60 + at.minute
-
-
-def _runner(job: Job, app: Flask, clock: Clock) -> object:
-    def run() -> None:
-        with app.app_context():
-            enter(db.session(), SystemActor(job.name))
-            try:
-                job.run(clock)
-                commit()
-            finally:
-                rollback()
-                db.session.remove()
-
-    return run
-
-
-def _refuse_faults() -> None:
-    """An installation that is not right does not start (`B40`)."""
-    found = list(faults(current_app.extensions["settings"]))
-    for line in found:
-        click.echo(line, err=True)
-    if found:
-        sys.exit(1)

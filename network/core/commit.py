@@ -6,16 +6,18 @@ import functools
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Response, current_app, make_response, redirect, request
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from network.core import audit, outbox
+from network.core.clock import Clock
 from network.core.database import Base, db
 from network.core.errors import Conflict, RuleBroken
 from network.core.request import current_clock, current_visitor
@@ -27,6 +29,8 @@ CHANGES = "changes"
 RECORDS_READING = "records that it was read"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_KEY = "form_key"
+KEPT_FOR = timedelta(days=7)
+"""Far longer than a sign-in lasts, and with it a page that could still send its form."""
 
 
 class SubmittedForm(Base):
@@ -40,6 +44,11 @@ class SubmittedForm(Base):
     body_hash: Mapped[str]
     location: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+def forget_forms(clock: Clock) -> None:
+    """Removes the keys of forms so old that nobody's browser can still send them (`B30`)."""
+    db.session.execute(delete(SubmittedForm).where(SubmittedForm.at <= clock.now() - KEPT_FOR))
 
 
 def commit() -> None:

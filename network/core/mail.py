@@ -21,6 +21,10 @@ class MailNotSent(Exception):
     """The server did not take it. The text names the kind of fault only: servers quote addresses."""
 
 
+class ServerUnreachable(MailNotSent):
+    """There was no server to hand it to, or none that lets us in: no other letter would leave now either."""
+
+
 class Postman(Protocol):
     """Takes one letter to where it goes."""
 
@@ -52,19 +56,30 @@ class SmtpPostman:
         self._own_name = settings.host
 
     def send(self, letter: EmailMessage) -> None:
-        """Sends it, or raises `MailNotSent`."""
+        """Sends it, or raises `MailNotSent`; `ServerUnreachable` where it never came to the letter."""
         try:
             with self._connect() as server:
-                if self._mail.uses_tls:
-                    server.starttls(context=ssl.create_default_context())
-                if self._mail.username is not None:
-                    server.login(self._mail.username, self._mail.password or "")
                 server.send_message(letter)
         except (OSError, smtplib.SMTPException) as fault:
             raise MailNotSent(type(fault).__name__) from None
 
     def _connect(self) -> smtplib.SMTP:
-        return smtplib.SMTP(self._mail.host or "", self._mail.port, self._own_name, timeout=TIMEOUT_SECONDS)
+        try:
+            server = smtplib.SMTP(self._mail.host or "", self._mail.port, self._own_name, timeout=TIMEOUT_SECONDS)
+        except (OSError, smtplib.SMTPException) as fault:
+            raise ServerUnreachable(type(fault).__name__) from None
+        try:
+            self._be_let_in(server)
+        except (OSError, smtplib.SMTPException) as fault:
+            server.close()
+            raise ServerUnreachable(type(fault).__name__) from None
+        return server
+
+    def _be_let_in(self, server: smtplib.SMTP) -> None:
+        if self._mail.uses_tls:
+            server.starttls(context=ssl.create_default_context())
+        if self._mail.username is not None:
+            server.login(self._mail.username, self._mail.password or "")
 
 
 class FolderPostman:

@@ -6,6 +6,7 @@ each able to say its `email`. Nothing else in the product sends anything.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,7 +15,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core import crypto
@@ -27,6 +28,10 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=5)
 GIVES_UP_AFTER = timedelta(days=4)
 CLAIM = timedelta(minutes=2)
+SENT_KEPT_FOR = timedelta(days=90)
+"""Longer than anything is announced twice, so that its key is still known then."""
+DEAD_KEPT_FOR = timedelta(days=30)
+"""From when it was made: time for an operator to see to it."""
 FILLED = "network_outbox_filled"
 """The key in `session.info` that says: this transaction enqueued something."""
 
@@ -63,7 +68,8 @@ class OutboxMessage(Entity, Base):
     __tablename__ = "outbox_message"
 
     kind: Mapped[str]
-    unique_key: Mapped[str] = mapped_column(unique=True)
+    unique_key_hash: Mapped[str] = mapped_column(unique=True)
+    """Hashed, because a key may name whom the message is for."""
     payload: Mapped[bytes]
     state: Mapped[MessageState] = mapped_column(words(MessageState), default=MessageState.WAITING)
     made_at: Mapped[datetime]
@@ -104,14 +110,15 @@ def enqueue(
     message: Message, clock: Clock, *, unique_key: str, not_before: datetime | None = None
 ) -> OutboxMessage | None:
     """Puts a message into this transaction. The same `unique_key` twice is one message, and the second time None."""
-    known = db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.unique_key == unique_key))
+    key_hash = hashlib.sha256(unique_key.encode()).hexdigest()
+    known = db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.unique_key_hash == key_hash))
     if known is not None:
         return None
     now = clock.now()
     row = OutboxMessage(
         id=new_id(),
         kind=message.kind,
-        unique_key=unique_key,
+        unique_key_hash=key_hash,
         made_at=now,
         next_try_at=max(now, not_before or now),
     )
@@ -171,6 +178,16 @@ def mark_failed(row: OutboxMessage, why: str, clock: Clock) -> None:
     row.next_try_at = now + min(FIRST_WAIT * 2 ** min(row.attempts - 1, 10), LONGEST_WAIT)
     if now - row.made_at > GIVES_UP_AFTER:
         row.state = MessageState.DEAD
+
+
+def forget_messages(clock: Clock) -> None:
+    """Removes what was sent or given up long ago (`B30`)."""
+    now = clock.now()
+    is_old = or_(
+        and_(OutboxMessage.state == MessageState.SENT, OutboxMessage.sent_at <= now - SENT_KEPT_FOR),
+        and_(OutboxMessage.state == MessageState.DEAD, OutboxMessage.made_at <= now - DEAD_KEPT_FOR),
+    )
+    db.session.execute(delete(OutboxMessage).where(is_old))
 
 
 @dataclass(frozen=True, slots=True)

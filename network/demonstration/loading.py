@@ -57,7 +57,7 @@ def load(settings: Settings, clock: Clock) -> Outcome:
         )
     try:
         tenancy.enter(db.session(), SystemActor(JOB))
-        if _is_there():
+        if is_there():
             rollback()
             return Outcome.WAS_THERE
         _check_empty()
@@ -69,12 +69,13 @@ def load(settings: Settings, clock: Clock) -> Outcome:
     return Outcome.LOADED
 
 
-def _is_there() -> bool:
-    """All of it is there, or nothing: its coordinator in its host tells."""
+def is_there() -> bool:
+    """Whether this database holds the demonstration: all of it or nothing, so its coordinator in its host tells."""
     host_name = next(partner.name for partner in PARTNERS if partner.key == HOST)
     host = find_host()
-    known = scoped(select(User.id), SystemActor(JOB), User).where(User.email == COORDINATOR.email)
-    return host is not None and host.name == host_name and db.session.scalar(known) is not None
+    with tenancy.system_scope(db.session(), JOB) as system:
+        known = db.session.scalar(scoped(select(User.id), system, User).where(User.email == COORDINATOR.email))
+    return host is not None and host.name == host_name and known is not None
 
 
 def _check_empty() -> None:

@@ -37,6 +37,6 @@ FEATURE = Feature(
             order=70,
         ),
     ),
-    jobs=(Job("forget uploaded registers", timedelta(hours=1), forget_uploads),),
+    jobs=(Job("organisations.forget_uploads", timedelta(hours=1), forget_uploads),),
     commands=(organisations,),
 )

@@ -31,11 +31,14 @@ class Database:
         """Removes every row, so that the next test starts from nothing."""
         with self.owner.begin() as connection:
             tables = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
+            statements = [f"DELETE FROM {table}" for table in tables]
             if self.is_postgresql:
-                connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)} CASCADE")
+                # TRUNCATE makes new files for every table and index, which takes longer than most tests do.
+                connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+                connection.exec_driver_sql("; ".join(statements))
                 return
-            for table in tables:
-                connection.exec_driver_sql(f"DELETE FROM {table}")
+            for statement in statements:
+                connection.exec_driver_sql(statement)
 
 
 def is_postgresql_run() -> bool:

@@ -15,7 +15,7 @@ from network.core import outbox
 from network.core.commit import commit, rollback
 from network.core.database import db
 from network.core.delivery import deliver_due
-from network.core.mail import FolderPostman, MailNotSent, SmtpPostman, letter_of
+from network.core.mail import FolderPostman, MailNotSent, ServerUnreachable, SmtpPostman, letter_of
 from network.core.outbox import Email, MessageState, OutboxMessage
 from network.settings import Mail
 from tests.support.ports import free_port
@@ -116,6 +116,23 @@ def test_after_a_day_of_silence_everything_leaves_within_ten_minutes(in_app, clo
         clock.advance(timedelta(minutes=1))
     assert clock.now() - recovered <= timedelta(minutes=10)
     assert len(mailbox.letters) == 30
+
+
+def test_a_server_that_hangs_costs_one_wait(in_app, clock, settings):
+    """H7: the claims of a batch would not last while each of its messages waited for the same silence."""
+    for number in range(30):
+        greet(clock, key=str(number))
+
+    class Hanging(SmtpPostman):
+        waits = 0
+
+        def send(self, letter):
+            Hanging.waits += 1
+            raise ServerUnreachable("TimeoutError")
+
+    assert deliver_due(Hanging(settings), settings, clock) == 0
+    assert Hanging.waits == 1
+    assert outbox.backlog().waiting == 30
 
 
 def test_given_up_after_four_days(in_app, clock, settings, mailbox):

@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from network.cli.checking import demonstration_faults
 from network.core.audit import verify
 from network.core.clock import FrozenClock
 from network.core.errors import RuleBroken
@@ -140,6 +141,15 @@ def test_no_name_is_a_real_one():
             real.update(value.strip().casefold() for row in csv.DictReader(file) for value in row.values() if value)
     assert [partner.name for partner in PARTNERS if partner.name.casefold() in real] == []
     assert len({partner.name for partner in PARTNERS}) == len(PARTNERS)
+
+
+def test_where_others_reach_it_the_service_does_not_start(demo):
+    """B40: no accounts whose passwords everybody knows."""
+    with demo.app.app_context():
+        settings = demo.app.extensions["settings"]
+        assert list(demonstration_faults(settings)) == []
+        (line,) = demonstration_faults(replace(settings, origin="https://network.wendmere.example"))
+    assert "everybody knows its passwords" in line
 
 
 def test_an_address_that_others_reach_is_refused(in_app, clock):

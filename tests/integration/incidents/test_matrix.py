@@ -7,6 +7,7 @@ was answered or refused, and none for a visitor's.
 from uuid import uuid4
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from network.core.audit import AuditEntry
@@ -216,6 +217,7 @@ def test_every_watched_endpoint_is_walked(app):
     assert {name for name in watched if name.startswith("incidents.")} >= {"incidents.show_own", "incidents.pass_on"}
 
 
+@time_machine.travel("2026-11-18 09:30", tick=False)  # the cookie's signature tells the second it was made in
 def test_a_missing_and_a_foreign_referral_answer_alike(people, places, client_of):
     """B12: status, body and headers."""
     for who, path in (("another manager", "referrals"), ("lead elsewhere", "desk"), ("another therapist", "caseload")):

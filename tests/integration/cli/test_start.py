@@ -1,0 +1,120 @@
+"""A start with something wrong ends at once, in one clear line that says what to do (`B40`)."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from network.cli import main
+
+PUBLIC = {
+    "PUBLIC_ORIGIN": "https://network.example.org",
+    "ENCRYPTION_KEYS": "first:" + "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "MAIL_HOST": "mail.example.org",
+}
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory) -> Path:
+    """An instance folder with an empty, migrated database."""
+    folder = tmp_path_factory.mktemp("instance")
+    done = run(folder, {}, "db", "upgrade")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def run(folder: Path, changes: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The console script, with an environment of its own."""
+    return started(folder, changes, "-m", "network.cli", *arguments)
+
+
+def started(folder: Path, changes: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A program of ours, and how it ended."""
+    told = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), **environment(folder, changes)}
+    return subprocess.run(
+        [sys.executable, *arguments], env=told, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def environment(folder: Path, changes: dict[str, str]) -> dict[str, str]:
+    return {
+        "SECRET_KEY": "a key for tests, of more than enough characters",
+        "INSTANCE_FOLDER": str(folder),
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("changes", [{}, PUBLIC], ids=["on this machine", "in public"])
+def test_what_is_right_starts(installation, changes):
+    done = run(installation, changes, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "All is well.\n")
+
+
+BAD_SETTINGS = {
+    "no secret": ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+    "a short secret": ({"SECRET_KEY": "Zx9-qpl2"}, "SECRET_KEY is too easy to guess"),
+    "a known secret": ({"SECRET_KEY": "changeme"}, "SECRET_KEY is too easy to guess"),
+    "one letter again and again": ({"SECRET_KEY": "a" * 64}, "SECRET_KEY is too easy to guess"),
+    "debugging": ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
+    "in the open": ({**PUBLIC, "PUBLIC_ORIGIN": "http://network.example.org"}, "PUBLIC_ORIGIN begins with http"),
+    "no address": ({**PUBLIC, "PUBLIC_ORIGIN": "network"}, "PUBLIC_ORIGIN is to be an address"),
+    "no key in public": ({**PUBLIC, "ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS is missing"),
+    "half a key": ({"ENCRYPTION_KEYS": "first:c2hvcnQ="}, "ENCRYPTION_KEYS holds a key"),
+    "no mail in public": ({**PUBLIC, "MAIL_HOST": ""}, "MAIL_HOST is missing"),
+    "half a yes to encryption": ({"MAIL_HOST": "mail.example.org", "MAIL_TLS": "true"}, "MAIL_TLS is to be yes or no"),
+    "a port of words": ({"MAIL_HOST": "mail.example.org", "MAIL_PORT": "smtp"}, "MAIL_PORT is to be a number"),
+    "another database": ({"DATABASE_URL": "mysql://localhost/network"}, "DATABASE_URL is to begin with"),
+    "nobody there": ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "could not be reached"),
+    "no holidays": ({"BANK_HOLIDAYS_FILE": "/nowhere/at/all.json"}, "BANK_HOLIDAYS_FILE names a file that is not"),
+}
+
+
+@pytest.mark.parametrize(("changes", "line"), BAD_SETTINGS.values(), ids=BAD_SETTINGS)
+def test_a_wrong_setting_is_one_line_and_no_start(installation, changes, line):
+    done = CliRunner().invoke(main, ["check"], env=environment(installation, changes))
+    assert done.exit_code != 0
+    assert done.stdout == ""
+    (said,) = done.stderr.splitlines()
+    assert line in said
+
+
+def test_an_empty_database_is_one_line(tmp_path):
+    done = run(tmp_path, {}, "check")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["The database is empty: run network db upgrade"]
+
+
+def test_an_older_database_is_one_line(tmp_path):
+    assert run(tmp_path, {}, "db", "upgrade").returncode == 0
+    with sqlite3.connect(tmp_path / "network.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    done = run(tmp_path, {}, "check")
+    assert done.returncode == 1
+    (said,) = done.stderr.splitlines()
+    assert "is at revision 0000" in said
+    assert "run network db upgrade" in said
+
+
+def test_another_key_than_the_one_that_sealed_is_one_line(tmp_path):
+    assert run(tmp_path, {}, "db", "upgrade").returncode == 0
+    invite = ("people", "invite", "ana@example.org", "--role", "coordinator", "--name", "Ana", "--organisation", "Host")
+    done = run(tmp_path, {}, *invite)
+    assert done.returncode == 0, done.stderr
+    changed = run(tmp_path, {"SECRET_KEY": "another key for tests, no less long than it"}, "check")
+    assert changed.returncode == 1
+    (said,) = changed.stderr.splitlines()
+    assert "ENCRYPTION_KEYS" in said
+
+
+@pytest.mark.parametrize("arguments", [("-m", "network.cli", "serve"), ("-m", "network.cli", "worker"), ("wsgi.py",)])
+def test_nothing_serves_what_is_not_right(tmp_path, arguments):
+    """Not our own commands, and no other WSGI server either."""
+    done = started(tmp_path, {}, *arguments)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["The database is empty: run network db upgrade"]
