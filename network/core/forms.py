@@ -9,8 +9,10 @@ from uuid import uuid4
 
 from flask import g, render_template, request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
+from wtforms.widgets import HiddenInput
 
 from network.core.commit import FORM_KEY, rollback
 from network.core.errors import RuleBroken
@@ -26,6 +28,11 @@ class BaseForm(FlaskForm):
         if parked is not None and request.method == "GET" and "formdata" not in kwargs:
             kwargs["formdata"] = parked
         super().__init__(*args, **kwargs)
+
+    def hidden_tag(self, *_fields: Any) -> Markup:
+        """The fields that nobody sees; without ids, because several forms may stand on one page."""
+        hidden = (field(id=False) for field in self if isinstance(field.widget, HiddenInput))
+        return Markup().join(hidden)
 
     def open_with(self, **values: Any) -> None:
         """What the fields show when the form is opened, for a view that looks it up late; what was typed wins."""

@@ -1,0 +1,218 @@
+"""Everybody follows every link that they are shown: each leads to a good page, and looking changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from passlib.totp import TOTP
+
+from network.demonstration.sign_ins import KNOWN, KnownPerson
+from tests.support.client import Client, Page
+from tests.support.hostile import ROOT
+from tests.support.sign_in import code_of, try_password
+
+OF_ONE_KIND = 3
+"""As many pages of one endpoint are looked at; a hundred organisations look alike."""
+WRITTEN_BY_LOOKING = {"audit_entry", "audit_head", "sign_in", "guess"}
+"""Who opened a case is recorded, and when a session was last used."""
+VISITOR = "a visitor"
+
+
+def signed_in(demo, person: KnownPerson) -> Client:
+    browser = demo.browser()
+    page = try_password(browser, person.email, person.password)
+    if person.totp_secret:
+        demo.clock.advance(timedelta(seconds=30))
+        page = browser.post(page.location, {"code": code_of(TOTP(person.totp_secret), demo.clock)})
+    if len(person.places) > 1:
+        choose = browser.get("/choose-organisation")
+        value = choose.tree.xpath("//input[@type='radio']/@value")[0]
+        name = choose.tree.xpath("//input[@type='radio']/@name")[0]
+        browser.post("/choose-organisation", {name: value})
+    return browser
+
+
+LED_TO = {
+    # A letter leads there.
+    "accounts.redeem_invitation",
+    "security.reset",
+    "security.reset_link",
+    # The form before it does.
+    "charter.confirm_signature",
+    "incidents.show_sent",
+    "incidents.submit_draft",
+    "organisations.preview_register",
+    "organisations.show_import",
+    "security.link_sent",
+    "security.prove",
+    "security.recovery",
+    "security.second_step",
+    "training.session_logged",
+    # What the demonstration has none of: somebody with a charter to sign, a draft of one, a case that waits for its
+    # first meeting before this therapist, and an address at which passkeys work.
+    "charter.begin_signing",
+    "charter.open_version",
+    "incidents.book_meeting",
+    "security.add_passkey",
+}
+"""Where no link of these people's pages leads, and why."""
+
+
+class Crawl:
+    """One person's way through every link."""
+
+    def __init__(self, demo, browser: Client) -> None:
+        self.app, self.browser = demo.app, browser
+        self.pages: dict[str, Page] = {}
+        self.reached: set[str] = set()
+        self.faults: dict[str, str] = {}
+        self.dead: dict[str, tuple[int, str]] = {}
+        self._seen: Counter[str] = Counter()
+
+    def run(self) -> Crawl:
+        waiting = [("/", "the start")]
+        known = {"/"}
+        while waiting:
+            address, from_where = waiting.pop(0)
+            for found in self._look_at(address, from_where):
+                if found not in known:
+                    known.add(found)
+                    waiting.append((found, address))
+        return self
+
+    def _look_at(self, address: str, from_where: str) -> list[str]:
+        endpoint = self._endpoint(address)
+        if self._seen[endpoint] >= OF_ONE_KIND:
+            return []
+        self._seen[endpoint] += 1
+        answer = self.browser.raw.get(address)
+        self.reached.add(endpoint.partition("?")[0])
+        if answer.status_code in {302, 303}:
+            address = urljoin(address, answer.location)
+            answer = self.browser.raw.get(address)
+            self.reached.add(self._endpoint(address).partition("?")[0])
+        if answer.status_code != 200:
+            self.dead[address] = (answer.status_code, from_where)
+            return []
+        if answer.mimetype != "text/html":
+            return []
+        page = Page(answer)
+        try:
+            page.check()
+        except AssertionError as fault:
+            self.faults[address] = str(fault).splitlines()[0]
+        self.pages[address] = page
+        return [self._own(urljoin(address, link)) for link in page.tree.xpath("//a/@href") if self._is_own(link)]
+
+    def _endpoint(self, address: str) -> str:
+        parts = urlsplit(address)
+        adapter = self.app.url_map.bind("localhost")
+        if not adapter.test(parts.path, "GET"):
+            return address
+        asked = sorted(re.findall(r"(\w+)=", parts.query))
+        return f"{adapter.match(parts.path, 'GET')[0]}?{asked}"
+
+    @staticmethod
+    def _is_own(link: str) -> bool:
+        return not urlsplit(link).scheme and not urlsplit(link).netloc and not link.startswith("#")
+
+    @staticmethod
+    def _own(address: str) -> str:
+        return urlsplit(address)._replace(fragment="").geturl()
+
+
+@dataclass(frozen=True)
+class Crawls:
+    """Everybody's way, and a digest of each table before and after."""
+
+    of: dict[str, Crawl]
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def crawls(demo) -> Crawls:
+    browsers = {VISITOR: demo.browser()} | {person.name: signed_in(demo, person) for person in KNOWN}
+    before = digests(demo)
+    found = {name: Crawl(demo, browser).run() for name, browser in browsers.items()}
+    return Crawls(found, before, digests(demo))
+
+
+def digests(demo) -> dict[str, str]:
+    """A digest of every row of every table."""
+    with demo.database.owner.connect() as connection:
+        found = {}
+        for table in sorted(demo.app.extensions["sqlalchemy"].metadata.tables.values(), key=lambda each: each.name):
+            rows = sorted(map(repr, connection.execute(table.select())))
+            found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+def test_it_goes_far(crawls):
+    """The walk is worth something: everybody sees several pages, and the two who do most see many."""
+    seen = {name: len(crawl.pages) for name, crawl in crawls.of.items()}
+    assert min(seen.values()) >= 8, seen
+    assert max(seen.values()) >= 40, seen
+
+
+def test_no_link_is_shown_that_leads_nowhere(crawls):
+    assert {name: crawl.dead for name, crawl in crawls.of.items() if crawl.dead} == {}
+
+
+def test_every_page_holds_what_pages_hold(crawls):
+    assert {name: crawl.faults for name, crawl in crawls.of.items() if crawl.faults} == {}
+
+
+def test_looking_changes_nothing(crawls):
+    """B9: the same rows before and after, but for the records of looking itself."""
+    changed = {table for table, digest in crawls.before.items() if crawls.after[table] != digest}
+    assert "audit_entry" in changed, "the crawl met cases, and that is recorded"
+    assert changed - WRITTEN_BY_LOOKING == set()
+
+
+def test_every_page_is_good_html(crawls, tmp_path):
+    pages: dict[str, list[str]] = defaultdict(list)
+    for name, crawl in crawls.of.items():
+        for number, (address, page) in enumerate(crawl.pages.items()):
+            file = tmp_path / f"{name.replace(' ', '-')}-{number}.html"
+            file.write_text(page.text, encoding="utf-8")
+            pages[file.name] = [name, address]
+    done = subprocess.run(
+        ["node_modules/.bin/html-validate", "--config", ".htmlvalidate.json", "--formatter", "text", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    faults = {(*pages[Path(line.split(":")[0]).name], line.split(": ", 1)[-1]) for line in done.stdout.splitlines()}
+    assert faults == set(), done.stderr
+    assert done.returncode == 0
+
+
+def test_titles_tell_pages_apart(crawls):
+    """One title, one page, for somebody who has five tabs open."""
+    for name, crawl in crawls.of.items():
+        titles = defaultdict(set)
+        for address, page in crawl.pages.items():
+            titles[page.texts("//title")[0]].add(crawl._endpoint(address).partition("?")[0])
+        assert {title: found for title, found in titles.items() if len(found) > 1} == {}, name
+
+
+def test_every_page_is_reached(demo, crawls):
+    """No page stands where nobody comes by; those that a form or a letter leads to are named here."""
+    reached = set().union(*(crawl.reached for crawl in crawls.of.values()))
+    pages = {
+        rule.endpoint
+        for rule in demo.app.url_map.iter_rules()
+        if "GET" in rule.methods and not rule.rule.startswith(("/api/", "/assets/"))
+    }
+    assert pages - reached == LED_TO
+    assert sorted(LED_TO - pages) == []
