@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from network.core.api import PROBLEM_TYPE
 from network.core.commit import rollback
 from network.core.errors import DomainError, FreshSignInNeeded, RuleBroken, SecondFactorNeeded, TooMany
 from network.core.guard import SignInNeeded
@@ -56,7 +57,7 @@ def problem(status: int, code: str, detail: str, **more: Any) -> Response:
         "detail": detail,
     }
     answer = make_response(json.dumps({**body, **more}), status)
-    answer.mimetype = "application/problem+json"
+    answer.mimetype = PROBLEM_TYPE
     return answer
 
 

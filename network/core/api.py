@@ -11,7 +11,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 
 from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
 
-api = Api()
+PROBLEM_TYPE = "application/problem+json"
 ODD_CHARACTER = "Take out the characters that are not text"
 
 
@@ -66,6 +66,30 @@ class PageSchema(BaseSchema):
     page_size = fields.Integer(required=True, attribute="size")
     pages = fields.Integer(required=True)
     total = fields.Integer(required=True)
+
+
+class ProblemSchema(Schema):
+    """What a refusal answers (RFC 9457)."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String(), metadata={"description": "What to change, by field."})
+
+
+class DescribedApi(Api):
+    """An Api whose description says truly how it refuses."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_responses(self) -> None:
+        of_answers, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, PROBLEM_TYPE
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = of_answers
+
+
+api = DescribedApi()
 
 
 def page_of(schema: type[Schema]) -> type[Schema]:
