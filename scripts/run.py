@@ -1,6 +1,6 @@
 """`make run`: bring the database up to date, load the demonstration network, serve it with its worker."""
 
-# ruff: noqa: S603, T201 - the commands are ours, and a script talks to whoever started it
+# ruff: noqa: T201 - the commands are ours, and a script talks to whoever started it
 
 import os
 import socket
@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.database_role import served_with
 from scripts.side_by_side import run_side_by_side
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,11 +26,10 @@ def main() -> int:
         )
         return 1
     Path(environment["INSTANCE_FOLDER"]).mkdir(parents=True, exist_ok=True)
-    try:
-        environment = upgrade(environment)
-        subprocess.run([NETWORK, "demo"], env=environment, check=True)
-    except subprocess.CalledProcessError as failure:
-        return failure.returncode
+    prepared = subprocess.run([sys.executable, "-m", "scripts.prepare"], env=environment, check=False)
+    if prepared.returncode:
+        return prepared.returncode
+    environment = served_with(environment)
     print(f"\nNetwork is at {environment['PUBLIC_ORIGIN']} (Ctrl-C stops it)\n", flush=True)
     commands = {"server": [NETWORK, "serve"], "job worker": [NETWORK, "worker"]}
     return run_side_by_side(commands, environment)
@@ -47,26 +47,6 @@ def with_defaults(environment: dict[str, str]) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{instance}/network.sqlite",
     }
     return environment | {name: environment.get(name) or value for name, value in defaults.items()}
-
-
-def upgrade(environment: dict[str, str]) -> dict[str, str]:
-    """Migrate, and return the environment to serve with.
-
-    A PostgreSQL address given alone is its administrator's, under which nothing may be served (B13): a role
-    for the application is made, and the administrator's address is forgotten. Given both, each is used.
-    """
-    url = environment["DATABASE_URL"]
-    if url.startswith("sqlite") or environment.get("DATABASE_OWNER_URL"):
-        subprocess.run([NETWORK, "db", "upgrade"], env=environment, check=True)
-        return environment
-    role_file = Path(environment["INSTANCE_FOLDER"]) / "application.env"
-    subprocess.run(
-        [NETWORK, "db", "upgrade", "--create-application-role", str(role_file)],
-        env=environment | {"DATABASE_OWNER_URL": url},
-        check=True,
-    )
-    settings = (line.partition("=") for line in role_file.read_text(encoding="utf-8").splitlines())
-    return environment | {name: value for name, equals, value in settings if equals}
 
 
 def is_free(port: int) -> bool:

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from gunicorn.app.base import BaseApplication
 from huey.consumer import Consumer
 
 from network.cli.checking import refuse_to_start
 from network.cli.jobs import add_tasks, job_queue
+from network.core.database import db
+
+
+class Server(BaseApplication):
+    """Gunicorn round an application that is there already: its workers are forked from it, and start at once."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app, self._options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Ours, instead of gunicorn's files and command line."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """What the workers serve."""
+        return self._app
 
 
 @click.command()
-@click.option("--bind", help="Address and port to listen on; 127.0.0.1 and PORT (8000) unless told.")
+@click.option("--bind", help="Address and port to listen on; 127.0.0.1 and the port unless told.")
+@click.option("--port", envvar="PORT", type=click.IntRange(1, 65535), default=8000, help="PORT; 8000 unless told.")
+@click.option("--workers", envvar="WEB_CONCURRENCY", type=click.IntRange(1), default=2, help="WEB_CONCURRENCY; 2.")
 @with_appcontext
-def serve(bind: str | None) -> None:
+def serve(bind: str | None, port: int, workers: int) -> None:
     """Serve the pages and the API, with gunicorn."""
     refuse_to_start()
-    address = bind or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-    os.execv(  # noqa: S606 # nosec B606 - becomes gunicorn, so that signals reach it
-        sys.executable,
-        [
-            sys.executable,
-            *("-m", "gunicorn", "network.cli.wsgi:app", "--bind", address, "--no-control-socket"),
-            *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4"),
-            *("--limit-request-line", "4094", "--graceful-timeout", "20", "--log-level", "warning"),
-        ],
-    )
+    app = _application()
+
+    def start_afresh(*_: Any) -> None:
+        with app.app_context():
+            db.engine.dispose(close=False)  # a connection is not shared with the process it was opened in
+
+    options = {
+        "bind": bind or f"127.0.0.1:{port}",
+        "workers": workers,
+        "threads": 4,
+        "preload_app": True,
+        "post_fork": start_afresh,
+        "limit_request_line": 4094,
+        "graceful_timeout": 20,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+    Server(app, options).run()
 
 
 @click.command()
@@ -37,8 +65,13 @@ def serve(bind: str | None) -> None:
 def worker() -> None:
     """Deliver messages and do what recurs. One is enough; on PostgreSQL there can be several."""
     refuse_to_start()
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
+    app = _application()
     queue = job_queue(app.extensions["settings"])
     add_tasks(queue, app)
     consumer: Consumer = queue.create_consumer(workers=1, max_delay=1.0, check_worker_health=True)
     consumer.run()
+
+
+def _application() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - beyond this context
+    return app

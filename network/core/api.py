@@ -84,9 +84,9 @@ class DescribedApi(Api):
     ERROR_SCHEMA = ProblemSchema
 
     def _register_responses(self) -> None:
-        of_answers, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, PROBLEM_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM_TYPE
         super()._register_responses()
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = of_answers
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE  # the class's own again, for what succeeds
 
 
 api = DescribedApi()

@@ -2,13 +2,13 @@
 
 import socket
 import stat
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from network.settings import Settings
-from scripts import run
+from scripts import prepare, run
+from scripts.database_role import served_with
 from scripts.first_settings import write_first_settings
 from tests.support.ports import free_port
 
@@ -61,35 +61,37 @@ def test_defaults(given: dict[str, str], name: str, expected: str) -> None:
 
 
 @pytest.fixture
-def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], dict[str, str]]]:
     """What was run, and with which environment; the command that makes a role writes its file."""
-    calls: list[tuple[list[str], dict[str, str]]] = []
+    calls: list[tuple[tuple[str, ...], dict[str, str]]] = []
 
-    def record(command: list[str], *, env: dict[str, str], check: bool) -> None:
-        assert check
-        calls.append((command[1:], env))
+    def record(environment: dict[str, str], *command: str) -> None:
+        calls.append((command, environment))
         if "--create-application-role" in command:
             Path(command[-1]).write_text(f"# written by a command\nDATABASE_URL={APPLICATION}\n", encoding="utf-8")
 
-    monkeypatch.setattr(subprocess, "run", record)
+    monkeypatch.setattr(prepare, "run", record)
     return calls
 
 
 @pytest.mark.parametrize(
     "given", [{"DATABASE_URL": "sqlite:///x"}, {"DATABASE_URL": APPLICATION, "DATABASE_OWNER_URL": ADMINISTRATOR}]
 )
-def test_upgrade_uses_what_it_is_given(called: list[tuple[list[str], dict[str, str]]], given: dict[str, str]) -> None:
-    assert run.upgrade(given) == given
-    assert called == [(["db", "upgrade"], given)]
+def test_what_is_given_is_used(called: list[tuple[tuple[str, ...], dict[str, str]]], given: dict[str, str]) -> None:
+    prepare.prepare(given)
+    assert called == [(("db", "upgrade"), given), (("demo",), given)]
+    assert served_with(given) == given
 
 
-def test_upgrade_serves_under_a_role_of_its_own(called: list[tuple[list[str], dict[str, str]]], tmp_path: Path) -> None:
+def test_under_a_role_of_its_own(called: list[tuple[tuple[str, ...], dict[str, str]]], tmp_path: Path) -> None:
+    """B13: nothing is served under the administrator's address."""
     given = {"DATABASE_URL": ADMINISTRATOR, "INSTANCE_FOLDER": str(tmp_path)}
-    serving = run.upgrade(given)
-    ((command, environment),) = called
-    assert command == ["db", "upgrade", "--create-application-role", str(tmp_path / "application.env")]
-    assert environment["DATABASE_OWNER_URL"] == ADMINISTRATOR
-    assert serving == given | {"DATABASE_URL": APPLICATION}
+    prepare.prepare(given)
+    (upgrade, upgraded_as), (demo, demonstrated_as) = called
+    assert upgrade == ("db", "upgrade", "--create-application-role", str(tmp_path / "application.env"))
+    assert upgraded_as["DATABASE_OWNER_URL"] == ADMINISTRATOR
+    assert demo == ("demo",)
+    assert demonstrated_as == served_with(given) == given | {"DATABASE_URL": APPLICATION}
 
 
 def test_is_free() -> None:
