@@ -35,15 +35,18 @@ def serve(bind: str | None) -> None:
     """Serve the pages and the API, with gunicorn."""
     _refuse_faults()
     address = bind or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-    os.execv(  # noqa: S606 # nosec B606 - becomes gunicorn, so that signals reach it
+    command = gunicorn_command("network.cli.wsgi:app", address)
+    os.execv(sys.executable, command)  # noqa: S606 # nosec B606 - becomes gunicorn, so that signals reach it
+
+
+def gunicorn_command(application: str, address: str) -> list[str]:
+    """How an application is served; the benchmark serves its floor the same way."""
+    return [
         sys.executable,
-        [
-            sys.executable,
-            *("-m", "gunicorn", "network.cli.wsgi:app", "--bind", address, "--no-control-socket"),
-            *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4"),
-            *("--limit-request-line", "4094", "--graceful-timeout", "20", "--log-level", "warning"),
-        ],
-    )
+        *("-m", "gunicorn", application, "--bind", address, "--no-control-socket"),
+        *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4"),
+        *("--limit-request-line", "4094", "--graceful-timeout", "20", "--log-level", "warning"),
+    ]
 
 
 @click.command()
