@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 import click
 import structlog
@@ -72,13 +74,24 @@ def job_queue(settings: Settings) -> SqliteHuey | PostgresHuey:
 DELIVER = "deliver_messages"
 
 
-def nudge_through(settings: Settings) -> None:
-    """Asks the worker to deliver now. A queue that is out of reach costs nothing but a minute."""
-    try:
-        queue = job_queue(settings)
-        queue.task(name=DELIVER)(lambda: None)()
-    except Exception as fault:  # noqa: BLE001 - the message is safe in the outbox
-        log.warning("worker not told", why=type(fault).__name__)
+def nudge_through(settings: Settings) -> Callable[[], None]:
+    """What asks the worker to deliver now. A queue that is out of reach costs nothing but a minute.
+
+    The queue is opened once a process, when it is first needed: opening it takes longer than most pages.
+    """
+
+    @cache
+    def task() -> Callable[[], object]:
+        told: Callable[[], object] = job_queue(settings).task(name=DELIVER)(lambda: None)
+        return told
+
+    def nudge() -> None:
+        try:
+            task()()
+        except Exception as fault:  # noqa: BLE001 - the message is safe in the outbox
+            log.warning("worker not told", why=type(fault).__name__)
+
+    return nudge
 
 
 def add_tasks(queue: SqliteHuey | PostgresHuey, app: Flask) -> None:
