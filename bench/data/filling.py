@@ -61,6 +61,7 @@ def _begin_as_a_network_does(app: Flask, clock: Clock) -> tuple[UUID, list[Taugh
         found = sorted(list_courses(JOB), key=lambda course: Mode.IN_PERSON.value not in course.modes)
         courses = [TaughtCourse(course.id, course.tier, course.validity_months) for course in found]
         db.session.remove()
+        db.engine.dispose()  # the filling wants the file for itself
     return version.id, courses
 
 
