@@ -16,8 +16,8 @@ from bench.plain import Plain
 from bench.stages import Stage, Stages
 from bench.visiting import MILLISECONDS, Request, times
 
-ROUNDS = 6
-REQUESTS = 15
+ROUNDS = 10
+REQUESTS = 6
 
 AGGREGATE = """
 SELECT organisation_id, tier, count(*) FROM completion

@@ -9,8 +9,8 @@ from bench.findings import Finding
 from bench.stages import Stage, Stages
 from bench.visiting import VISITOR, Browser, Request, times
 
-ROUNDS = 5
-REQUESTS = 8
+ROUNDS = 12
+REQUESTS = 4
 LIMIT = 1.2
 COORDINATOR, CHAMPION, NOBODY = "coordinator", "champion", "visitor"
 
