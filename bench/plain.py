@@ -18,8 +18,8 @@ _AT_ONCE = 50_000
 _UNCHECKED = {
     True: (["SET session_replication_role = replica"], ["SET session_replication_role = DEFAULT"]),
     False: (
-        ["PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF"],
-        ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"],
+        ["PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", "PRAGMA cache_size=-500000"],
+        ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-2000"],
     ),
 }
 """By whether it is PostgreSQL: what is said before filling a database, and what after."""

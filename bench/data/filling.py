@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import Engine
+from sqlalchemy.schema import CreateIndex
 
 from bench.data.cast import Cast
 from bench.data.gatherings import add_events
@@ -72,9 +73,8 @@ def _fill_training(owner: Engine, plain: Plain, taught: Taught, organisation_ids
             index.drop(connection)
     with plain.unchecked(), plain.transaction():
         add_training(plain, organisation_ids, taught)
-    with owner.begin() as connection:
         for index in later:
-            index.create(connection)
+            plain.execute(str(CreateIndex(index).compile(owner)))
     plain.tidy()
 
 

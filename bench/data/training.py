@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
+from itertools import count
 from random import Random
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from network.core.database import Base, new_id
 from network.training.rules import last_day
 from network.training.vocabulary import CompletionStatus, Mode
 
+CONFIRMED = CompletionStatus.CONFIRMED.value
 SEASONS = ((900, 1500), (300, 890), (1, 290))
 """First and last day of each season, in days before today. They do not meet: nobody takes a course twice in a day."""
 TO_A_SESSION = 25
@@ -43,20 +44,26 @@ class TaughtCourse:
 @dataclass(frozen=True, slots=True)
 class _Session:
     key: str
-    course: TaughtCourse
-    held_on: date
+    course: str
+    tier: int
+    held_on: str
+    expires_on: str
     people: int
 
-    @property
-    def expires_on(self) -> date:
-        return _last_day(self.held_on, self.course.validity_months)
 
+class _Keys:
+    """Keys that follow one another as the product's do, without asking the clock four million times."""
 
-_last_day = lru_cache(maxsize=10_000)(last_day)
+    def __init__(self) -> None:
+        self._first = new_id().int
+        self._next = count().__next__
+
+    def __call__(self) -> str:
+        return f"{self._first + self._next():032x}"
 
 
 class Taught:
-    """The training of one organisation after another, as rows of text."""
+    """The training of one organisation after another, as rows of text; days as ISO 8601, which sorts as days do."""
 
     def __init__(self, courses: list[TaughtCourse], scale: Scale, now: datetime) -> None:
         self._by_tier: dict[int, list[TaughtCourse]] = defaultdict(list)
@@ -65,7 +72,8 @@ class Taught:
         self._people = scale.people_each
         self._now = now
         self._random = Random(scale.people_each)
-        self.summary: Counter[tuple[str, int, date, bool]] = Counter()
+        self._new_key = _Keys()
+        self.summary: Counter[tuple[str, int, str, bool]] = Counter()
 
     def organisation(self, organisation_id: UUID) -> Iterator[tuple[str, Row]]:
         """Everything of one organisation: the table, and a row of it."""
@@ -77,12 +85,12 @@ class Taught:
                 yield (
                     "training_session",
                     (
-                        *(each.key, owner, each.course.id.hex, each.held_on.isoformat(), Mode.ONLINE.value),
+                        *(each.key, owner, each.course, each.held_on, Mode.ONLINE.value),
                         *(90, "", each.people, at),
                     ),
                 )
         for number in range(self._people):
-            key, is_known = new_id().hex, number % NAMELESS != 0
+            key, is_known = self._new_key(), number % NAMELESS != 0
             email = f"person{number}@{owner[-6:]}.example.org" if is_known else None
             yield "learner", (key, owner, name_of(number), email, at)
             yield from self._completions(owner, key, is_known, [season[number // TO_A_SESSION] for season in seasons])
@@ -94,33 +102,32 @@ class Taught:
             tier = min(3, max(1, number + self._random.choice((0, 1))))
             course = self._random.choice(self._by_tier[tier])
             held_on = today - timedelta(days=self._random.randint(first, last))
-            sessions.append(_Session(new_id().hex, course, held_on, min(TO_A_SESSION, self._people - begin)))
+            days = held_on.isoformat(), last_day(held_on, course.validity_months).isoformat()
+            came = min(TO_A_SESSION, self._people - begin)
+            sessions.append(_Session(self._new_key(), course.id.hex, tier, *days, came))
         return sessions
 
     def _completions(self, owner: str, learner: str, is_known: bool, came: list[_Session]) -> Iterator[tuple[str, Row]]:
-        standings: dict[int, tuple[date, date]] = {}
+        standings: dict[int, tuple[str, str]] = {}
         for each in came:
-            tier, held_on, expires_on = each.course.tier, each.held_on, each.expires_on
+            tier, held_on, expires_on = each.tier, each.held_on, each.expires_on
             yield (
                 "completion",
-                (
-                    *(new_id().hex, owner, learner, each.course.id.hex, tier, each.key),
-                    *(held_on.isoformat(), expires_on.isoformat(), CompletionStatus.CONFIRMED.value),
-                ),
+                (self._new_key(), owner, learner, each.course, tier, each.key, held_on, expires_on, CONFIRMED),
             )
             before = standings.get(tier, (held_on, expires_on))
             standings[tier] = max(before[0], held_on), max(before[1], expires_on)
         for tier, (last, expires_on) in standings.items():
-            yield "learner_tier", (owner, learner, tier, last.isoformat(), expires_on.isoformat())
+            yield "learner_tier", (owner, learner, tier, last, expires_on)
             self.summary[owner, tier, expires_on, is_known] += 1
 
     def summary_rows(self) -> Iterator[Row]:
         """What the product keeps of all this, counted along the way."""
-        buckets: dict[tuple[str, int, date], list[int]] = defaultdict(lambda: [0, 0])
+        buckets: dict[tuple[str, int, str], list[int]] = defaultdict(lambda: [0, 0])
         for (owner, tier, expires_on, is_known), people in self.summary.items():
             buckets[owner, tier, expires_on][0 if is_known else 1] += people
         for (owner, tier, expires_on), (people, unidentified) in sorted(buckets.items()):
-            yield owner, tier, expires_on.isoformat(), people, unidentified
+            yield owner, tier, expires_on, people, unidentified
 
 
 COLUMNS = {

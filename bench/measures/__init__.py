@@ -1,4 +1,4 @@
-"""Each goal of docs and its floor: what is timed, against what, and how much of it is allowed."""
+"""Each goal with its floor beside it: what is timed, against what, and how much of it is allowed."""
 
 from __future__ import annotations
 
