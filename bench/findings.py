@@ -41,9 +41,18 @@ class Finding:
         return cls(goal_id, what, database, unit, floor, product, ratio(product, floor), goal)
 
     @classmethod
-    def absolute(cls, goal_id: str, what: str, database: str, unit: str, product: Series, goal: Goal | None) -> Finding:
-        """A figure that has no floor."""
-        return cls(goal_id, what, database, unit, None, product, product.median, goal)
+    def absolute(
+        cls,
+        goal_id: str,
+        what: str,
+        database: str,
+        unit: str,
+        product: Series,
+        goal: Goal | None,
+        floor: Series | None = None,
+    ) -> Finding:
+        """A figure that is held to a goal as it is. A floor may stand beside it, to say what the machine was like."""
+        return cls(goal_id, what, database, unit, floor, product, product.median, goal)
 
     @property
     def verdict(self) -> Verdict:

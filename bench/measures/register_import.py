@@ -1,8 +1,8 @@
 """P3: an import, through its service and through its command, against the same by hand.
 
 The import that there is brings in a register of organisations: within 5 times the floor's time a row, and 1,200
-organisations within 3 seconds through `network organisations import`. The import of people (10,000 and 100,000 rows
-with preview, and memory) is not built yet, and says so.
+organisations within 3 seconds through `network organisations import`, with the start of any command beside it.
+The import of people (10,000 and 100,000 rows with preview, and memory) is not built yet, and says so.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from flask import Flask
 
@@ -70,10 +71,16 @@ def measure(stages: Stages) -> Iterator[Finding]:
         goal=at_most(5),
         unit="µs",
     )
-    (command,) = in_turn(COMMAND_ROUNDS, lambda: _run_command(stages, through, _empty(emptied)))
-    yield Finding.absolute(
-        "P3", f"{THROUGH_THE_COMMAND:,} organisations by the command", stages.kind, "s", command, at_most(3)
+    register_file = stages.folder / "register.csv"
+    register_file.write_bytes(_register(THROUGH_THE_COMMAND))
+    environment = environment_of(through.url, stages.folder / "instance_import", 8000)
+    start, command = in_turn(
+        COMMAND_ROUNDS,
+        lambda: _run(environment, "--help"),
+        lambda: _run(environment, "organisations", "import", str(_emptied(register_file, emptied)), "--json"),
     )
+    what = f"{THROUGH_THE_COMMAND:,} organisations by the command"
+    yield Finding.absolute("P3", what, stages.kind, "s", command, at_most(3), floor=start)
     for what in ("import of people, 10,000 and 100,000 rows", "import of people, memory"):
         yield Finding("P3", what, stages.kind)
     plain.close()
@@ -143,7 +150,7 @@ def _import_by_hand(plain: Plain, register: bytes) -> float:
     return (time.perf_counter() - began) * MILLISECONDS
 
 
-def _import(app: Flask, _emptied: Plain, register: bytes) -> float:
+def _import(app: Flask, _empty: Plain, register: bytes) -> float:
     began = time.perf_counter()
     with app.app_context():
         tenancy.enter(db.session(), JOB)
@@ -152,12 +159,14 @@ def _import(app: Flask, _emptied: Plain, register: bytes) -> float:
     return (time.perf_counter() - began) * MILLISECONDS
 
 
-def _run_command(stages: Stages, address: Address, _emptied: Plain) -> float:
-    """The whole of it, from starting Python to the answer."""
-    register = stages.folder / "register.csv"
-    register.write_bytes(_register(THROUGH_THE_COMMAND))
-    command = [sys.executable, "-m", "network.cli", "organisations", "import", str(register), "--json"]
-    environment = environment_of(address.url, stages.folder / "instance_import", 8000)
+def _emptied(register: Path, plain: Plain) -> Path:
+    _empty(plain)
+    return register
+
+
+def _run(environment: Mapping[str, str], *arguments: str) -> float:
+    """The whole of a command, from starting Python to its answer."""
     began = time.perf_counter()
+    command = [sys.executable, "-m", "network.cli", *arguments]
     subprocess.run(command, env=environment, check=True, capture_output=True)
     return time.perf_counter() - began
