@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -81,8 +81,3 @@ def in_turn(rounds: int, *works: Work) -> list[Series]:
             if number:
                 kept.extend([found] if isinstance(found, float | int) else found)
     return [Series(tuple(kept)) for kept in samples]
-
-
-def worst(figures: Sequence[float]) -> float:
-    """The largest of several, which decides where a goal is for every one of them."""
-    return max(figures)

@@ -150,7 +150,7 @@ def _import_by_hand(plain: Plain, register: bytes) -> float:
     return (time.perf_counter() - began) * MILLISECONDS
 
 
-def _import(app: Flask, _empty: Plain, register: bytes) -> float:
+def _import(app: Flask, _cleared: Plain, register: bytes) -> float:
     began = time.perf_counter()
     with app.app_context():
         tenancy.enter(db.session(), JOB)
