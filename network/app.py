@@ -8,7 +8,6 @@ import structlog
 from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.pool import NullPool
 from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
@@ -77,8 +76,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
 
 def _engine_options(settings: Settings) -> dict[str, object]:
     if settings.database_url.startswith("sqlite"):
-        # A connection costs nothing here, and none is shared between threads or forks.
-        return {"poolclass": NullPool, "connect_args": {"timeout": 15}}
+        # Kept open: to open one takes longer than a page's queries, and to close the last one writes the log back.
+        return {"pool_size": 5, "max_overflow": 5, "connect_args": {"timeout": 15}}
     return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
 
 

@@ -29,7 +29,7 @@ def create_app_from_environment() -> Flask:
         sys.exit(2)
     configure_logs()
     app = create_app(settings)
-    app.extensions["nudge"] = lambda: nudge_through(settings)
+    app.extensions["nudge"] = nudge_through(settings)
     return app
 
 

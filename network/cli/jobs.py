@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 import structlog
 from flask import Flask
@@ -40,13 +41,24 @@ def job_queue(settings: Settings) -> SqliteHuey | PostgresHuey:
     return PostgresHuey("network", dsn=settings.jobs_url.replace("+psycopg", ""), results=False)
 
 
-def nudge_through(settings: Settings) -> None:
-    """Asks the worker to deliver now. A queue that is out of reach costs nothing but a minute."""
-    try:
-        queue = job_queue(settings)
-        queue.task(name=DELIVER)(lambda: None)()
-    except Exception as fault:  # noqa: BLE001 - the message is safe in the outbox
-        log.warning("worker not told", why=type(fault).__name__)
+def nudge_through(settings: Settings) -> Callable[[], None]:
+    """What asks the worker to deliver now. A queue that is out of reach costs nothing but a minute.
+
+    The queue is opened once a process, when it is first needed: opening it takes longer than most pages.
+    """
+
+    @cache
+    def task() -> Callable[[], object]:
+        told: Callable[[], object] = job_queue(settings).task(name=DELIVER)(lambda: None)
+        return told
+
+    def nudge() -> None:
+        try:
+            task()()
+        except Exception as fault:  # noqa: BLE001 - the message is safe in the outbox
+            log.warning("worker not told", why=type(fault).__name__)
+
+    return nudge
 
 
 def add_tasks(queue: SqliteHuey | PostgresHuey, app: Flask) -> None:

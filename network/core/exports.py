@@ -22,15 +22,20 @@ def neutral(cell: Cell) -> str:
 
     Spaces in front do not save it: some programs trim them first. Numbers stay numbers, dates are ISO 8601.
     """
+    if isinstance(cell, str):  # first, because most cells are
+        return f"'{cell}" if _comes_alive(cell) else cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, datetime | date):
         return cell.isoformat()
-    if isinstance(cell, int | float):
-        return str(cell)
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) or cell.lstrip().startswith(_STARTS_A_FORMULA) else cell
+    return str(cell)
+
+
+def _comes_alive(text: str) -> bool:
+    first = text[:1]
+    return first in _STARTS_A_FORMULA or (first.isspace() and text.lstrip().startswith(_STARTS_A_FORMULA))
 
 
 def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

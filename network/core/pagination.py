@@ -48,10 +48,21 @@ def page_number(text: str | None) -> int:
     return 1
 
 
-def paginate(statement: Select[*tuple[Any, ...]], number: int, size: int = PAGE_SIZE) -> Page[Any]:
-    """One page of a select's rows: the entities of a single-entity select, rows otherwise. Two queries."""
+def paginate(
+    statement: Select[*tuple[Any, ...]],
+    number: int,
+    size: int = PAGE_SIZE,
+    *,
+    counted: Select[*tuple[Any, ...]] | None = None,
+) -> Page[Any]:
+    """One page of a select's rows: the entities of a single-entity select, rows otherwise. Two queries.
+
+    `counted` is a select of as many rows: the same without its joins, which a database would follow for each row
+    only to count it. For lists that are long and join what is there for every row.
+    """
     size = max(1, min(size, LARGEST_PAGE))
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    rows_of = statement if counted is None else counted
+    total = db.session.scalar(select(func.count()).select_from(rows_of.order_by(None).subquery())) or 0
     limited = statement.limit(size).offset((number - 1) * size)
     is_single = len(statement.column_descriptions) == 1
     rows: Sequence[Any] = db.session.scalars(limited).all() if is_single else db.session.execute(limited).all()

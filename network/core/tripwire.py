@@ -29,7 +29,7 @@ from network.core.tenancy import (
     UnscopedQuery,
     current_scope,
     guard_of,
-    settings_of,
+    tell_postgresql,
 )
 
 CHECKED = "network_checked"
@@ -251,7 +251,7 @@ def _tell_postgresql(session: Session, _transaction: Any, connection: Connection
     """At the start of each transaction: whose it is, for the tripwire and for row-level security."""
     connection.info["network_session"] = weakref.ref(session)
     if connection.dialect.name == "postgresql":
-        connection.execute(settings_of(current_scope(session)))
+        tell_postgresql(connection, current_scope(session))
 
 
 _LISTENERS: tuple[tuple[Any, str, Callable[..., None], dict[str, Any]], ...] = (

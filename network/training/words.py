@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from network.training.service import LoggedSession
+from network.training.vocabulary import NEVER
 from network.ui.filters import plural
+
+
+def current_until(last_day: date | None, today: date) -> str:
+    """How long somebody is current in a tier; in code, because a list says it 150 times (P1)."""
+    if last_day is None:
+        return "–"
+    if last_day == NEVER:
+        return "Current"
+    return f"Until {last_day:%b %Y}, renew" if last_day < today else f"Until {last_day:%b %Y}"
 
 
 def what_was_logged(logged: LoggedSession) -> str:

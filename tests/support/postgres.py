@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,8 +114,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[Server]:
-    """Start a server, with its two roles, and take it and its folder away at the end."""
+def running_server(more_settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start a server, with its two roles, and take it and its folder away at the end.
+
+    `more_settings` are PostgreSQL's own, and win over those that suit tests.
+    """
     # Not in TMPDIR: a socket's path may have about 100 characters, and macOS spends half of them there.
     folder = Path(tempfile.mkdtemp(prefix="network-postgres-", dir="/tmp"))
     account = _account()
@@ -125,7 +128,8 @@ def running_server() -> Iterator[Server]:
         for path, _, _ in os.walk(folder):
             shutil.chown(path, account.pw_uid, account.pw_gid)
     _create_cluster(folder, binaries, account)
-    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    given = {**_SETTINGS, **(more_settings or {})}
+    settings = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     command: list[str | Path] = [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings]
     watcher = subprocess.Popen(
         ["/bin/sh", "-c", _WATCHER, "watcher", folder, *command],

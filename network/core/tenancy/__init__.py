@@ -29,8 +29,8 @@ from network.core.tenancy.statements import (
     current_scope,
     enter,
     scoped,
-    settings_of,
     system_scope,
+    tell_postgresql,
     unscoped,
 )
 
@@ -56,7 +56,7 @@ __all__ = [
     "enter",
     "guard_of",
     "scoped",
-    "settings_of",
     "system_scope",
+    "tell_postgresql",
     "unscoped",
 ]

@@ -34,6 +34,8 @@ _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 
 def tidy_text(published: str) -> str:
     """One line, single spaces, nothing unseen."""
+    if published.isascii() and published.isprintable():
+        return " ".join(published.split())  # as nearly every cell of a register is: there is nothing else to mend
     visible = unicodedata.normalize("NFC", published).translate(_UNSEEN)
     spaced = "".join(" " if unicodedata.category(ch) in ("Cc", "Cs", "Zl", "Zp") else ch for ch in visible)
     return unicodedata.normalize("NFC", " ".join(spaced.split()))

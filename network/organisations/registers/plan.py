@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -64,7 +64,7 @@ class KnownOrganisation:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, by field, to keep in the database."""
-        return {**asdict(self), "closed_on": self.closed_on.isoformat() if self.closed_on else None}
+        return {**vars(self), "closed_on": self.closed_on.isoformat() if self.closed_on else None}
 
     def after(self, update: Update) -> KnownOrganisation:
         """With the changes of an update."""

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from network.training.words import current_until
+
 blueprint = Blueprint("training", "network.training", url_prefix="/training", template_folder="templates")
+blueprint.add_app_template_filter(current_until, "current_until")

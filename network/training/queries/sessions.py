@@ -78,7 +78,8 @@ def _session_lines(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 def list_sessions(actor: Actor, page: int, size: int = 50) -> Page[SessionLine]:
     """Sessions that the actor may see, the latest first. Two queries."""
-    return paginate(_session_lines(actor), page, size).map(lambda row: SessionLine(*row))
+    counted = scoped(select(TrainingSession.id), actor, TrainingSession)
+    return paginate(_session_lines(actor), page, size, counted=counted).map(lambda row: SessionLine(*row))
 
 
 def recent_sessions(actor: Actor, most: int = 5) -> list[SessionLine]:

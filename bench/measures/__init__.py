@@ -1,0 +1,30 @@
+"""Each goal with its floor beside it: what is timed, against what, and how much of it is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bench.findings import Finding
+from bench.measures import (
+    coverage_page,
+    export,
+    first_visit,
+    growth,
+    list_page,
+    register_import,
+    writes,
+)
+from bench.stages import Stages
+
+Measure = Callable[[Stages], Iterable[Finding]]
+
+MEASURES: Mapping[str, Measure] = {
+    "P1": list_page.measure,
+    "P2": coverage_page.measure,
+    "P3": register_import.measure,
+    "P4": export.measure,
+    "P5": writes.measure,
+    "P7": first_visit.measure,
+    "P8": growth.measure,
+}
+"""By identifier, in the order in which they are taken. P6 and P9 are right or wrong, so tests hold them."""
