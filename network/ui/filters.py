@@ -18,6 +18,11 @@ def as_date(value: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def as_month(value: date) -> str:
+    """January 2027, where the day does not matter."""
+    return f"{value:%B %Y}"
+
+
 def as_day(value: date) -> str:
     """Sunday 24 January 2027."""
     day = _in_london(value) if isinstance(value, datetime) else value
@@ -48,6 +53,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 FILTERS = {
     "as_date": as_date,
+    "as_month": as_month,
     "as_day": as_day,
     "as_time": as_time,
     "as_datetime": as_datetime,
