@@ -26,6 +26,7 @@ from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
+from network.feedback.feature import FEATURE as FEEDBACK
 from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.reports.feature import FEATURE as REPORTS
@@ -43,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     CHAMPIONS,
     INCIDENTS,
     REPORTS,
+    FEEDBACK,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
@@ -90,6 +92,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     headers.init_app(app)
     watch.init_app(app)
     layout = init_ui(app)
+    layout.tell_us_endpoint = "feedback.tell_us"
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)
     app.before_request(guard.check_request)

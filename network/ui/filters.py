@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup, escape
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -41,6 +43,11 @@ def as_datetime(value: datetime) -> str:
     return f"{as_date(value)} at {as_time(value)}"
 
 
+def as_address(value: str) -> Markup:
+    """An e-mail address that breaks before its @ where a line is too short for it."""
+    return escape(value).replace("@", Markup("<wbr>@"))
+
+
 def as_number(value: int | float) -> str:
     """1,234; a float keeps one decimal place."""
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
@@ -57,6 +64,7 @@ FILTERS = {
     "as_day": as_day,
     "as_time": as_time,
     "as_datetime": as_datetime,
+    "as_address": as_address,
     "as_number": as_number,
     "plural": plural,
 }

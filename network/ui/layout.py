@@ -75,12 +75,18 @@ class Layout:
     account_endpoint: str | None = None
     switch_endpoint: str | None = None
     content_notes_endpoint: str | None = None
+    tell_us_endpoint: str | None = None
     navigation: Navigation = field(default_factory=Navigation)
     assets: BuiltAssets = field(default_factory=BuiltAssets)
 
     def as_signed_out(self) -> "Layout":
         """The same layout, asking nobody anything: for a page that has to come whatever else is broken."""
-        return Layout(home_endpoint=self.home_endpoint, navigation=self.navigation, assets=self.assets)
+        return Layout(
+            home_endpoint=self.home_endpoint,
+            tell_us_endpoint=self.tell_us_endpoint,
+            navigation=self.navigation,
+            assets=self.assets,
+        )
 
     def content_notes(self) -> ContentNotes:
         """How content notes are shown to this reader."""

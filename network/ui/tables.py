@@ -10,7 +10,7 @@ from itertools import count
 
 from markupsafe import Markup
 
-_PART = re.compile(r"<(table|thead|tbody|tfoot|tr|th|td)\b([^>]*)>")
+_PART = re.compile(r"<(table|thead|tbody|tfoot|tr|th|td)(?=[\s>])([^>]*)>")
 _HEADINGS = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _HIDDEN = re.compile(r"<span[^>]*(?:visually-hidden|aria-hidden)[^>]*>.*?</span>", re.DOTALL)

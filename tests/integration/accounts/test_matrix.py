@@ -103,7 +103,7 @@ def insider(world, column):
     return world.person(Role.ORGANISATION_LEAD) if column == "own" else world.person(Role.COORDINATOR, "host")
 
 
-def ask(client, method, address, status, data, number=0, form_at="/tell-us"):
+def ask(client, method, address, status, data, number=0, form_at="/privacy"):
     """The form is sent with a token of another page; each from a network address of its own (`B3`)."""
     here = {"environ_overrides": {"REMOTE_ADDR": f"192.0.2.{number}"}}
     if method == "GET":
@@ -115,7 +115,7 @@ def ask(client, method, address, status, data, number=0, form_at="/tell-us"):
 def test_pages_for_everybody_else(world, client_of, names, clock, method, path, expected):
     address, data = path.format(**names), BODIES.get(path, {})
     for number, (column, person) in enumerate(everybody_else(world)):
-        form_at = "/tell-us" if person else "/sign-in"
+        form_at = "/privacy" if person else "/sign-in"
         ask(client_of(person), method, address, int(expected[column]), data, number, form_at)
     if path in NEEDS_FRESH:
         stale = client_of(insider(world, "own"))
