@@ -134,6 +134,29 @@ def test_an_error_says_what_to_do_and_offers_two_routes_and_a_person(app: Flask,
     assert not re.search(r"invalid|illegal|you must|failed|forbidden", main, re.IGNORECASE)
 
 
+def test_a_conflict_leads_back_to_what_was_being_changed(app: Flask) -> None:
+    """U37, B35"""
+    with app.test_request_context("/"):
+        assert '<a class="govuk-link" href="/things/1">Open it again' in render_error_page(409, again="/things/1")
+        assert "Open it again as it stands now" not in render_error_page(409)
+
+
+@pytest.mark.parametrize(
+    ("number", "items", "total", "words"),
+    [
+        (1, 1, 1, "1 person"),
+        (1, 50, 50, "50 people"),
+        (1, 50, 1200, "Showing 1 to 50 of 1,200 people"),
+        (24, 50, 1200, "Showing 1,151 to 1,200 of 1,200 people"),
+    ],
+)
+def test_a_list_says_how_long_it_is(app: Flask, number: int, items: int, total: int, words: str) -> None:
+    page = Page(["one"] * items, number, 50, total)
+    source = "{% from 'ui/components/pagination.html' import page_count %}{{ page_count(page, 'person', 'people') }}"
+    with app.test_request_context("/"):
+        assert f">{words}<" in render_template_string(source, page=page)
+
+
 def test_a_refusal_speaks_for_itself(app: Flask) -> None:
     """U37"""
     routes = (OtherRoute("See the next event", "/events/next"), OtherRoute("Ask at the desk"))
