@@ -26,6 +26,8 @@ from network.organisations.public import find_host
 from network.ui.filters import as_date
 
 blueprint = Blueprint("feedback", "network.feedback", template_folder="templates")
+AT_WORK = {Role.MANAGER: "your manager", Role.ORGANISATION_LEAD: "your organisation’s lead"}
+"""Those whom somebody may fear to be read by."""
 Answer = WerkzeugResponse | str | tuple[str, int]
 
 
@@ -126,7 +128,5 @@ def _trust() -> dict[str, list[str]]:
     place = f" at {host.name}" if host is not None else ""
     return {
         "readers": [f"the network’s {role.label.lower()}{place}" for role in sorted(roles)],
-        "not_readers": [
-            f"your {role.label.lower()}" for role in (Role.MANAGER, Role.ORGANISATION_LEAD) if role not in roles
-        ],
+        "not_readers": [words for role, words in AT_WORK.items() if role not in roles],
     }

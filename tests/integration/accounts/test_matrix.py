@@ -21,6 +21,7 @@ GET  /people                                          200  200   200  403  303  
 GET  /organisations/{own}/people                      200  404   200  403  303    -
 GET  /organisations/{own}/people?show=former          200  404   200  403  303    -
 GET  /organisations/{own}/people/invitations          200  404   200  403  303    -
+GET  /people/invitations                              200  200   200  403  303    -
 GET  /organisations/{own}/people/invite               200  404   200  403  303    303
 POST /organisations/{own}/people/invite               303  404   303  403  303    303
 POST /people/invitations/{invitation}/send-again      303  404   303  403  303    303
@@ -29,6 +30,7 @@ GET  /people/roles/{membership}/end                   200  404   200  403  303  
 POST /people/roles/{membership}/end                   303  404   303  403  303    303
 GET  /choose-organisation                             200  200   200  200  303    -
 POST /choose-organisation                             422  422   422  422  303    -
+POST /content-notes                                   303  303   303  303  303    -
 GET  /keys                                            200  200   200  403  303    -
 GET  /keys/new                                        200  200   200  403  303    303
 POST /keys/new                                        200  200   200  403  303    303
