@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
+from network.accounts.sign_in.places import path_to_look_at
 from network.champions.feature import FEATURE as CHAMPIONS
 from network.charter.feature import FEATURE as CHARTER
 from network.core import answers, api, guard, headers, tripwire, watch, working_days
@@ -24,6 +25,7 @@ from network.core.news import NewsDesk
 from network.core.permissions import Policies
 from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
+from network.feedback.feature import FEATURE as FEEDBACK
 from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.reports.feature import FEATURE as REPORTS
@@ -41,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     CHAMPIONS,
     INCIDENTS,
     REPORTS,
+    FEEDBACK,
 )
 LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
@@ -88,6 +91,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     headers.init_app(app)
     watch.init_app(app)
     layout = init_ui(app)
+    layout.tell_us_endpoint = "feedback.tell_us"
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)
     app.before_request(guard.check_request)
@@ -120,7 +124,7 @@ def _open_database() -> None:
 
 def _render_error(status: int, error: DomainError | HTTPException | None) -> str:
     if isinstance(error, Conflict):
-        return render_error_page(status, error.message, conflict=error)
+        return render_error_page(status, error.message, conflict=error, again=path_to_look_at())
     if isinstance(error, DomainError):
         return render_error_page(status, error.message, error.routes if isinstance(error, RuleBroken) else ())
     return render_error_page(status, error.description if isinstance(error, CSRFError) else None)

@@ -36,6 +36,8 @@ class GuessKind(StrEnum):
     RESET = "reset"
     INVITATION = "invitation"
     API_TOKEN = "api-token"  # noqa: S105 - the name of a kind
+    FEEDBACK = "feedback"
+    """Nothing is guessed, but what anybody may send without an account is counted alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ SHORT_CODE_LIMITS: Final = (*LIMITS["account"], Limit(60, A_DAY))
 that nobody else can use this limit to lock a person out for a day."""
 RESET_LIMITS: Final = (Limit(5, 3 * FIVE_MINUTES),)
 """Each sends an e-mail."""
+FEEDBACK_LIMITS: Final = {
+    "address": (Limit(20, 3 * FIVE_MINUTES),),
+    "everywhere": (Limit(300, 3 * FIVE_MINUTES),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,8 @@ def _limits(kind: GuessKind, what: str) -> tuple[Limit, ...]:
         return SHORT_CODE_LIMITS
     if what == "account" and kind is GuessKind.RESET:
         return RESET_LIMITS
+    if kind is GuessKind.FEEDBACK:
+        return FEEDBACK_LIMITS[what]
     return LIMITS[what]
 
 

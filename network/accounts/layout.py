@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import g, session
 from sqlalchemy import select
 
+from network.accounts.sign_in.sessions import OPENS_NOTES
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.request import current_visitor
@@ -20,8 +21,10 @@ def set_layout(layout: Layout) -> None:
     layout.can_switch = can_switch
     layout.urgent_line = urgent_line
     layout.contact = contact
+    layout.opens_content_notes = opens_content_notes
     layout.home_endpoint = "accounts.home"
     layout.switch_endpoint = "accounts.choose_organisation"
+    layout.content_notes_endpoint = "accounts.choose_content_notes"
 
 
 def acting_in() -> str | None:
@@ -42,6 +45,11 @@ def urgent_line() -> UrgentLine | None:
     if organisation is None or not organisation.urgent_line_telephone:
         return None
     return UrgentLine(organisation.urgent_line_name or organisation.name, organisation.urgent_line_telephone)
+
+
+def opens_content_notes() -> bool:
+    """Whether this sign-in chose to have content notes open (`U5`)."""
+    return bool(session.get(OPENS_NOTES))
 
 
 def contact() -> Contact:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from network.accounts.guesses import GuessKind, check_guess
 from network.accounts.messages import RoleEnded, RoleGranted
 from network.accounts.models import Membership, User
 from network.accounts.passwords import check_password_rules, hash_password
@@ -35,6 +36,7 @@ __all__ = [
     "SentInvitation",
     "Span",
     "add_person",
+    "check_flood",
     "end_role",
     "find_people",
     "find_person",
@@ -156,6 +158,11 @@ def add_person(actor: SystemActor, name: str, email: str, clock: Clock, *, passw
         db.session.add(user)
     audit.record(actor, clock.now(), "accounts.person.added", "user", user.id)
     return _named(user)
+
+
+def check_flood(address: str | None, clock: Clock) -> None:
+    """Counts what somebody without an account sends, before anything is changed; raises `TooMany` (`B22`)."""
+    check_guess(GuessKind.FEEDBACK, clock, address=address)
 
 
 def _named(user: User) -> PersonName:

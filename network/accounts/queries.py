@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from network.accounts.actors import list_memberships_today
 from network.accounts.models import ApiToken, Invitation, Membership, User
@@ -188,6 +188,22 @@ def list_memberships(actor: Anyone, organisation_id: UUID | None, number: int, s
     if organisation_id is not None:
         found = found.where(Membership.organisation_id == organisation_id)
     return paginate(found.order_by(Membership.starts_on.desc(), Membership.id), number, size)
+
+
+def count_waiting(actor: Anyone, organisation_id: UUID | None, now: datetime) -> int:
+    """How many invitations can still be accepted, in one organisation or in all that the actor sees. One query."""
+    found = visible_invitations(actor).where(
+        Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > now
+    )
+    if organisation_id is not None:
+        found = found.where(Invitation.organisation_id == organisation_id)
+    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+
+
+def organisation_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these organisations. One query."""
+    rows = db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
+    return {row.id: row.name for row in rows}
 
 
 def list_invitations(actor: Anyone, organisation_id: UUID | None, number: int, size: int) -> Page[Invitation]:

@@ -46,6 +46,7 @@ class Opened:
     """Somebody else opened it: when, who, in which capacity (U11)."""
 
     at: datetime
+    user_id: UUID | None
     name: str
     capacity: Capacity
 
@@ -91,6 +92,18 @@ class Case:
     def kept_until(self) -> date | None:
         """The last day of names, details and what happened; None while it is open."""
         return None if self.closed_at is None else local_date(particulars_end_at(self.closed_at), LONDON)
+
+    @property
+    def openings_by_minute(self) -> list[Opened]:
+        """Who opened it, with what the same person opened within the same minute said once, by its latest time.
+
+        Going back and forth between a case and its form opens it several times; a list of that hides who came when.
+        """
+        by_minute: dict[tuple[object, ...], Opened] = {}
+        for opened in self.openings:
+            minute = opened.at.replace(second=0, microsecond=0)
+            by_minute.setdefault((opened.user_id, opened.name, opened.capacity, minute), opened)
+        return list(by_minute.values())
 
     def may(self, step: str) -> bool:
         """Whether a step can be taken from where it stands."""
@@ -157,7 +170,9 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         closed_at=referral.closed_at,
         particulars=read_particulars(referral, capacity),
         next=_next_of(referral),
-        openings=tuple(Opened(each.at, names.get(each.user_id, "Somebody"), each.capacity) for each in openings),
+        openings=tuple(
+            Opened(each.at, each.user_id, names.get(each.user_id, "Somebody"), each.capacity) for each in openings
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from wtforms.validators import Optional
@@ -146,9 +147,13 @@ class SendForm(CreatingForm):
 
 
 class ConfirmForm(BaseForm):
-    """One press."""
+    """One press. Its page says what the button does."""
 
     save = SubmitField("Continue")
+
+    def __init__(self, words: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.save.label.text = words
 
 
 class AllocateForm(BaseForm):

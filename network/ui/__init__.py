@@ -4,11 +4,12 @@ from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
-from network.ui.error_summary import error_list
+from network.ui.error_summary import error_list, what_is_kept
 from network.ui.filters import FILTERS
 from network.ui.govuk import govuk, macros
 from network.ui.layout import Layout
 from network.ui.pages import blueprint
+from network.ui.tables import stacked
 
 
 def init_app(app: Flask) -> Layout:
@@ -22,8 +23,14 @@ def init_app(app: Flask) -> Layout:
     environment.undefined = StrictUndefined
     environment.trim_blocks = True
     environment.lstrip_blocks = True
-    environment.filters.update(FILTERS)
-    environment.globals.update(govuk=govuk, asset_url=layout.assets.url, error_list=error_list)
+    environment.filters.update(FILTERS, stacked=stacked)
+    environment.globals.update(
+        govuk=govuk,
+        asset_url=layout.assets.url,
+        error_list=error_list,
+        what_is_kept=what_is_kept,
+        content_notes=layout.content_notes,
+    )
     environment.globals.setdefault("csrf_token", generate_csrf)
     # Compiled now, so that the first visitor does not wait for it.
     macros()

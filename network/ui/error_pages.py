@@ -19,14 +19,16 @@ def render_error_page(
     message: str | None = None,
     routes: Sequence[Route] = (),
     conflict: Conflict | None = None,
+    again: str | None = None,
 ) -> str:
     """The page for a status, with a refusal's own words and ways on (U37), and both texts of a conflict.
 
+    `again` is where what was being changed can be opened once more.
     A status without a page of its own is answered by the nearest general one.
     """
     page = status if status in STATUSES else (400 if status < 500 else 500)
     name = f"ui/errors/{page}.html"
-    words: dict[str, Any] = {"message": message, "routes": routes, "conflict": conflict}
+    words: dict[str, Any] = {"message": message, "routes": routes, "conflict": conflict, "again": again}
     if page not in _BROKEN:
         return render_template(name, **words)
     layout: Layout = current_app.extensions["ui"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import Field, FieldList, Form, FormField
+from wtforms import Field, FieldList, FileField, Form, FormField, HiddenField, PasswordField, SubmitField
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,18 @@ def error_list(form: Form) -> list[ErrorLink]:
     """Every message of a form in the order of its fields, nested forms and lists included."""
     about_the_whole = [ErrorLink(str(message), None) for message in form.form_errors]
     return about_the_whole + [link for field in form for link in _of_field(field)]
+
+
+def what_is_kept(form: Form) -> str:
+    """What is still on a page that came back, in words: no page ever shows a password or a file again."""
+    asked = [field for field in form if not isinstance(field, (HiddenField, SubmitField))]
+    again = [field for field in asked if isinstance(field, (PasswordField, FileField))]
+    if not again:
+        return "Everything you entered is still here."
+    what = "your password" if isinstance(again[0], PasswordField) else "the file"
+    verb = "Enter" if isinstance(again[0], PasswordField) else "Choose"
+    once_more = f"{verb} {what} again."
+    return once_more if len(again) == len(asked) else f"{once_more} Everything else you entered is still here."
 
 
 def _of_field(field: Field) -> Iterator[ErrorLink]:

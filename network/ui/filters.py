@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup, escape
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -16,6 +18,11 @@ def as_date(value: date) -> str:
     """24 January 2027; an instant gives its day in London. ValueError for a naive instant."""
     day = _in_london(value) if isinstance(value, datetime) else value
     return f"{day.day} {day:%B %Y}"
+
+
+def as_month(value: date) -> str:
+    """January 2027, where the day does not matter."""
+    return f"{value:%B %Y}"
 
 
 def as_day(value: date) -> str:
@@ -36,6 +43,11 @@ def as_datetime(value: datetime) -> str:
     return f"{as_date(value)} at {as_time(value)}"
 
 
+def as_address(value: str) -> Markup:
+    """An e-mail address that breaks before its @ where a line is too short for it."""
+    return escape(value).replace("@", Markup("<wbr>@"))
+
+
 def as_number(value: int | float) -> str:
     """1,234; a float keeps one decimal place."""
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
@@ -48,9 +60,11 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 FILTERS = {
     "as_date": as_date,
+    "as_month": as_month,
     "as_day": as_day,
     "as_time": as_time,
     "as_datetime": as_datetime,
+    "as_address": as_address,
     "as_number": as_number,
     "plural": plural,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import has_request_context, request
+from flask import has_request_context, request, url_for
 from werkzeug.local import LocalProxy
 
 from network.ui.built import BuiltAssets
@@ -28,6 +28,14 @@ class Contact:
     name: str
     email: str | None = None
     telephone: str | None = None
+
+
+@dataclass(frozen=True)
+class ContentNotes:
+    """Whether notes on what may be hard to read are open (U5), and where that choice is sent, for who can make it."""
+
+    are_open: bool = False
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,18 +66,33 @@ class Layout:
     acting_in: Callable[[], str | None] = _none
     can_switch: Callable[[], bool] = lambda: True
     urgent_line: Callable[[], UrgentLine | None] = _none
+    opens_content_notes: Callable[[], bool] = lambda: False
+    """Whether the reader chose, in this sign-in, to have content notes open (U5)."""
     contact: Callable[[], Contact] = lambda: Contact("the network coordinator")
     home_endpoint: str | None = None
     sign_in_endpoint: str | None = None
     sign_out_endpoint: str | None = None
     account_endpoint: str | None = None
     switch_endpoint: str | None = None
+    content_notes_endpoint: str | None = None
+    tell_us_endpoint: str | None = None
     navigation: Navigation = field(default_factory=Navigation)
     assets: BuiltAssets = field(default_factory=BuiltAssets)
 
     def as_signed_out(self) -> "Layout":
         """The same layout, asking nobody anything: for a page that has to come whatever else is broken."""
-        return Layout(home_endpoint=self.home_endpoint, navigation=self.navigation, assets=self.assets)
+        return Layout(
+            home_endpoint=self.home_endpoint,
+            tell_us_endpoint=self.tell_us_endpoint,
+            navigation=self.navigation,
+            assets=self.assets,
+        )
+
+    def content_notes(self) -> ContentNotes:
+        """How content notes are shown to this reader."""
+        if self.content_notes_endpoint is None or not self.current_actor().is_signed_in:
+            return ContentNotes()
+        return ContentNotes(self.opens_content_notes(), url_for(self.content_notes_endpoint))
 
     def context(self) -> dict[str, Any]:
         """What every template receives."""

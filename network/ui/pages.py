@@ -36,10 +36,3 @@ def privacy() -> str:
 def whats_new() -> str:
     """What has changed in the product, newest first."""
     return render_template("ui/whats_new.html", changes=CHANGES)
-
-
-@blueprint.get("/tell-us")
-@public("saying that the service hurt never needs an account (U21)")
-def tell_us() -> str:
-    """How to say that this helped or hurt (U21)."""
-    return render_template("ui/tell_us.html")

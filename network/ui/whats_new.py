@@ -22,6 +22,7 @@ CHANGES = (
             "Champions can be named, and can log a training session for many people on one page.",
             "Network events can be announced and booked.",
             "A manager can refer a member of staff for support after a critical incident.",
+            "Anybody can say what helped or hurt, without signing in.",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A person in two organisations acts in one at a time, chosen here and shown on every page."""
+"""What somebody chooses for their sign-in: where to act, of two organisations, and how notes are shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from network.accounts.pages.blueprint import blueprint
 from network.accounts.queries import list_own_roles
 from network.accounts.service.redeeming import list_invitations_to
 from network.accounts.sign_in.places import own_path
-from network.accounts.sign_in.sessions import ACTING_IN
+from network.accounts.sign_in.sessions import ACTING_IN, OPENS_NOTES
 from network.core.actor import Actor, Newcomer, Visitor
 from network.core.commit import commits
 from network.core.forms import render_form
@@ -36,6 +36,18 @@ def choose_organisation() -> tuple[str, int] | str | Response:
         flash(f"You are acting in {name} now.", "success")
         return redirect(own_path(request.args.get("next")) or url_for("accounts.home"), 303)
     return render_form("accounts/choose_organisation.html", form, waiting=waiting)
+
+
+@blueprint.post("/content-notes")
+@signed_in("how somebody reads is theirs to choose, whatever their role")
+@commits
+def choose_content_notes() -> Response:
+    """Has text that may be hard to read open by itself, or closed again; forgotten with the sign-in (`U5`)."""
+    if request.form.get("open"):
+        session[OPENS_NOTES] = True
+    else:
+        session.pop(OPENS_NOTES, None)
+    return redirect(own_path(request.form.get("next")) or url_for("accounts.home"), 303)
 
 
 def _person() -> Actor | Newcomer:

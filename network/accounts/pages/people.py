@@ -10,7 +10,16 @@ from werkzeug.wrappers import Response
 from network.accounts.forms import InvitationForm, PeopleFilterForm
 from network.accounts.pages.blueprint import blueprint
 from network.accounts.permissions import AccountPermission
-from network.accounts.queries import PeopleAsked, get_organisation, list_invitations, list_people, names_of, place_of
+from network.accounts.queries import (
+    PeopleAsked,
+    count_waiting,
+    get_organisation,
+    list_invitations,
+    list_people,
+    names_of,
+    organisation_names,
+    place_of,
+)
 from network.accounts.rules.granting import grantable_roles, granter_acting
 from network.accounts.rules.inviting import state_of
 from network.accounts.service.invitations import (
@@ -32,7 +41,8 @@ from network.ui.filters import as_date
 @requires(AccountPermission.LIST_PEOPLE)
 def list_roles(organisation_id: UUID | None) -> str:
     """People with their roles, now and to come, or those that are over."""
-    actor, today = current_actor(), current_clock().today()
+    actor, clock = current_actor(), current_clock()
+    today = clock.today()
     organisation = get_organisation(actor, organisation_id or actor.organisation_id)
     form = PeopleFilterForm(request.args)
     asked = PeopleAsked(organisation.id, request.args.get("show") == "former", form.q.data or "")
@@ -42,22 +52,28 @@ def list_roles(organisation_id: UUID | None) -> str:
         asked=asked,
         form=form,
         page=list_people(actor, asked, today, page_number(request.args.get("page"))),
+        waiting=count_waiting(actor, organisation.id, clock.now()),
         endable=grantable_roles(granter_acting(actor), place_of(organisation)),
         today=today,
     )
 
 
+@blueprint.get("/people/invitations", defaults={"organisation_id": None})
 @blueprint.get("/organisations/<uuid:organisation_id>/people/invitations")
 @requires(AccountPermission.INVITE)
-def list_sent_invitations(organisation_id: UUID) -> str:
-    """Invitations that wait for an answer, or ran out without one."""
+def list_sent_invitations(organisation_id: UUID | None) -> str:
+    """Invitations that wait for an answer, or ran out without one: of one organisation, or all for the coordinator."""
     actor, clock = current_actor(), current_clock()
-    organisation = get_organisation(actor, organisation_id)
-    page = list_invitations(actor, organisation.id, page_number(request.args.get("page")), PAGE_SIZE)
+    is_everywhere = organisation_id is None and actor.is_network_wide
+    organisation = get_organisation(actor, organisation_id or actor.organisation_id)
+    wanted = None if is_everywhere else organisation.id
+    page = list_invitations(actor, wanted, page_number(request.args.get("page")), PAGE_SIZE)
     return render_template(
         "accounts/list_invitations.html",
         organisation=organisation,
         page=page,
+        is_everywhere=is_everywhere,
+        places=organisation_names(i.organisation_id for i in page.items) if is_everywhere else {},
         states={i.id: state_of(i, clock.now(), clock.today()) for i in page.items},
         inviters=names_of(actor, (i.invited_by_id for i in page.items)),
         changeable=grantable_roles(granter_acting(actor), place_of(organisation)),

@@ -20,6 +20,7 @@ STARTED_AT: Final = "started_at"
 SEEN_AT: Final = "seen_at"
 SESSION_ID: Final = "session_id"
 PARKED: Final = "parked_form"
+OPENS_NOTES: Final = "opens_content_notes"
 RAN_OUT: Final = "ran_out"
 
 
@@ -36,7 +37,7 @@ def begin(user: User, clock: Clock, *, has_second_factor: bool) -> None:
 
 def prove(user: User, clock: Clock, *, has_second_factor: bool) -> None:
     """The same sign-in, proved again now or with one step more: another id, the same beginning (`B6`, `B8`)."""
-    kept = {key: session[key] for key in (ACTING_IN, PARKED) if key in session}
+    kept = {key: session[key] for key in (ACTING_IN, PARKED, OPENS_NOTES) if key in session}
     started_at = _instant(STARTED_AT) or clock.now()
     _renew(kept, user, clock, has_second_factor=has_second_factor, started_at=started_at)
 

@@ -223,7 +223,7 @@ def submit_draft(referral_id: UUID) -> Answer:
 @commits
 def discard_draft(referral_id: UUID) -> Answer:
     """Deletes the draft at once."""
-    form = ConfirmForm()
+    form = ConfirmForm("Delete this draft")
     if form.validate_on_submit():
         service.discard_draft(current_actor(), referral_id, current_clock())
         flash("The draft is deleted. You can start again at any time.", "success")

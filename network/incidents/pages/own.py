@@ -97,7 +97,7 @@ def set_wishes(referral_id: UUID) -> Answer:
 @commits
 def decline(referral_id: UUID) -> Answer:
     """No, in two clicks, and without a reason (U15)."""
-    form = ConfirmForm()
+    form = ConfirmForm("Say no")
     if form.validate_on_submit():
         service.decline(current_actor(), referral_id, current_clock())
         flash("You have said no, and nothing more happens. You can change your mind on this page.", "success")

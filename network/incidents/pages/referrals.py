@@ -58,7 +58,7 @@ def show_sent(referral_id: UUID) -> Answer:
 @commits
 def withdraw(referral_id: UUID) -> Answer:
     """Takes a referral back, until support begins."""
-    form = ConfirmForm()
+    form = ConfirmForm("Take it back")
     if form.validate_on_submit():
         service.withdraw(current_actor(), referral_id, current_clock())
         flash("You have taken the referral back. Everybody it was with is told.", "success")

@@ -398,3 +398,22 @@ def test_an_invitation_adds_only_the_days_that_are_not_held(app, world, clock):
         with pytest.raises(RuleBroken):
             granted_role(world, user_id, world.own, Role.MANAGER, clock)
         rollback()
+
+
+def test_the_coordinator_sees_every_invitation_that_waits(app, world, client_of, clock):
+    """Those sent to partners too, with the partner's name; a lead sees their own organisation's by the same address."""
+    with app.app_context(), system_scope(db.session(), "two invitations"):
+        for at, name in (("own", "Ada Own"), ("other", "Bea Other")):
+            place = getattr(world, at)
+            invite(SYSTEM, NewInvitation(f"{at}@example.org", name, Role.MANAGER, place), clock)
+        commit()
+    coordinator = client_of(world.person(Role.COORDINATOR, "host"))
+    assert "/people/invitations" in coordinator.get("/people").tree.xpath("//main//nav//a/@href")
+    everywhere = coordinator.get("/people/invitations")
+    for words in ("Ada Own", "Bea Other", "Harrow Hill Council", "Ottermouth NHS Foundation Trust"):
+        assert words in everywhere.text
+    lead = client_of(world.person(Role.ORGANISATION_LEAD)).get("/people/invitations")
+    assert "Ada Own" in lead.text
+    assert "Bea Other" not in lead.text
+    people = client_of(world.person(Role.ORGANISATION_LEAD)).get("/people")
+    assert "1 invitation waits to be accepted" in " ".join(people.texts("//main//p"))

@@ -21,6 +21,7 @@ GET  /people                                          200  200   200  403  303  
 GET  /organisations/{own}/people                      200  404   200  403  303    -
 GET  /organisations/{own}/people?show=former          200  404   200  403  303    -
 GET  /organisations/{own}/people/invitations          200  404   200  403  303    -
+GET  /people/invitations                              200  200   200  403  303    -
 GET  /organisations/{own}/people/invite               200  404   200  403  303    303
 POST /organisations/{own}/people/invite               303  404   303  403  303    303
 POST /people/invitations/{invitation}/send-again      303  404   303  403  303    303
@@ -29,6 +30,7 @@ GET  /people/roles/{membership}/end                   200  404   200  403  303  
 POST /people/roles/{membership}/end                   303  404   303  403  303    303
 GET  /choose-organisation                             200  200   200  200  303    -
 POST /choose-organisation                             422  422   422  422  303    -
+POST /content-notes                                   303  303   303  303  303    -
 GET  /keys                                            200  200   200  403  303    -
 GET  /keys/new                                        200  200   200  403  303    303
 POST /keys/new                                        200  200   200  403  303    303
@@ -103,7 +105,7 @@ def insider(world, column):
     return world.person(Role.ORGANISATION_LEAD) if column == "own" else world.person(Role.COORDINATOR, "host")
 
 
-def ask(client, method, address, status, data, number=0, form_at="/tell-us"):
+def ask(client, method, address, status, data, number=0, form_at="/privacy"):
     """The form is sent with a token of another page; each from a network address of its own (`B3`)."""
     here = {"environ_overrides": {"REMOTE_ADDR": f"192.0.2.{number}"}}
     if method == "GET":
@@ -115,7 +117,7 @@ def ask(client, method, address, status, data, number=0, form_at="/tell-us"):
 def test_pages_for_everybody_else(world, client_of, names, clock, method, path, expected):
     address, data = path.format(**names), BODIES.get(path, {})
     for number, (column, person) in enumerate(everybody_else(world)):
-        form_at = "/tell-us" if person else "/sign-in"
+        form_at = "/privacy" if person else "/sign-in"
         ask(client_of(person), method, address, int(expected[column]), data, number, form_at)
     if path in NEEDS_FRESH:
         stale = client_of(insider(world, "own"))

@@ -48,7 +48,7 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     sent = manager.post(f"{draft}/check").location
     confirmation = manager.get(sent)
     assert "20 November 2026 at 10am" in confirmation.text, "48 hours after the submission (D1)"
-    assert "Wednesday 25 November 2026" in confirmation.text, "five working days (D1, D3)"
+    assert "25 November 2026 at the latest" in confirmation.text, "five working days (D1, D3)"
     (referral,) = rows(app, Referral)
     assert confirmation.texts("//*[@class='govuk-panel__body']") == [f"Your reference is {referral.reference}"]
     assert [message.kind for message in messages(app)] == ["incidents.desk-changed", "incidents.page-made"]

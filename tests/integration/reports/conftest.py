@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories.reports import Network
 
 from network.core.permissions import Role
+from tests.factories.reports import Network
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from flask import url_for
-from tests.factories.reports import count_referrals
 
 from network.core.permissions import Role
 from network.organisations.vocabulary import Sector
@@ -16,6 +15,7 @@ from network.reports.rules import summarise
 from network.reports.ways import ENDPOINTS
 from network.training.public import network_coverage
 from tests.factories.accounts import sent_invitation
+from tests.factories.reports import count_referrals
 from tests.factories.training import acting
 
 TO_DO = "//ol[@class='app-steps']/li/p[1]"

@@ -22,7 +22,7 @@ from network.ui.fields import Answered, CheckboxesField, DayMonthYearField, Subm
 from network.ui.layout import Contact, Layout, UrgentLine
 from network.ui.navigation import NavigationItem
 
-PAGES = ("/accessibility", "/privacy", "/whats-new", "/tell-us")
+PAGES = ("/accessibility", "/privacy", "/whats-new")
 SAMPLE = (Path(__file__).parent / "sample.html").read_text()
 
 
@@ -64,6 +64,12 @@ def app() -> Flask:
     def done() -> Response:
         flash("The session is logged", "success")
         return redirect("/whats-new")
+
+    @app.get("/tell-us")
+    def tell_us() -> str:
+        return ""
+
+    layout.tell_us_endpoint = "tell_us"
 
     @app.post("/sign-out")
     def sign_out() -> str:
@@ -128,6 +134,29 @@ def test_an_error_says_what_to_do_and_offers_two_routes_and_a_person(app: Flask,
     assert not re.search(r"invalid|illegal|you must|failed|forbidden", main, re.IGNORECASE)
 
 
+def test_a_conflict_leads_back_to_what_was_being_changed(app: Flask) -> None:
+    """U37, B35"""
+    with app.test_request_context("/"):
+        assert '<a class="govuk-link" href="/things/1">Open it again' in render_error_page(409, again="/things/1")
+        assert "Open it again as it stands now" not in render_error_page(409)
+
+
+@pytest.mark.parametrize(
+    ("number", "items", "total", "words"),
+    [
+        (1, 1, 1, "1 person"),
+        (1, 50, 50, "50 people"),
+        (1, 50, 1200, "Showing 1 to 50 of 1,200 people"),
+        (24, 50, 1200, "Showing 1,151 to 1,200 of 1,200 people"),
+    ],
+)
+def test_a_list_says_how_long_it_is(app: Flask, number: int, items: int, total: int, words: str) -> None:
+    page = Page(["one"] * items, number, 50, total)
+    source = "{% from 'ui/components/pagination.html' import page_count %}{{ page_count(page, 'person', 'people') }}"
+    with app.test_request_context("/"):
+        assert f">{words}<" in render_template_string(source, page=page)
+
+
 def test_a_refusal_speaks_for_itself(app: Flask) -> None:
     """U37"""
     routes = (OtherRoute("See the next event", "/events/next"), OtherRoute("Ask at the desk"))
@@ -152,7 +181,7 @@ def test_a_broken_service_still_has_its_page(app: Flask) -> None:
 
 def test_the_header_says_who_and_where_and_lets_go_by_a_form(app: Flask, client: FlaskClient) -> None:
     sign_in(app)
-    page = client.get("/tell-us").text
+    page = client.get("/privacy").text
     assert "Priya &lt;Sharma&gt;" in page
     assert "Northfordshire Council" in page
     assert "0116 496 0123" in page

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.ui.fields.dates import read_time
-from network.ui.filters import as_date, as_datetime, as_day, as_number, as_time, plural
+from network.ui.filters import as_address, as_date, as_datetime, as_day, as_month, as_number, as_time, plural
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,11 @@ def test_dates() -> None:
     assert as_date(date(2027, 1, 4)) == "4 January 2027"
     assert as_day(date(2027, 1, 24)) == "Sunday 24 January 2027"
     assert as_day(datetime(2027, 6, 30, 23, 30, tzinfo=UTC)) == "Thursday 1 July 2027"
+
+
+def test_a_month_and_an_address() -> None:
+    assert as_month(date(2027, 1, 4)) == "January 2027"
+    assert as_address("a<b@example.org") == "a&lt;b<wbr>@example.org"
 
 
 @pytest.mark.parametrize("show", [as_date, as_time, as_datetime, as_day])
