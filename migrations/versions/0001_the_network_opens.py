@@ -266,6 +266,25 @@ def upgrade() -> None:
         batch_op.create_index('ix_event_organisation_id_starts_at', ['organisation_id', 'starts_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_starts_at'), ['starts_at'], unique=False)
 
+    op.create_table('feedback',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('organisation_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('helped', 'hurt', 'complaint', name='feedbackkind_known', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('about_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('contact_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('acknowledge_by', sa.Date(), nullable=True),
+    sa.Column('acknowledged_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_feedback_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback')),
+    sa.UniqueConstraint('organisation_id', 'id', name=op.f('uq_feedback_organisation_id_id'))
+    )
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.create_index('ix_feedback_organisation_id_sent_at', ['organisation_id', 'sent_at'], unique=False)
+
     op.create_table('incident_module',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('organisation_id', sa.Uuid(), nullable=False),
@@ -767,6 +786,10 @@ def downgrade() -> None:
     op.drop_table('invitation')
     op.drop_table('incident_talk')
     op.drop_table('incident_module')
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.drop_index('ix_feedback_organisation_id_sent_at')
+
+    op.drop_table('feedback')
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_starts_at'))
         batch_op.drop_index('ix_event_organisation_id_starts_at')
@@ -903,6 +926,12 @@ POLICIES = (
     'CREATE POLICY event_add ON "event" FOR INSERT WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\') OR (SELECT coalesce(current_setting(\'network.is_wide\', true), \'\') = \'yes\'))',
     'CREATE POLICY event_change ON "event" FOR UPDATE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\') OR (SELECT coalesce(current_setting(\'network.is_wide\', true), \'\') = \'yes\')) WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\') OR (SELECT coalesce(current_setting(\'network.is_wide\', true), \'\') = \'yes\'))',
     'CREATE POLICY event_remove ON "event" FOR DELETE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\') OR (SELECT coalesce(current_setting(\'network.is_wide\', true), \'\') = \'yes\'))',
+    'ALTER TABLE "feedback" ENABLE ROW LEVEL SECURITY',
+    'ALTER TABLE "feedback" FORCE ROW LEVEL SECURITY',
+    'CREATE POLICY feedback_read ON "feedback" FOR SELECT USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'CREATE POLICY feedback_add ON "feedback" FOR INSERT WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'CREATE POLICY feedback_change ON "feedback" FOR UPDATE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\')) WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'CREATE POLICY feedback_remove ON "feedback" FOR DELETE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
     'ALTER TABLE "incident_department" ENABLE ROW LEVEL SECURITY',
     'ALTER TABLE "incident_department" FORCE ROW LEVEL SECURITY',
     'CREATE POLICY incident_department_read ON "incident_department" FOR SELECT USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',

@@ -6,7 +6,7 @@ from datetime import date
 
 from network.training.service import LoggedSession
 from network.training.vocabulary import NEVER
-from network.ui.filters import plural
+from network.ui.filters import as_month, plural
 
 
 def current_until(last_day: date | None, today: date) -> str:
@@ -15,7 +15,7 @@ def current_until(last_day: date | None, today: date) -> str:
         return "–"
     if last_day == NEVER:
         return "Current"
-    return f"Until {last_day:%b %Y}, renew" if last_day < today else f"Until {last_day:%b %Y}"
+    return f"Until {as_month(last_day)}, renew" if last_day < today else f"Until {as_month(last_day)}"
 
 
 def what_was_logged(logged: LoggedSession) -> str:

@@ -167,7 +167,7 @@ def test_the_coordinator_sees_every_partner_and_the_whole(app, world, clock, cli
             training.log_session(actor, clock, training.people(count))
     page = client_of(world.person(Role.COORDINATOR, "host")).get("/training/")
     rows = {row[0]: row[2] for row in ([*page.texts(f"//table/tbody/tr[{n}]/*")] for n in range(1, 7))}
-    assert rows["Whole network"] == "7% 70"
+    assert rows["Whole network"] == "7% 70 people"
     assert rows["Harrow Hill Council"] == "10% 20"
     assert rows["Ottermouth NHS Foundation Trust"] == "25% 50"
 

@@ -17,9 +17,9 @@ TODAY = date(2026, 11, 18)
     [
         (None, "–"),
         (NEVER, "Current"),
-        (date(2026, 11, 30), "Until Nov 2026"),
-        (date(2026, 11, 18), "Until Nov 2026"),
-        (date(2026, 10, 31), "Until Oct 2026, renew"),
+        (date(2026, 11, 30), "Until November 2026"),
+        (date(2026, 11, 18), "Until November 2026"),
+        (date(2026, 10, 31), "Until October 2026, renew"),
     ],
 )
 def test_current_until(last_day, said):
