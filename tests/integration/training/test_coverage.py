@@ -168,8 +168,8 @@ def test_the_coordinator_sees_every_partner_and_the_whole(app, world, clock, cli
     page = client_of(world.person(Role.COORDINATOR, "host")).get("/training/")
     rows = {row[0]: row[2] for row in ([*page.texts(f"//table/tbody/tr[{n}]/*")] for n in range(1, 7))}
     assert rows["Whole network"] == "7% 70 people"
-    assert rows["Harrow Hill Council"] == "10% 20"
-    assert rows["Ottermouth NHS Foundation Trust"] == "25% 50"
+    assert rows["Harrow Hill Council"] == "10% 20 people"
+    assert rows["Ottermouth NHS Foundation Trust"] == "25% 50 people"
 
 
 def test_pages_take_a_constant_number_of_queries(app, world, champion, clock, client_of):
