@@ -25,6 +25,7 @@ from network.core.working_days import Calendar, Nation
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.joining import plan_farewells, plan_joining
+from network.demonstration.listening import plan_listening
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
@@ -97,6 +98,7 @@ def _build(clock: Clock) -> None:
     plan_teaching(stage)
     plan_gatherings(stage)
     plan_supporting(stage)
+    plan_listening(stage)
     stage.play()
     _empty_outbox()
 

@@ -69,7 +69,10 @@ def tell_us() -> Answer:
             told = service.Told(form.kind.data, form.words.data or "", form.about.data or "", form.contact.data or "")
             message = service.tell(told, current_clock())
             if message.acknowledge_by:
-                flash(f"We write to you by {as_date(message.acknowledge_by)} that we have your complaint.", "success")
+                flash(
+                    f"We will write to you by {as_date(message.acknowledge_by)}, to say that we have your complaint.",
+                    "success",
+                )
             return redirect(url_for("feedback.thank"), 303)
     return _page(form)
 

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from passlib.totp import TOTP
 
+from network.core.permissions import Role
 from network.demonstration.sign_ins import KNOWN, KnownPerson
 from tests.support.client import Client, Page
 from tests.support.hostile import ROOT
@@ -24,6 +25,7 @@ OF_ONE_KIND = 3
 WRITTEN_BY_LOOKING = {"audit_entry", "audit_head", "sign_in", "guess"}
 """Who opened a case is recorded, and when a session was last used."""
 VISITOR = "a visitor"
+REPORTED_TO = (Role.COORDINATOR, Role.ORGANISATION_LEAD)
 
 
 def signed_in(demo, person: KnownPerson) -> Client:
@@ -47,6 +49,7 @@ LED_TO = {
     "security.reset_link",
     # The form before it does.
     "charter.confirm_signature",
+    "feedback.thank",
     "incidents.show_sent",
     "incidents.submit_draft",
     "organisations.preview_register",
@@ -216,3 +219,18 @@ def test_every_page_is_reached(demo, crawls):
     }
     assert pages - reached == LED_TO
     assert sorted(LED_TO - pages) == []
+
+
+def test_every_figure_leads_to_its_definition(crawls):
+    """U12: what a figure means stands where its link says, and no column of a report's figures goes without."""
+    coordinator, lead = (next(each.name for each in KNOWN if each.places[0][1] is role) for role in REPORTED_TO)
+    known = set(crawls.of[coordinator].pages["/definitions"].tree.xpath("//main//*/@id"))
+    for name, address in ((coordinator, "/desk"), (lead, "/our-organisation"), (coordinator, "/desk/organisations")):
+        page = crawls.of[name].pages[address]
+        meant = {
+            link.partition("#")[2] for link in page.tree.xpath("//main//a[contains(@href, '/definitions#')]/@href")
+        }
+        assert meant, address
+        assert meant - known == set(), address
+        unexplained = page.texts("//th[contains(@class, 'header--numeric')][@scope='col'][not(.//a)]")
+        assert unexplained == [], address

@@ -47,6 +47,7 @@ def test_counts_as_promised(demo):
         "referral": 25,
         "charter_signature": 31,
         "outbox_message": 0,
+        "feedback": 2,
     }
     assert {name: counts[name] for name in promised} == promised
     # A referred person is invited by a private link of their own, which names nobody.
