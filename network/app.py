@@ -9,6 +9,7 @@ from flask import Flask, current_app, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
@@ -71,6 +72,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.is_secure,
     )
+    if settings.proxies:
+        # Whom a request comes from, for the limits of guessing (B3). What the address is, the settings say (B21).
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     tripwire.arm()
     db.init_app(app)
     _plug_in(app, settings)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 KEY_BYTES = 32
+MOST_PROXIES = 5
 KNOWN_SECRETS = frozenset({"changeme", "secret", "development", "dev", "test"})
 
 
@@ -54,6 +55,8 @@ class Settings:
     bank_holidays_file: Path | None
     instance_folder: Path
     network_name: str
+    proxies: int = 0
+    """How many reverse proxies stand in front, each of which adds whom it got a request from."""
     is_testing: bool = False
 
     @property
@@ -114,6 +117,7 @@ class _Reader:
             bank_holidays_file=self._file("BANK_HOLIDAYS_FILE"),
             instance_folder=instance,
             network_name=self._text("NETWORK_NAME", "Network"),
+            proxies=self._proxies(),
             is_testing=is_testing,
         )
 
@@ -165,6 +169,13 @@ class _Reader:
         if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
             self.faults.append(f"{name} is to begin with sqlite:/// or postgresql+psycopg://")
         return url
+
+    def _proxies(self) -> int:
+        text = self._text("PROXIES", "0")
+        if not (text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES):
+            self.faults.append("PROXIES is to be the number of reverse proxies in front of the service, or left out")
+            return 0
+        return int(text)
 
     def _owner_url(self, database_url: str) -> str:
         # What is wrong with the one address is said once.
