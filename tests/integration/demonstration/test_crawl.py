@@ -183,11 +183,17 @@ def test_looking_changes_nothing(crawls):
 
 def test_every_page_is_good_html(crawls, tmp_path):
     pages: dict[str, list[str]] = defaultdict(list)
+    checked: Counter[str] = Counter()
     for name, crawl in crawls.of.items():
         for number, (address, page) in enumerate(crawl.pages.items()):
+            endpoint = crawl._endpoint(address).partition("?")[0]
+            checked[endpoint] += 1
+            if checked[endpoint] > OF_ONE_KIND:
+                continue  # it looks alike to several people
             file = tmp_path / f"{name.replace(' ', '-')}-{number}.html"
             file.write_text(page.text, encoding="utf-8")
             pages[file.name] = [name, address]
+    assert len(pages) > 100
     done = subprocess.run(
         ["node_modules/.bin/html-validate", "--config", ".htmlvalidate.json", "--formatter", "text", str(tmp_path)],
         cwd=ROOT,
