@@ -42,7 +42,7 @@ def serve(bind: str | None, port: int, workers: int) -> None:
     refuse_to_start()
     app = _application()
 
-    def start_afresh(*_: Any) -> None:
+    def start_afresh(_server: object, _worker: object) -> None:
         with app.app_context():
             db.engine.dispose(close=False)  # a connection is not shared with the process it was opened in
 

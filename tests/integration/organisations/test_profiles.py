@@ -30,7 +30,7 @@ def lead(world, client_of):
 def entries(app, action: str) -> list[AuditEntry]:
     with app.app_context(), system_scope(db.session(), "a test looks") as system:
         statement = scoped(select(AuditEntry), system, AuditEntry).where(AuditEntry.action == action)
-        return list(db.session.scalars(statement))
+        return list(db.session.scalars(statement.order_by(AuditEntry.sequence)))
 
 
 def test_added_by_hand_with_its_code(app, coordinator, clock):

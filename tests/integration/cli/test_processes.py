@@ -1,0 +1,113 @@
+"""The two processes of an installation, started as they are in earnest: one serves, one delivers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from network.core import migrations
+from tests.support.databases import Database
+from tests.support.ports import free_port
+
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def environment(database: Database, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The settings of a trial on this machine, on the database of the tests, which says that it is up to date."""
+    with database.owner.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{migrations.head()}')")
+        if database.is_postgresql:
+            connection.exec_driver_sql("GRANT SELECT ON alembic_version TO PUBLIC")
+    yield {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "SECRET_KEY": "a key for tests, of more than enough characters",
+        "INSTANCE_FOLDER": str(tmp_path),
+        "DATABASE_URL": database.url,
+        "MAIL_TLS": "no",
+    }
+    with database.owner.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+
+
+@contextmanager
+def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command of the product until the end of the block; it is to end well when it is asked to."""
+    process = subprocess.Popen([sys.executable, "-m", "network.cli", *arguments], env=environment)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+
+
+def wait_for(found: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    pause = Event()
+    for _ in range(PATIENCE_SECONDS * 10):
+        if found():
+            return
+        assert process.poll() is None, "it ended by itself"
+        pause.wait(0.1)
+    raise AssertionError("it took too long")
+
+
+def test_two_workers_serve_and_stop_when_asked(app, world, environment, database):
+    port = free_port()
+
+    def answers() -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/charter/signatories", timeout=20) as answer:
+                return answer.status == 200 and b"<h1" in answer.read()
+        except urllib.error.URLError:
+            return False
+
+    with running(environment | {"WEB_CONCURRENCY": "2", "PORT": str(port)}, "serve") as server:
+        wait_for(answers, server)
+        assert all(answers() for _ in range(8)), "each worker has a connection of its own"
+    assert server.returncode == 0
+
+
+class Mailbox:
+    """A mail server's handler that keeps letters."""
+
+    def __init__(self) -> None:
+        self.letters: list[bytes] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802 - its name
+        self.letters.append(envelope.content)
+        return "250 OK"
+
+
+def test_an_invitation_reaches_the_mail_server(app, world, environment):
+    mailbox = Mailbox()
+    mail = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    mail.start()
+    environment |= {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(mail.port)}
+    invite = ("people", "invite", "ana@example.org", "--role", "coordinator", "--name", "Ana")
+    try:
+        with running(environment, "worker") as worker:
+            done = subprocess.run(
+                [sys.executable, "-m", "network.cli", *invite],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            wait_for(lambda: bool(mailbox.letters), worker)
+    finally:
+        mail.stop()
+    (letter,) = mailbox.letters
+    assert done.stdout.strip().encode() in letter.replace(b"=\r\n", b"")
