@@ -28,13 +28,8 @@ LAKE = ("119904", "Lake School", "Frome", "", "")
 
 def entries(action: str) -> list[AuditEntry]:
     with system_scope(db.session(), "a test looks") as system:
-        return list(
-            db.session.scalars(
-                scoped(select(AuditEntry), system, AuditEntry)
-                .where(AuditEntry.action == action)
-                .order_by(AuditEntry.chain_id, AuditEntry.sequence)
-            )
-        )
+        found = scoped(select(AuditEntry), system, AuditEntry).where(AuditEntry.action == action)
+        return list(db.session.scalars(found.order_by(AuditEntry.chain_id, AuditEntry.sequence)))
 
 
 def counts(plan) -> tuple[int, int, int, int]:
