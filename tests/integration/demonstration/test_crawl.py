@@ -240,3 +240,16 @@ def test_every_figure_leads_to_its_definition(crawls):
         assert meant - known == set(), address
         unexplained = page.texts("//th[contains(@class, 'header--numeric')][@scope='col'][not(.//a)]")
         assert unexplained == [], address
+
+
+def test_who_reads_it_is_said_before_it_is_written(crawls):
+    """U8: the line stands above the first field for free text, on every page that has both."""
+    seen, late = 0, []
+    for crawl in crawls.of.values():
+        for address, page in crawl.pages.items():
+            both = page.tree.xpath("//main//*[contains(@class, 'app-trust')] | //main//form//textarea")
+            if len({each.tag == "textarea" for each in both}) == 2:
+                seen += 1
+                late += [address] if both[0].tag == "textarea" else []
+    assert seen >= 4
+    assert late == []
