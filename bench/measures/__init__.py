@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bench.findings import Finding
 from bench.measures import (
     coverage_page,
+    enumeration,
     export,
     first_visit,
     growth,
@@ -26,5 +27,6 @@ MEASURES: Mapping[str, Measure] = {
     "P5": writes.measure,
     "P7": first_visit.measure,
     "P8": growth.measure,
+    "B4": enumeration.measure,
 }
 """By identifier, in the order in which they are taken. P6 and P9 are right or wrong, so tests hold them."""

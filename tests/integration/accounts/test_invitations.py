@@ -160,6 +160,23 @@ def test_two_invitations_to_one_new_address_at_once_make_one_account(app, world,
         assert sorted(pool.map(try_it, [sent.token, other.token])) == [False, True]
 
 
+def test_inviting_tells_nobody_who_has_an_account(app, world, client_of):
+    """`B4`: an address known elsewhere and one known nowhere are answered, listed and written to alike."""
+    lead = client_of(world.person(Role.ORGANISATION_LEAD))
+    seen = []
+    for email in (world.person(Role.CHAMPION, "other").email, "nobody.at.all@example.org"):
+        answers = {"email": email, "name": "Noor Person", "role": "champion"}
+        answer = lead.post(f"/organisations/{world.own}/people/invite", answers)
+        listed = body_of(lead.get(f"/organisations/{world.own}/people/invitations"))
+        with app.app_context():
+            letter = next(each for each in outbox.waiting_messages() if each.to == email)
+            text = letter.email("https://network.example.org").text.replace(letter.token, "")
+            (invitation,) = rows(Invitation, Invitation.email == email)
+        seen.append((answer.status, answer.location, listed.count(email), text))
+        lead.post(f"/people/invitations/{invitation.id}/withdraw", {}, form_at="/your-sign-in")
+    assert seen[0] == seen[1]
+
+
 # Any link that does not work answers alike
 
 

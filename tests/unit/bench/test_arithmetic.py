@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bench.__main__ import main
-from bench.arithmetic import Series, at_least, at_most, in_turn, ratio
+from bench.arithmetic import Series, at_least, at_most, how_often_longer, in_turn, ratio
 from bench.findings import Finding, Verdict, table
 from bench.sizes import SIZES, Scale
 
@@ -110,3 +110,11 @@ def test_an_unknown_size_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["--size", "7x"])
     assert "--size" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "share"),
+    [((1, 2), (3, 4), 0.0), ((3, 4), (1, 2), 1.0), ((1, 2), (1, 2), 0.5), ((5,), (5,), 0.5), ((1, 4), (2, 3), 0.5)],
+)
+def test_how_often_longer(first, second, share):
+    assert how_often_longer(Series(first), Series(second)) == share
