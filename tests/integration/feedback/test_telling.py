@@ -73,7 +73,7 @@ def test_it_is_linked_from_every_page(client_of):
 def test_a_complaint_is_acknowledged_before_it_is_closed(app, client_of, coordinator):
     visitor = client_of(None)
     visitor.post("/tell-us", COMPLAINT, to=SENT)
-    assert "We write to you by 18 December 2026" in visitor.get(SENT).text
+    assert "We will write to you by 18 December 2026" in visitor.get(SENT).text
     (message,) = rows(app, Feedback)
     place = f"/feedback/{message.id}"
     assert "Acknowledge by 18 December 2026" in coordinator.get("/feedback").text
