@@ -8,6 +8,7 @@ import pytest
 from flask import request
 
 from network.app import create_app
+from network.core.database import db
 
 
 @pytest.mark.parametrize(
@@ -26,4 +27,6 @@ def test_the_address_is_what_the_outermost_proxy_of_ours_saw(app, clock, proxies
     behind.before_request_funcs.setdefault(None, []).insert(0, lambda: seen.append((request.remote_addr, request.host)))
     headers = {"X-Forwarded-For": said, "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
     behind.test_client().get("/privacy", headers=headers, base_url="http://localhost")
+    with behind.app_context():
+        db.engine.dispose()
     assert seen == [(believed, "localhost")]
