@@ -18,10 +18,10 @@ from network.core import outbox, tenancy
 from network.core.audit import AuditEntry
 from network.core.commit import commit, rollback
 from network.core.database import db
-from network.core.errors import DomainError, RuleBroken
+from network.core.errors import DomainError
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
-from tests.factories.accounts import SYSTEM, actor_of, granted_role, joined_person, sent_invitation
+from tests.factories.accounts import SYSTEM, actor_of, joined_person, sent_invitation
 from tests.support.world import PASSWORD
 
 ACCEPTED = {"name": "Noor Person", "password": PASSWORD}
@@ -158,23 +158,6 @@ def test_two_invitations_to_one_new_address_at_once_make_one_account(app, world,
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(try_it, [sent.token, other.token])) == [False, True]
-
-
-def test_inviting_tells_nobody_who_has_an_account(app, world, client_of):
-    """`B4`: an address known elsewhere and one known nowhere are answered, listed and written to alike."""
-    lead = client_of(world.person(Role.ORGANISATION_LEAD))
-    seen = []
-    for email in (world.person(Role.CHAMPION, "other").email, "nobody.at.all@example.org"):
-        answers = {"email": email, "name": "Noor Person", "role": "champion"}
-        answer = lead.post(f"/organisations/{world.own}/people/invite", answers)
-        listed = body_of(lead.get(f"/organisations/{world.own}/people/invitations"))
-        with app.app_context():
-            letter = next(each for each in outbox.waiting_messages() if each.to == email)
-            text = letter.email("https://network.example.org").text.replace(letter.token, "")
-            (invitation,) = rows(Invitation, Invitation.email == email)
-        seen.append((answer.status, answer.location, listed.count(email), text))
-        lead.post(f"/people/invitations/{invitation.id}/withdraw", {}, form_at="/your-sign-in")
-    assert seen[0] == seen[1]
 
 
 # Any link that does not work answers alike
@@ -406,31 +389,3 @@ def test_a_role_can_begin_later_and_have_a_last_day(app, world, clock, lead, vis
     with app.app_context():
         (membership,) = rows(Membership, Membership.role == Role.CHAMPION, Membership.starts_on == starts_on)
         assert membership.ends_on == ends_on
-
-
-def test_an_invitation_adds_only_the_days_that_are_not_held(app, world, clock):
-    with app.app_context():
-        user_id = joined_person(world.own, Role.CHAMPION, clock, email="noor@example.org")
-        granted_role(world, user_id, world.own, Role.MANAGER, clock)
-        with pytest.raises(RuleBroken):
-            granted_role(world, user_id, world.own, Role.MANAGER, clock)
-        rollback()
-
-
-def test_the_coordinator_sees_every_invitation_that_waits(app, world, client_of, clock):
-    """Those sent to partners too, with the partner's name; a lead sees their own organisation's by the same address."""
-    with app.app_context(), system_scope(db.session(), "two invitations"):
-        for at, name in (("own", "Ada Own"), ("other", "Bea Other")):
-            place = getattr(world, at)
-            invite(SYSTEM, NewInvitation(f"{at}@example.org", name, Role.MANAGER, place), clock)
-        commit()
-    coordinator = client_of(world.person(Role.COORDINATOR, "host"))
-    assert "/people/invitations" in coordinator.get("/people").tree.xpath("//main//nav//a/@href")
-    everywhere = coordinator.get("/people/invitations")
-    for words in ("Ada Own", "Bea Other", "Harrow Hill Council", "Ottermouth NHS Foundation Trust"):
-        assert words in everywhere.text
-    lead = client_of(world.person(Role.ORGANISATION_LEAD)).get("/people/invitations")
-    assert "Ada Own" in lead.text
-    assert "Bea Other" not in lead.text
-    people = client_of(world.person(Role.ORGANISATION_LEAD)).get("/people")
-    assert "1 invitation waits to be accepted" in " ".join(people.texts("//main//p"))

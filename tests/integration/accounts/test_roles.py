@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from network.core import outbox
+from network.core.commit import rollback
+from network.core.errors import RuleBroken
 from network.core.permissions import Role
 from tests.factories.accounts import granted_role, joined_person
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
@@ -203,3 +205,12 @@ def test_several_roles_of_one_person_stand_together(app, world, clock, lead):
         granted_role(world, champion.user_id, world.own, Role.MANAGER, clock)
     page = lead.get("/people")
     assert len(page.tree.xpath(f"{LINES}[dt[contains(., '{champion.email}')]]//li")) == 2
+
+
+def test_an_invitation_adds_only_the_days_that_are_not_held(app, world, clock):
+    with app.app_context():
+        user_id = joined_person(world.own, Role.CHAMPION, clock, email="noor@example.org")
+        granted_role(world, user_id, world.own, Role.MANAGER, clock)
+        with pytest.raises(RuleBroken):
+            granted_role(world, user_id, world.own, Role.MANAGER, clock)
+        rollback()
