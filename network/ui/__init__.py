@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined
 
 from network.ui.error_summary import error_list, what_is_kept
 from network.ui.filters import FILTERS
-from network.ui.govuk import govuk, macros
+from network.ui.govuk import govuk
 from network.ui.layout import Layout
 from network.ui.pages import blueprint
 from network.ui.tables import stacked
@@ -32,6 +32,4 @@ def init_app(app: Flask) -> Layout:
         content_notes=layout.content_notes,
     )
     environment.globals.setdefault("csrf_token", generate_csrf)
-    # Compiled now, so that the first visitor does not wait for it.
-    macros()
     return layout

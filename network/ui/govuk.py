@@ -1,4 +1,4 @@
-"""The macros of govuk-frontend-jinja, compiled once when the application starts.
+"""The macros of govuk-frontend-jinja, each compiled when it is first drawn: there are many, and we use few.
 
 They live in an environment of their own: they read keys that may be absent, which the strict templates of the
 product refuse. They are for page chrome: fields have lean macros of their own (widgets.py), and a
@@ -12,34 +12,32 @@ from typing import Any, cast
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
+_PACKAGE = "govuk_frontend_jinja"
 Macro = Callable[[dict[str, Any]], Markup]
 
 
+@cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        autoescape=True,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = PrefixLoader({_PACKAGE: PackageLoader(_PACKAGE)})  # upstream's templates import each other by it
+    return Environment(loader=loader, autoescape=True, auto_reload=False, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
-def macros() -> dict[str, Macro]:
-    """Every macro by its component's name, as `date-input`."""
-    environment = _environment()
-    found: dict[str, Macro] = {}
-    for path in environment.list_templates():
-        parts = path.split("/")
-        if parts[1] != "components":
-            continue
-        component = parts[2]
-        macro = "govuk" + "".join(word.capitalize() for word in component.split("-"))
-        found[component] = cast(Macro, getattr(environment.get_template(path).module, macro))
-    return found
+def _macro(component: str) -> Macro:
+    name = "govuk" + "".join(word.capitalize() for word in component.split("-"))
+    module = _environment().get_template(f"{_PACKAGE}/components/{component}/macro.html").module
+    return cast(Macro, getattr(module, name))
+
+
+def components() -> set[str]:
+    """The name of each component, as `date-input`."""
+    places = (path.split("/") for path in _environment().list_templates())
+    return {place[2] for place in places if place[1] == "components"}
 
 
 def govuk(component: str, /, **params: Any) -> Markup:
-    """One component with upstream's own option names: `govuk('tag', text='Booked')`. KeyError if unknown."""
-    return macros()[component](params)
+    """One component with upstream's own option names: `govuk('tag', text='Booked')`.
+
+    Raises `jinja2.TemplateNotFound` for one that is not among `components()`.
+    """
+    return _macro(component)(params)
