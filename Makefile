@@ -19,8 +19,7 @@ help: ## show this list
 setup: $(INSTALLED) $(ASSETS) ## install what the others need, at the locked versions; they call it themselves
 
 run: setup ## serve the demonstration network at http://127.0.0.1:8000 (DATABASE_URL=..., PORT=...)
-	@$(BIN)/python -m scripts.first_settings .env
-	@exec $(BIN)/dotenv -f .env run --no-override -- $(BIN)/python -m scripts.run
+	@exec $(BIN)/python -m scripts.run
 
 test: setup ## every check and every test, on SQLite and on PostgreSQL, in Chromium
 	@sh scripts/test.sh

@@ -74,7 +74,7 @@ def environment_of(database_url: str, folder: Path, port: int) -> dict[str, str]
 def serving_product(database_url: str, folder: Path) -> Iterator[Served]:
     """`network serve`, checks and all."""
     port = free_port()
-    command = [sys.executable, "-m", "network.cli", "serve", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "network", "serve", "--bind", f"127.0.0.1:{port}"]
     with _serving(command, environment_of(database_url, folder, port), port, "/accessibility") as served:
         yield served
 

@@ -3,7 +3,6 @@
 import base64
 import os
 import secrets
-import sys
 from pathlib import Path
 
 _SETTINGS = """\
@@ -23,7 +22,3 @@ def write_first_settings(path: Path) -> bool:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(_SETTINGS.format(secret_key=secrets.token_urlsafe(48), encryption_key=encryption_key))
     return True
-
-
-if __name__ == "__main__":
-    write_first_settings(Path(sys.argv[1]))

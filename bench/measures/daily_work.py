@@ -36,7 +36,7 @@ def demonstration(kind: str, folder: Path, open_empty: Opener) -> Iterator[Findi
     make_schema(owner, address.application_role)
     owner.dispose()
     instance.mkdir()
-    command = [sys.executable, "-m", "network.cli", "demo"]
+    command = [sys.executable, "-m", "network", "demo"]
     environment = environment_of(address.url, instance, 8000)
     yield Finding.absolute("", "load the demonstration", kind, "s", Series((_run(command, environment),)), at_most(20))
     began = time.perf_counter()

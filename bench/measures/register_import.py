@@ -167,6 +167,6 @@ def _emptied(register: Path, plain: Plain) -> Path:
 def _run(environment: Mapping[str, str], *arguments: str) -> float:
     """The whole of a command, from starting Python to its answer."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "network.cli", *arguments]
+    command = [sys.executable, "-m", "network", *arguments]
     subprocess.run(command, env=environment, check=True, capture_output=True)
     return time.perf_counter() - began

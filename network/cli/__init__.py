@@ -8,15 +8,36 @@ import sys
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from werkzeug.utils import import_string
 
 from network.app import FEATURES, configure_logs, create_app
-from network.cli.auditing import auditing
-from network.cli.checking import check
-from network.cli.database import database
-from network.cli.demonstration import demonstrate
-from network.cli.jobs import nudge_through
-from network.cli.serving import serve, worker
+from network.cli.nudging import nudge_through
 from network.settings import Settings, SettingsFault
+
+# Those that no feature owns, imported when called: what some of them need takes longer to import than to use.
+COMMANDS = {
+    "audit": "network.cli.auditing:auditing",
+    "check": "network.cli.checking:check",
+    "db": "network.cli.database:database",
+    "demo": "network.cli.demonstration:demonstrate",
+    "serve": "network.cli.serving:serve",
+    "worker": "network.cli.serving:worker",
+}
+
+
+class Network(FlaskGroup):
+    """The commands, none of which the application adds: they are listed without one, settings or not."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted({*COMMANDS, *click.Group.list_commands(self, context)})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of this name; None where there is none."""
+        if name not in COMMANDS:
+            return click.Group.get_command(self, context, name)
+        command: click.Command = import_string(COMMANDS[name])
+        return command
 
 
 def create_app_from_environment() -> Flask:
@@ -33,16 +54,15 @@ def create_app_from_environment() -> Flask:
     return app
 
 
-main = FlaskGroup(
+main = Network(
     name="network",
     create_app=create_app_from_environment,
     add_default_commands=False,
+    add_version_option=False,
     load_dotenv=False,
     set_debug_flag=False,
     help="Runs and looks after an installation of Network.",
 )
-for _command in (auditing, check, database, demonstrate, serve, worker):
-    main.add_command(_command)
 for _feature in FEATURES:
     for _command in _feature.commands:
         main.add_command(_command)

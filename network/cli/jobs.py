@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
 
-import structlog
 from flask import Flask
 from huey import PostgresHuey, SqliteHuey
 
 from network.app import FEATURES
+from network.cli.nudging import DELIVER
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.commit import commit, forget_forms, rollback
@@ -22,9 +21,6 @@ from network.core.tenancy import enter
 from network.feature import Job
 from network.settings import Settings
 
-log = structlog.get_logger()
-
-DELIVER = "deliver_messages"
 HOUSEKEEPING = (
     Job("core.forget_messages", timedelta(hours=6), forget_messages),
     Job("core.forget_forms", timedelta(hours=6), forget_forms),
@@ -39,26 +35,6 @@ def job_queue(settings: Settings) -> SqliteHuey | PostgresHuey:
         settings.instance_folder.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("network", filename=settings.jobs_url.removeprefix("sqlite:///"), results=False)
     return PostgresHuey("network", dsn=settings.jobs_url.replace("+psycopg", ""), results=False)
-
-
-def nudge_through(settings: Settings) -> Callable[[], None]:
-    """What asks the worker to deliver now. A queue that is out of reach costs nothing but a minute.
-
-    The queue is opened once a process, when it is first needed: opening it takes longer than most pages.
-    """
-
-    @cache
-    def task() -> Callable[[], object]:
-        told: Callable[[], object] = job_queue(settings).task(name=DELIVER)(lambda: None)
-        return told
-
-    def nudge() -> None:
-        try:
-            task()()
-        except Exception as fault:  # noqa: BLE001 - the message is safe in the outbox
-            log.warning("worker not told", why=type(fault).__name__)
-
-    return nudge
 
 
 def add_tasks(queue: SqliteHuey | PostgresHuey, app: Flask) -> None:

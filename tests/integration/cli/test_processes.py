@@ -46,7 +46,7 @@ def environment(database: Database, tmp_path: Path) -> Iterator[dict[str, str]]:
 @contextmanager
 def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """A command of the product until the end of the block; it is to end well when it is asked to."""
-    process = subprocess.Popen([sys.executable, "-m", "network.cli", *arguments], env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "network", *arguments], env=environment)
     try:
         yield process
     finally:
@@ -100,7 +100,7 @@ def test_an_invitation_reaches_the_mail_server(app, world, environment):
     try:
         with running(environment, "worker") as worker:
             done = subprocess.run(
-                [sys.executable, "-m", "network.cli", *invite],
+                [sys.executable, "-m", "network", *invite],
                 env=environment,
                 capture_output=True,
                 text=True,

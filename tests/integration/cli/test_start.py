@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from network.cli import main
+from network.cli import COMMANDS, main
 
 PUBLIC = {
     "PUBLIC_ORIGIN": "https://network.example.org",
@@ -31,7 +31,7 @@ def installation(tmp_path_factory) -> Path:
 
 def run(folder: Path, changes: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """The console script, with an environment of its own."""
-    return started(folder, changes, "-m", "network.cli", *arguments)
+    return started(folder, changes, "-m", "network", *arguments)
 
 
 def started(folder: Path, changes: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -102,6 +102,21 @@ def test_an_older_database_is_one_line(tmp_path):
     assert "run network db upgrade" in said
 
 
+def test_what_there_is_to_run_is_told_before_anything_is_set(tmp_path):
+    done = run(tmp_path, {"SECRET_KEY": ""}, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = {line.split()[0] for line in done.stdout.partition("Commands:")[2].splitlines() if line.strip()}
+    assert told == {"audit", "check", "db", "demo", "organisations", "people", "serve", "worker"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_what_its_name_says(name):
+    with main.make_context("network", [name, "--help"], resilient_parsing=True) as context:
+        command = main.get_command(context, name)
+    assert command is not None
+    assert command.name == name
+
+
 def test_another_key_than_the_one_that_sealed_is_one_line(tmp_path):
     assert run(tmp_path, {}, "db", "upgrade").returncode == 0
     invite = ("people", "invite", "ana@example.org", "--role", "coordinator", "--name", "Ana", "--organisation", "Host")
@@ -113,7 +128,7 @@ def test_another_key_than_the_one_that_sealed_is_one_line(tmp_path):
     assert "ENCRYPTION_KEYS" in said
 
 
-@pytest.mark.parametrize("arguments", [("-m", "network.cli", "serve"), ("-m", "network.cli", "worker"), ("wsgi.py",)])
+@pytest.mark.parametrize("arguments", [("-m", "network", "serve"), ("-m", "network", "worker"), ("wsgi.py",)])
 def test_nothing_serves_what_is_not_right(tmp_path, arguments):
     """Not our own commands, and no other WSGI server either."""
     done = started(tmp_path, {}, *arguments)

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from passlib.totp import TOTP
 
-from network.cli import main
 from network.cli.demonstration import demonstrate
 from network.core.permissions import NEEDS_SECOND_FACTOR, Role
 from network.demonstration.sign_ins import KNOWN, sign_ins
@@ -17,10 +16,6 @@ from tests.support.sign_in import code_of, try_password
 
 def run(demo, *arguments: str):
     return demo.app.test_cli_runner().invoke(demonstrate, list(arguments))
-
-
-def test_the_command_is_there():
-    assert main.commands["demo"] is demonstrate
 
 
 def test_json_alone_on_standard_output(demo):

@@ -1,13 +1,17 @@
 """`make run`: the settings it makes up, and whose address the server is started with."""
 
+import json
+import os
 import socket
 import stat
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from network.settings import Settings
-from scripts import prepare, run
+from scripts import run
 from scripts.database_role import served_with
 from scripts.first_settings import write_first_settings
 from tests.support.ports import free_port
@@ -60,38 +64,54 @@ def test_defaults(given: dict[str, str], name: str, expected: str) -> None:
     assert run.with_defaults(given)[name] == expected
 
 
-@pytest.fixture
-def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], dict[str, str]]]:
-    """What was run, and with which environment; the command that makes a role writes its file."""
-    calls: list[tuple[tuple[str, ...], dict[str, str]]] = []
+def recording(calls: Path, network_role: str = "") -> Callable[..., None]:
+    """Stands for the product's commands: writes down how each was called, and makes the role that it is asked for."""
 
-    def record(environment: dict[str, str], *command: str) -> None:
-        calls.append((command, environment))
-        if "--create-application-role" in command:
-            Path(command[-1]).write_text(f"# written by a command\nDATABASE_URL={APPLICATION}\n", encoding="utf-8")
+    def network(arguments: list[str], prog_name: str) -> None:
+        with calls.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([prog_name, arguments, dict(os.environ)]) + "\n")
+        if "--create-application-role" in arguments:
+            Path(arguments[-1]).write_text(f"# written by a command\n{network_role}\n", encoding="utf-8")
 
-    monkeypatch.setattr(prepare, "run", record)
-    return calls
+    return network
+
+
+def called(calls: Path) -> list[tuple[list[str], dict[str, str]]]:
+    lines = [json.loads(line) for line in calls.read_text(encoding="utf-8").splitlines()]
+    assert {line[0] for line in lines} == {"network"}
+    return [(line[1], line[2]) for line in lines]
 
 
 @pytest.mark.parametrize(
     "given", [{"DATABASE_URL": "sqlite:///x"}, {"DATABASE_URL": APPLICATION, "DATABASE_OWNER_URL": ADMINISTRATOR}]
 )
-def test_what_is_given_is_used(called: list[tuple[tuple[str, ...], dict[str, str]]], given: dict[str, str]) -> None:
-    prepare.prepare(given)
-    assert called == [(("db", "upgrade"), given), (("demo",), given)]
+def test_what_is_given_is_used(tmp_path: Path, given: dict[str, str]) -> None:
+    calls = tmp_path / "calls"
+    assert run.prepare(recording(calls), given) == 0
+    assert called(calls) == [(["db", "upgrade"], given), (["demo"], given)]
     assert served_with(given) == given
 
 
-def test_under_a_role_of_its_own(called: list[tuple[tuple[str, ...], dict[str, str]]], tmp_path: Path) -> None:
+def test_under_a_role_of_its_own(tmp_path: Path) -> None:
     """B13: nothing is served under the administrator's address."""
-    given = {"DATABASE_URL": ADMINISTRATOR, "INSTANCE_FOLDER": str(tmp_path)}
-    prepare.prepare(given)
-    (upgrade, upgraded_as), (demo, demonstrated_as) = called
-    assert upgrade == ("db", "upgrade", "--create-application-role", str(tmp_path / "application.env"))
+    calls, given = tmp_path / "calls", {"DATABASE_URL": ADMINISTRATOR, "INSTANCE_FOLDER": str(tmp_path)}
+    assert run.prepare(recording(calls, f"DATABASE_URL={APPLICATION}"), given) == 0
+    (upgrade, upgraded_as), (demo, demonstrated_as) = called(calls)
+    assert upgrade == ["db", "upgrade", "--create-application-role", str(tmp_path / "application.env")]
     assert upgraded_as["DATABASE_OWNER_URL"] == ADMINISTRATOR
-    assert demo == ("demo",)
+    assert demo == ["demo"]
     assert demonstrated_as == served_with(given) == given | {"DATABASE_URL": APPLICATION}
+
+
+def test_what_does_not_end_well_is_the_last(tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+
+    def network(arguments: list[str], prog_name: str) -> None:
+        recording(calls)(arguments, prog_name)
+        sys.exit(3)
+
+    assert run.prepare(network, {"DATABASE_URL": "sqlite:///x"}) == 3
+    assert [arguments for arguments, _ in called(calls)] == [["db", "upgrade"]]
 
 
 def test_is_free() -> None:

@@ -12,11 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[3]
 
 SUPERVISOR = """
-import os, sys
+import sys
 from scripts.side_by_side import run_side_by_side
-python = sys.executable
-commands = {"server": [python, "-c", sys.argv[1]], "job worker": [python, "-c", sys.argv[2]]}
-sys.exit(run_side_by_side(commands, os.environ, patience_seconds=2.0))
+works = {"server": lambda: exec(sys.argv[1]), "job worker": lambda: exec(sys.argv[2])}
+sys.exit(run_side_by_side(works, patience_seconds=2.0))
 """
 # One write for the whole line: the two share their output.
 SAYS_WHO = "import os, signal, time; os.write(1, b'%d\\n' % os.getpid())"
