@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from network.core.database import Base
 from network.core.row_security import all_policy_statements, grant_statements
-from network.core.tripwire import CHECKED
+from network.core.tenancy import CHECKED
 
 
 def owner_engine(url: str) -> Engine:

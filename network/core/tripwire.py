@@ -6,7 +6,6 @@ written. They fail closed. `arm` and `disarm` exist as a pair so that the leak m
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,6 +19,7 @@ from sqlalchemy.sql.selectable import AliasedReturnsRows, FromClause, Join, Sele
 
 from network.core.database import Base
 from network.core.tenancy import (
+    CHECKED,
     NOBODY,
     UNSCOPED,
     ForeignRow,
@@ -29,10 +29,8 @@ from network.core.tenancy import (
     UnscopedQuery,
     current_scope,
     guard_of,
-    tell_postgresql,
+    session_of,
 )
-
-CHECKED = "network_checked"
 
 
 def guards() -> dict[str, Guard]:
@@ -179,8 +177,7 @@ def _check_connection(
     """Statements that go round the session. A flush is let through: `_check_flush` looked at its rows."""
     if options.get(CHECKED) or not isinstance(statement, Select | Update | Delete | Insert | TextClause):
         return
-    reference: Callable[[], Session | None] | None = connection.info.get("network_session")
-    session = reference() if reference is not None else None
+    session = session_of(connection)
     if session is None or not _is_checked_flush(session):
         if isinstance(statement, Insert):
             table: Any = statement.table
@@ -247,13 +244,6 @@ def _was_writable(guard: Guard, row: Any, session: Session) -> bool:
     return guard.may_insert(former, current_scope(session))
 
 
-def _tell_postgresql(session: Session, _transaction: Any, connection: Connection) -> None:
-    """At the start of each transaction: whose it is, for the tripwire and for row-level security."""
-    connection.info["network_session"] = weakref.ref(session)
-    if connection.dialect.name == "postgresql":
-        tell_postgresql(connection, current_scope(session))
-
-
 _LISTENERS: tuple[tuple[Any, str, Callable[..., None], dict[str, Any]], ...] = (
     (Session, "do_orm_execute", _check_statement, {}),
     (Engine, "before_execute", _check_connection, {}),
@@ -263,7 +253,6 @@ _LISTENERS: tuple[tuple[Any, str, Callable[..., None], dict[str, Any]], ...] = (
     (Session, "before_flush", _check_flush, {}),
 )
 
-event.listen(Session, "after_begin", _tell_postgresql)
 event.listen(Session, "after_flush", _end_flush)
 event.listen(Session, "after_soft_rollback", _end_flush)
 

@@ -24,17 +24,19 @@ from network.core.tenancy.guards import (
     guard_of,
 )
 from network.core.tenancy.statements import (
+    CHECKED,
     UNSCOPED,
     ScopedTo,
     current_scope,
     enter,
     scoped,
     system_scope,
-    tell_postgresql,
     unscoped,
 )
+from network.core.tenancy.telling import session_of
 
 __all__ = [
+    "CHECKED",
     "NOBODY",
     "NO_ORGANISATION",
     "SQL_JOB",
@@ -56,7 +58,7 @@ __all__ = [
     "enter",
     "guard_of",
     "scoped",
+    "session_of",
     "system_scope",
-    "tell_postgresql",
     "unscoped",
 ]

@@ -36,7 +36,7 @@ class ForeignRow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom a session works right now; PostgreSQL is told the same at the start of each transaction."""
+    """For whom a session works right now; PostgreSQL is told the same (`core.tenancy.telling`)."""
 
     organisation_id: UUID | None = None
     user_id: UUID | None = None

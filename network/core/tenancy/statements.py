@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, String, bindparam, func, select
+from sqlalchemy import ColumnElement
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -14,7 +14,6 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
 
 from network.core.actor import Anyone, SystemActor
-from network.core.database import is_postgresql
 from network.core.tenancy.guards import NOBODY, Scope, guard_of
 
 
@@ -66,6 +65,8 @@ def scoped(statement: Statement, actor: Anyone, *entities: Any) -> Statement:
 
 
 UNSCOPED = "network_unscoped"
+CHECKED = "network_checked"
+"""The execution option of a statement that was looked at before it reached its connection."""
 
 
 def unscoped(statement: Statement, why: str) -> Statement:
@@ -85,7 +86,7 @@ def current_scope(session: Session) -> Scope:
 
 def enter(session: Session, actor: Anyone) -> None:
     """Says for whom the session works from here on."""
-    _change_scope(session, Scope.of(actor))
+    session.info["scope"] = Scope.of(actor)
 
 
 @contextmanager
@@ -96,40 +97,9 @@ def system_scope(session: Session, why: str) -> Iterator[SystemActor]:
     """
     before = current_scope(session)
     actor = SystemActor(why)
-    _change_scope(session, Scope.of(actor))
+    enter(session, actor)
     try:
         yield actor
         session.flush()
     finally:
-        _change_scope(session, before)
-
-
-def _change_scope(session: Session, scope: Scope) -> None:
-    session.info["scope"] = scope
-    if session.in_transaction() and session.is_active and is_postgresql(session):
-        tell_postgresql(session.connection(), scope)
-
-
-# Made once: a page says several times for whom it works, and making the statement took longer than sending it.
-_TELL = select(
-    *(
-        func.set_config(f"network.{name}", bindparam(name, type_=String), True)
-        for name in ("organisation_id", "user_id", "is_wide", "job")
-    )
-)
-
-
-def tell_postgresql(connection: Connection, scope: Scope) -> None:
-    """Says the scope to PostgreSQL, for this transaction only.
-
-    A setting of the session would stay on a pooled connection and leak into the next request.
-    """
-    connection.execute(
-        _TELL,
-        {
-            "organisation_id": str(scope.organisation_id or ""),
-            "user_id": str(scope.user_id or ""),
-            "is_wide": "yes" if scope.is_wide else "",
-            "job": scope.job or "",
-        },
-    )
+        session.info["scope"] = before
