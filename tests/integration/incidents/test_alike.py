@@ -1,0 +1,47 @@
+"""What both people are told, how little is asked, and that every lead hears of it (`U10`, `U14`, `D9`)."""
+
+import pytest
+
+from network.core.permissions import Role
+from network.incidents.rules.states import State
+from tests.integration.incidents.test_flow import TALK, messages
+
+STEPS = "//li[@class='app-steps__step']"
+SECTIONS = ("when", "staff-member", "what-happened", "manager", "team")
+QUESTIONS = (
+    "//main//form//*[contains(@class, 'govuk-form-group')][not(ancestor::*[contains(@class, 'govuk-form-group')])]"
+)
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.WITH_PROVIDER, State.ALLOCATED, State.UNDER_WAY, State.ENDED])
+def test_manager_and_staff_member_read_the_same(service, client_of, state):
+    referral_id = service.bring_to(state)
+    told = [
+        client_of(reader).get(f"/support/{path}/{referral_id}").texts(STEPS)
+        for reader, path in ((service.manager, "requests"), (service.staff_member, "mine"))
+    ]
+    assert told[0] == told[1]
+    assert told[0]
+
+
+def test_the_short_form_asks_eight_things_at_most(service, client_of):
+    manager = client_of(service.manager)
+    draft = manager.post("/support/talk", {**TALK, "outcome": "refer"}).location
+    asked = [
+        question
+        for section in SECTIONS
+        for question in manager.get(f"{draft}/{section}").texts(QUESTIONS)
+        if "(optional)" not in question
+    ]
+    assert len(asked) == 8, asked
+
+
+def test_every_lead_is_told(app, service):
+    other = service.add_person("own", Role.INCIDENT_LEAD)
+    elsewhere = service.add_person("other", Role.INCIDENT_LEAD)
+    service.refer()
+    with app.app_context():
+        emails = [message.email("https://network.example.org") for message in messages(app)]
+    told = {email.to for email in emails if "/support/desk" in email.text}
+    assert told == {service.lead.email, other.email}
+    assert elsewhere.email not in {email.to for email in emails}
