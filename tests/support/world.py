@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from network.organisations.models import Department, Organisation, Standing
 from network.organisations.vocabulary import Sector
 
 PASSWORD = "a long walk by the river"
+ELSEWHERE = frozenset({Role.COORDINATOR, Role.PROVIDER_ALLOCATOR, Role.THERAPIST})
+"""Roles that an ordinary partner has nobody in."""
 
 
 @dataclass(frozen=True)
@@ -63,38 +66,44 @@ class World:
             world = cls.bare(clock)
             for at in ("own", "other"):
                 db.session.add(Department(organisation_id=getattr(world, at), name="Housing", headcount=40))
-                for role in Role:
-                    if role not in {Role.COORDINATOR, Role.PROVIDER_ALLOCATOR, Role.THERAPIST}:
-                        world.add_person(at, role, clock)
-            world.add_person("host", Role.COORDINATOR, clock)
-            for at in ("provider", "other_provider"):
-                world.add_person(at, Role.PROVIDER_ALLOCATOR, clock)
-                world.add_person(at, Role.THERAPIST, clock)
-                world.add_person(at, Role.ORGANISATION_LEAD, clock)
+            world._add_people(list(_first_people()), clock)
             commit()
         db.session.remove()
         return world
 
     def add_person(self, at: str, role: Role, clock: Clock) -> Person:
         """Another person with one role; the last one of a role is the one that `person` finds."""
-        organisation_id: UUID = getattr(self, at)
-        user = User(
-            id=new_id(),
-            name=f"{role.label} of {at.replace('_', ' ')}",
-            email=f"{role}.{at.replace('_', '-')}.{len(self.people)}@example.org",
-            fs_uniquifier=new_id().hex,
-            confirmed_at=clock.now(),
-            made_at=clock.now(),
-        )
-        db.session.add(user)
+        self._add_people([(at, role)], clock)
+        return self.people[(at, role)]
+
+    def _add_people(self, wanted: list[tuple[str, Role]], clock: Clock) -> None:
+        """All of them in two statements: most tests begin with this, and wait for it."""
+        memberships = []
+        for at, role in wanted:
+            user = User(
+                id=new_id(),
+                name=f"{role.label} of {at.replace('_', ' ')}",
+                email=f"{role}.{at.replace('_', '-')}.{len(self.people)}@example.org",
+                fs_uniquifier=new_id().hex,
+                confirmed_at=clock.now(),
+                made_at=clock.now(),
+            )
+            db.session.add(user)
+            organisation_id: UUID = getattr(self, at)
+            since = clock.today().replace(day=1)
+            memberships.append(Membership(organisation_id=organisation_id, user_id=user.id, role=role, starts_on=since))
+            self.people[(at, role)] = Person(user.id, user.email, user.name, organisation_id, role)
         db.session.flush()
-        membership = Membership(
-            organisation_id=organisation_id, user_id=user.id, role=role, starts_on=clock.today().replace(day=1)
-        )
-        db.session.add(membership)
-        person = Person(user.id, user.email, user.name, organisation_id, role)
-        self.people[(at, role)] = person
-        return person
+        db.session.add_all(memberships)
+        db.session.flush()
+
+
+def _first_people() -> Iterator[tuple[str, Role]]:
+    for at in ("own", "other"):
+        yield from ((at, role) for role in Role if role not in ELSEWHERE)
+    yield "host", Role.COORDINATOR
+    for at in ("provider", "other_provider"):
+        yield from ((at, role) for role in (Role.PROVIDER_ALLOCATOR, Role.THERAPIST, Role.ORGANISATION_LEAD))
 
 
 def _organisation(name: str, sector: Sector, clock: Clock, *, is_host: bool = False) -> Organisation:
