@@ -18,9 +18,10 @@ def create(connection: Connection, role_file: Path) -> str:
     """
     password = _known_password(role_file) or secrets.token_urlsafe(24)
     exists = connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (NAME,)).first()
-    verb = "ALTER" if exists else "CREATE"
-    # The name is ours and the password URL-safe: a role statement takes no parameters.
-    connection.exec_driver_sql(f"{verb} ROLE {NAME} LOGIN {MAY_NOT} PASSWORD '{password}'")
+    # The name is ours and the password URL-safe: a role statement takes no parameters. What it may not do is said
+    # once: only a superuser may say it again, and `network check` looks at it in any case.
+    statement = f"ALTER ROLE {NAME} LOGIN" if exists else f"CREATE ROLE {NAME} LOGIN {MAY_NOT}"
+    connection.exec_driver_sql(f"{statement} PASSWORD '{password}'")
     url = connection.engine.url.set(username=NAME, password=password)
     role_file.parent.mkdir(parents=True, exist_ok=True)
     role_file.touch(mode=0o600)
