@@ -2,5 +2,5 @@
 . scripts/steps.sh
 
 static_checks
-step "unit and architecture tests" env TEST_DATABASE=sqlite .venv/bin/python -m pytest -q tests/unit tests/architecture
+step "unit and architecture tests" env TEST_DATABASE=sqlite .venv/bin/python -m pytest -q -n auto tests/unit tests/architecture
 finish

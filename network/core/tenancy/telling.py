@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -41,7 +42,7 @@ def _forget(connection: Connection) -> None:
 def _belong(session: Session, _transaction: Any, connection: Connection) -> None:
     connection.info[_SESSION] = weakref.ref(session)
     if connection.dialect.name == "postgresql":
-        connection.info.setdefault(_TOLD, NOBODY)  # a savepoint begins as whose it is in
+        connection.info.setdefault(_TOLD, _words(NOBODY))  # a savepoint begins as whose it is in
 
 
 def _tell(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
@@ -52,19 +53,19 @@ def _tell(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None
         known[_TOLD] = None  # what was told since the savepoint is forgotten with it
         return
     session = session_of(connection)
-    scope = current_scope(session) if session is not None else NOBODY
-    if known[_TOLD] == scope:
-        return
-    known[_TOLD] = scope
-    connection.exec_driver_sql(_TELL, _words(scope), execution_options={CHECKED: True})
+    words = _words(current_scope(session) if session is not None else NOBODY)
+    if known[_TOLD] != words:
+        known[_TOLD] = words
+        connection.exec_driver_sql(_TELL, words, execution_options={CHECKED: True})
 
 
+@lru_cache(maxsize=256)
 def _words(scope: Scope) -> dict[str, str]:
     return {
         "organisation_id": str(scope.organisation_id or ""),
         "user_id": str(scope.user_id or ""),
         "is_wide": "yes" if scope.is_wide else "",
-        "job": scope.job or "",
+        "job": "yes" if scope.job else "",  # which one it is makes no difference to a row
     }
 
 

@@ -60,7 +60,7 @@ def test_it_is_told_of_each_scope_that_asks(database: Database, actor: Actor, to
     with system_scope(db.session(), "look") as system:
         everybodys = ask(system)
     assert ask(actor) == own < everybodys
-    expected = [(str(actor.organisation_id), ""), ("", "look"), (str(actor.organisation_id), "")]
+    expected = [(str(actor.organisation_id), ""), ("", "yes"), (str(actor.organisation_id), "")]
     assert told == (expected if database.is_postgresql else [])
 
 
