@@ -8,7 +8,6 @@ from uuid import UUID
 from wtforms.validators import Optional
 
 from network.core.forms import BaseForm, CreatingForm, EditingForm
-from network.core.working_days import Weekday
 from network.incidents.rules.answers import ContactWay, MeetingMode, TalkOutcome, TeamInput
 from network.incidents.rules.submission import LONGEST_CORRECTION, LONGEST_NARRATIVE, LONGEST_WISH
 from network.ui.fields import (
@@ -44,12 +43,6 @@ class ModuleForm(EditingForm):
         choices=[],
         optional=True,
         hint="Leave all of them empty to offer it to everybody",
-    )
-    working_week = CheckboxesField(
-        "Which days does your organisation work?",
-        coerce=str,
-        choices=[choice(day.name.lower(), day.name.capitalize()) for day in Weekday],
-        hint="Time limits count these days, without bank holidays",
     )
     save = SubmitField("Switch the service on")
 

@@ -12,13 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.crypto import Place
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, SharedWithProvider, Sharing
-from network.core.working_days import MONDAY_TO_FRIDAY
 from network.incidents.rules.answers import MeetingMode, TalkOutcome
 from network.incidents.rules.states import State, Step
-
-
-def _usual_week() -> list[str]:
-    return [day.name.lower() for day in sorted(MONDAY_TO_FRIDAY)]
 
 
 class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
@@ -37,8 +32,6 @@ class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
     is_on: Mapped[bool] = mapped_column(default=False)
     go_live_on: Mapped[date | None]
     provider_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
-    working_week: Mapped[list[str]] = mapped_column(default=_usual_week)
-    """The names of the days worked; the nation is the organisation's own."""
     allows_self_request: Mapped[bool] = mapped_column(default=False)
     switched_by_id: Mapped[UUID | None]
     switched_at: Mapped[datetime | None]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from network.core.api import BaseSchema, page_of
-from network.core.working_days import Weekday
 from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Holder, ManagerView, State
@@ -17,8 +16,6 @@ from network.incidents.rules.submission import (
     LONGEST_TELEPHONE,
     LONGEST_WISH,
 )
-
-_DAYS = [day.name.lower() for day in Weekday]
 
 
 def _text(longest: int, *, required: bool = False) -> fields.String:
@@ -33,7 +30,6 @@ class ModuleSchema(BaseSchema):
     go_live_on = fields.Date(load_default=None, allow_none=True)
     provider_id = fields.UUID(load_default=None, allow_none=True)
     department_ids = fields.List(fields.UUID(), load_default=list)
-    working_week = fields.List(fields.String(validate=validate.OneOf(_DAYS)), load_default=lambda: _DAYS[:5])
     allows_self_request = fields.Boolean(load_default=False)
 
 

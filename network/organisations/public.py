@@ -31,6 +31,7 @@ __all__ = [
     "list_partners",
     "mark_invited",
     "mark_partner",
+    "working_days_in_words",
 ]
 
 
@@ -100,6 +101,12 @@ def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSum
 def calendar_of(organisation: OrganisationSummary) -> Calendar:
     """The working days of an organisation (D1): its nation's bank holidays, its own working week."""
     return Calendar(organisation.nation.division, organisation.working_days, current_app.extensions["bank_holidays"])
+
+
+def working_days_in_words(organisation: OrganisationSummary) -> str:
+    """What its time limits are counted by, as a page shows it."""
+    days = rules.as_words("working_days", organisation.working_days)
+    return f"{days}, without the bank holidays of {organisation.nation.label}"
 
 
 def _summary(organisation: Organisation) -> OrganisationSummary:

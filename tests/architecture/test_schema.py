@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
 
 from network.core import migrations
-from network.core.database import Base
+from network.core.database import Base, new_id
 from network.core.row_security import APPEND_ONLY
 from network.core.schema import create_schema, owner_engine, role_faults
 from network.core.tripwire import guards
@@ -118,6 +119,50 @@ def test_migrations_go_back(app, tmp_path):
         assert left == set()
         migrations.upgrade(connection)
         assert migrations.current(connection) == migrations.head()
+
+
+def test_the_week_that_deadlines_were_counted_by_moves_to_the_organisation(app, tmp_path):
+    """0002, there and back, with rows of others that refer to those it changes."""
+    with _empty_database(tmp_path) as engine, engine.begin() as connection:
+        migrations.upgrade(connection, "0001")
+        metadata = MetaData()
+        metadata.reflect(connection, only=["organisation", "incident_module", "department", "incident_department"])
+        tables = metadata.tables
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT set_config('network.job', 'a test', true)")
+        with_service, without, module, department, eligible = (_key(connection) for _ in range(5))
+        _fill(connection, tables["organisation"], id=with_service, name="With", working_week="01234")
+        _fill(connection, tables["organisation"], id=without, name="Without", working_week="0123")
+        owned = {"organisation_id": with_service}
+        _fill(connection, tables["incident_module"], id=module, working_week=["saturday", "monday"], **owned)
+        _fill(connection, tables["department"], id=department, name="Housing", **owned)
+        _fill(
+            connection, tables["incident_department"], id=eligible, module_id=module, department_id=department, **owned
+        )
+        migrations.upgrade(connection, "0002")
+        weeks = "SELECT name, working_week FROM organisation ORDER BY name"
+        assert [tuple(row) for row in connection.exec_driver_sql(weeks)] == [("With", "05"), ("Without", "0123")]
+        migrations.downgrade(connection, "0001")
+        week = select(tables["incident_module"].c.working_week)
+        assert connection.scalar(week) == ["monday", "saturday"]
+        assert connection.exec_driver_sql("SELECT count(*) FROM incident_department").scalar() == 1
+
+
+def _key(connection: Connection) -> object:
+    """As the reflected column takes it: SQLite keeps keys as text."""
+    return new_id() if connection.dialect.name == "postgresql" else new_id().hex
+
+
+def _fill(connection: Connection, table: Table, **values: object) -> None:
+    """A row with something in each column that wants something."""
+    usual = {bool: False, int: 0, str: "partner", datetime: datetime(2026, 11, 18, tzinfo=UTC)}
+    wanted = {
+        column.name: usual[column.type.python_type]
+        for column in table.columns
+        if not column.nullable and column.server_default is None and column.name not in values
+    }
+    words = {"sector": "council", "nation": "england", "standing": "partner"}
+    connection.execute(table.insert().values({**wanted, **{k: v for k, v in words.items() if k in wanted}, **values}))
 
 
 def owner_tables(connection: Connection) -> list[str]:

@@ -9,7 +9,6 @@ from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
-from network.core.working_days import Weekday
 from network.incidents import service
 from network.incidents.api.blueprint import blueprint
 from network.incidents.permissions import IncidentPermission
@@ -51,7 +50,6 @@ def _setup_of(body: dict[str, Any]) -> service.Setup:
         go_live_on=body["go_live_on"],
         provider_id=body["provider_id"],
         department_ids=frozenset(body["department_ids"]),
-        working_week=frozenset(Weekday[day.upper()] for day in body["working_week"]),
         allows_self_request=body["allows_self_request"],
     )
 
@@ -59,12 +57,11 @@ def _setup_of(body: dict[str, Any]) -> service.Setup:
 def _as_shown(actor: Actor) -> dict[str, Any]:
     module = find_module(actor)
     if module is None:
-        return {"is_on": False, "go_live_on": None, "provider_id": None, "department_ids": [], "working_week": []}
+        return {"is_on": False, "go_live_on": None, "provider_id": None, "department_ids": []}
     return {
         "is_on": module.is_on,
         "go_live_on": module.go_live_on,
         "provider_id": module.provider_organisation_id,
         "department_ids": sorted(list_eligible_department_ids(actor)),
-        "working_week": module.working_week,
         "allows_self_request": module.allows_self_request,
     }

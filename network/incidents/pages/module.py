@@ -9,12 +9,12 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from network.accounts.public import list_people_with_role
+from network.core.actor import Actor
 from network.core.commit import commits
 from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
-from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
 from network.incidents import service
 from network.incidents.forms import ModuleForm, SwitchOffForm
 from network.incidents.pages.blueprint import blueprint
@@ -25,6 +25,7 @@ from network.incidents.queries.module import (
     list_eligible_department_ids,
     list_providers,
 )
+from network.organisations.public import get_organisation, working_days_in_words
 from network.ui.fields import choice
 
 Answer = Response | str | tuple[str, int]
@@ -43,6 +44,7 @@ def show_module() -> Answer:
         module=module,
         provider_name=providers.get(module.provider_organisation_id) if module else None,
         departments=[each.name for each in list_departments(actor) if each.id in eligible],
+        working_days=_working_days(actor),
         leads=list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, current_clock()),
     )
 
@@ -59,7 +61,7 @@ def switch_on() -> Answer:
             service.switch_on(actor, setup, current_clock(), seen_version=form.seen_version or None)
             flash("The service is on. Managers can refer from the day that it goes live.", "success")
             return redirect(url_for("incidents.show_module"), 303)
-    return render_form("incidents/switch_on.html", form)
+    return render_form("incidents/switch_on.html", form, working_days=_working_days(actor))
 
 
 @blueprint.route("/service/off", methods=["GET", "POST"])
@@ -76,6 +78,10 @@ def switch_off() -> Answer:
     return render_form("incidents/switch_off.html", form)
 
 
+def _working_days(actor: Actor) -> str:
+    return working_days_in_words(get_organisation(actor.organisation_id))
+
+
 def _module_form() -> ModuleForm:
     actor, form = current_actor(), ModuleForm()
     module = find_module(actor)
@@ -89,7 +95,6 @@ def _module_form() -> ModuleForm:
         version=str(module.version) if module else "",
         go_live_on=module.go_live_on if module else None,
         provider_id=module.provider_organisation_id if module else None,
-        working_week=module.working_week if module else [day.name.lower() for day in sorted(MONDAY_TO_FRIDAY)],
     )
     return form
 
@@ -100,5 +105,4 @@ def _setup_of(form: ModuleForm, go_live_on: date) -> service.Setup:
         go_live_on=go_live_on,
         provider_id=form.provider_id.data,
         department_ids=frozenset(departments or ()),
-        working_week=frozenset(Weekday[day.upper()] for day in form.working_week.data or ()),
     )

@@ -1,4 +1,4 @@
-"""The service of an organisation: whether it is on, since when, for whom, and its working days."""
+"""The service of an organisation: whether it is on, since when, and for whom."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import Select, select
 
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.tenancy import scoped
-from network.core.working_days import Calendar, Nation, Weekday
 from network.incidents.models import EligibleDepartment, IncidentModule
 from network.organisations.models import Department, Organisation, Standing
 from network.organisations.vocabulary import Sector
@@ -25,7 +23,6 @@ class ServiceSettings:
     go_live_on: date | None
     provider_id: UUID | None
     department_ids: frozenset[UUID]
-    working_week: frozenset[Weekday]
 
 
 def find_module(actor: Actor) -> IncidentModule | None:
@@ -43,20 +40,11 @@ def get_service(actor: Actor) -> ServiceSettings:
     """The settings that a referral of the actor's organisation is held against. Two queries."""
     module = find_module(actor)
     if module is None:
-        return ServiceSettings(None, None, frozenset(), frozenset())
+        return ServiceSettings(None, None, frozenset())
     return ServiceSettings(
         go_live_on=module.go_live_on if module.is_on else None,
         provider_id=module.provider_organisation_id,
         department_ids=list_eligible_department_ids(actor),
-        working_week=frozenset(Weekday[day.upper()] for day in module.working_week),
-    )
-
-
-def get_calendar(actor: Actor, service: ServiceSettings) -> Calendar:
-    """The working days of the actor's organisation: its nation's bank holidays, its own week (D1, D3)."""
-    organisation = db.session.get_one(Organisation, actor.organisation_id)
-    return Calendar(
-        Nation(organisation.nation.division.value), service.working_week, current_app.extensions["bank_holidays"]
     )
 
 

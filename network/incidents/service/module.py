@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict, NotAllowed, RuleBroken
 from network.core.permissions import Role
 from network.core.tenancy import scoped
-from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
 from network.incidents.models import EligibleDepartment, IncidentModule
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import find_module, list_departments, list_providers
@@ -31,7 +30,6 @@ class Setup:
     go_live_on: date
     provider_id: UUID
     department_ids: frozenset[UUID] = frozenset()
-    working_week: frozenset[Weekday] = field(default=MONDAY_TO_FRIDAY)
     allows_self_request: bool = False
 
 
@@ -52,7 +50,6 @@ def switch_on(actor: Actor, setup: Setup, clock: Clock, *, seen_version: int | N
     module.is_on = True
     module.go_live_on = setup.go_live_on
     module.provider_organisation_id = setup.provider_id
-    module.working_week = [day.name.lower() for day in sorted(setup.working_week)]
     module.allows_self_request = setup.allows_self_request
     module.switched_by_id, module.switched_at = actor.user_id, clock.now()
     db.session.flush()
@@ -61,7 +58,6 @@ def switch_on(actor: Actor, setup: Setup, clock: Clock, *, seen_version: int | N
         "go_live_on": setup.go_live_on.isoformat(),
         "provider": str(setup.provider_id),
         "departments": len(setup.department_ids),
-        "working_week": module.working_week,
         "allows_self_request": setup.allows_self_request,
     }
     audit.record(actor, clock.now(), "incidents.module.switched-on", "incident_module", module.id, changes=changes)
@@ -94,8 +90,6 @@ def _check_version(module: IncidentModule, seen_version: int | None) -> None:
 def _check_setup(actor: Actor, setup: Setup, clock: Clock) -> None:
     if setup.go_live_on > clock.today() + FURTHEST_GO_LIVE:
         raise RuleBroken("go_live_on", "Check the year. The service can go live up to a year from now")
-    if not setup.working_week:
-        raise RuleBroken("working_week", "Choose the days that your organisation works")
     if not list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, clock):
         raise RuleBroken(
             "go_live_on", "First invite an incident lead, who receives the referrals. Then switch the service on"

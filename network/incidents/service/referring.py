@@ -17,7 +17,7 @@ from network.core.database import db
 from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.incidents.models import Referral
-from network.incidents.queries.module import ServiceSettings, get_calendar, get_service
+from network.incidents.queries.module import ServiceSettings, get_service
 from network.incidents.queries.referrals import get_draft, get_sent_referral
 from network.incidents.rules.deadlines import clocks
 from network.incidents.rules.readers import Capacity
@@ -40,6 +40,7 @@ from network.incidents.service.writing import (
     check_right,
     talk_day,
 )
+from network.organisations.public import calendar_of, get_organisation
 
 STAFF_MARK: Final = "referral.staff_email"
 _LETTERS: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -99,7 +100,7 @@ def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: 
     check_manager(said.manager_name or "", said.manager_telephone or "", said.manager_email or "")
     check_day(actor, service, date.fromisoformat(said.incident_on or ""), talked_on, clock)
     check_department(actor, service, draft.department_id, clock)
-    _start_clocks(actor, draft, service, clock)
+    _start_clocks(actor, draft, clock)
     _expect_person(draft, said.staff_email, clock)
     draft.reference = _new_reference(actor)
     taken = take_step(actor, draft, Step.SUBMIT, clock)
@@ -114,8 +115,8 @@ def _check_complete(said: Particulars) -> None:
         raise RuleBroken(None, "A part of this is not filled in yet. Go back to the list, where you can see which.")
 
 
-def _start_clocks(actor: Actor, draft: Referral, service: ServiceSettings, clock: Clock) -> None:
-    running = clocks(clock.now(), get_calendar(actor, service), LONDON)
+def _start_clocks(actor: Actor, draft: Referral, clock: Clock) -> None:
+    running = clocks(clock.now(), calendar_of(get_organisation(actor.organisation_id)), LONDON)
     draft.submitted_at = clock.now()
     draft.first_meeting_target_at = running.first_meeting_target_at
     draft.first_meeting_limit_on = running.first_meeting_limit_on

@@ -1,4 +1,4 @@
-"""What both people are told, how little is asked, and that every lead hears of it (`U10`, `U14`, `D9`)."""
+"""What both people are told, how little is asked, that every lead hears, and by which days limits count."""
 
 import pytest
 
@@ -45,3 +45,16 @@ def test_every_lead_is_told(app, service):
     told = {email.to for email in emails if "/support/desk" in email.text}
     assert told == {service.lead.email, other.email}
     assert elsewhere.email not in {email.to for email in emails}
+
+
+def test_limits_count_the_days_of_the_organisations_profile(app, service, world, client_of):
+    """There is one working week, and the page of the service leads to it (D3)."""
+    lead = client_of(world.person(Role.ORGANISATION_LEAD))
+    profile = f"/organisations/{world.own}"
+    (link,) = lead.get("/support/service/on").tree.xpath("//a[text()='Change the working days']/@href")
+    assert link == f"{profile}/edit"
+    fields = {"name": "Harrow Hill Council", "sector": "council", "working_days": ["0", "2"]}
+    lead.post(link, fields, to=profile)
+    assert "Monday, Wednesday, without the bank holidays of England" in lead.get("/support/service").text
+    sent = client_of(service.manager).get(f"/support/requests/{service.refer()}")
+    assert "7 December 2026 at the latest" in sent.text, "the fifth of them, the day of submission not counted"

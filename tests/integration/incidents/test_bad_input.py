@@ -167,7 +167,6 @@ def test_a_department_outside_leads_to_other_support(app, service, world, client
     setup = {
         **day(date(2026, 1, 1), "go_live_on"),
         "provider_id": str(world.provider),
-        "working_week": ["monday", "tuesday"],
     }
     lead.post("/support/service/on", {**setup, "department_ids": [housing]}, to="/support/service")
     page = manager.post(f"{draft}/staff-member", STAFF, status=422)
@@ -177,11 +176,9 @@ def test_a_department_outside_leads_to_other_support(app, service, world, client
 
 def test_switching_on_needs_people(service, world, client_of):
     lead = client_of(world.person(Role.ORGANISATION_LEAD, "other"))
-    usual = {**day(date(2026, 1, 1), "go_live_on"), "provider_id": str(world.provider), "working_week": ["monday"]}
+    usual = {**day(date(2026, 1, 1), "go_live_on"), "provider_id": str(world.provider)}
     page = lead.post("/support/service/on", {**usual, "provider_id": str(world.own)}, status=422)
     assert page.errors == ["Choose from the list"]
-    page = lead.post("/support/service/on", {**usual, "working_week": []}, status=422)
-    assert page.errors == ["Choose the days that your organisation works"]
     page = lead.post("/support/service/on", {**usual, **day(date(2036, 1, 1), "go_live_on")}, status=422)
     assert page.errors == ["Check the year. The service can go live up to a year from now"]
     lead.post("/support/service/on", usual, to="/support/service")
