@@ -5,15 +5,21 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 SHORTEST_SECRET = 32
 KEY_BYTES = 32
 MOST_PROXIES = 5
+LAST_PORT = 65_535
 KNOWN_SECRETS = frozenset({"changeme", "secret", "development", "dev", "test"})
 
 
@@ -95,6 +101,23 @@ def is_loopback(origin: str) -> bool:
         return False
 
 
+def _is_origin(origin: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+        is_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return is_port and parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.path or parts.query)
+
+
+def _is_database_address(url: str) -> bool:
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return True
+
+
 class _Reader:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
@@ -113,7 +136,7 @@ class _Reader:
             database_owner_url=self._owner_url(database_url),
             origin=origin,
             mail=self._mail(origin),
-            jobs_url=self._text("JOBS_URL", f"sqlite:///{instance / 'jobs.sqlite'}"),
+            jobs_url=self._database_url("JOBS_URL", f"sqlite:///{instance / 'jobs.sqlite'}"),
             bank_holidays_file=self._file("BANK_HOLIDAYS_FILE"),
             instance_folder=instance,
             network_name=self._text("NETWORK_NAME", "Network"),
@@ -149,7 +172,7 @@ class _Reader:
                     "keep it apart from the database and its backups"
                 )
             return {"local": hashlib.sha256(b"network encryption" + secret_key.encode()).digest()}
-        keys = {}
+        keys, is_right = {}, True
         for part in text.split(","):
             name, _, encoded = part.strip().partition(":")
             try:
@@ -157,9 +180,11 @@ class _Reader:
             except (binascii.Error, ValueError):
                 key = b""
             if not name or len(key) != KEY_BYTES:
-                self.faults.append("ENCRYPTION_KEYS holds a key that is not name:base64 of 32 bytes")
+                is_right = False
                 continue
             keys[name] = key
+        if not is_right:
+            self.faults.append("ENCRYPTION_KEYS holds a key that is not name:base64 of 32 bytes")
         return keys
 
     def _database_url(self, name: str, default: str) -> str:
@@ -168,6 +193,8 @@ class _Reader:
             url = "postgresql+psycopg://" + url.split("://", 1)[1]
         if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
             self.faults.append(f"{name} is to begin with sqlite:/// or postgresql+psycopg://")
+        elif not _is_database_address(url):
+            self.faults.append(f"{name} is not an address: look at its host, its port and how its password is written")
         return url
 
     def _proxies(self) -> int:
@@ -183,10 +210,10 @@ class _Reader:
 
     def _origin(self) -> str:
         origin = self._text("PUBLIC_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
-        parts = urlsplit(origin)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        if not _is_origin(origin):
             self.faults.append("PUBLIC_ORIGIN is to be an address such as https://network.example.org")
-        elif parts.scheme == "http" and not is_loopback(origin):
+            return "http://127.0.0.1:8000"  # for the rest to be looked at; nothing starts with a fault
+        if origin.startswith("http:") and not is_loopback(origin):
             self.faults.append(
                 "PUBLIC_ORIGIN begins with http: people's details would cross the network in the open; "
                 "serve it over https"
@@ -196,9 +223,12 @@ class _Reader:
     def _mail(self, origin: str) -> Mail:
         host = self._text("MAIL_HOST", "")
         port = self._text("MAIL_PORT", "587" if host else "0")
-        if not port.isdigit():
-            self.faults.append("MAIL_PORT is to be a number")
+        if not (port.isascii() and port.isdigit() and int(port) <= LAST_PORT):
+            self.faults.append(f"MAIL_PORT is to be a number up to {LAST_PORT}")
             port = "0"
+        sender = self._text("MAIL_FROM", "network@localhost")
+        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", parseaddr(sender)[1]):
+            self.faults.append("MAIL_FROM is to be an e-mail address, such as network@example.org")
         tls = self._text("MAIL_TLS", "yes").lower()
         if tls not in {"yes", "no"}:
             self.faults.append("MAIL_TLS is to be yes or no")
@@ -210,7 +240,7 @@ class _Reader:
             username=self._text("MAIL_USERNAME", "") or None,
             password=self._text("MAIL_PASSWORD", "") or None,
             uses_tls=tls != "no",
-            sender=self._text("MAIL_FROM", "network@localhost"),
+            sender=sender,
         )
 
     def _file(self, name: str) -> Path | None:

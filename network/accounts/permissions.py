@@ -11,6 +11,7 @@ class AccountPermission(Permission):
     LIST_PEOPLE = "accounts:membership:list"
     INVITE = "accounts:invitation:send"
     END_ROLE = "accounts:membership:end"
+    MAKE_TOKENS = "accounts:token:make"
     MANAGE_TOKENS = "accounts:token:manage"
 
 
@@ -18,7 +19,8 @@ LABELS = {
     AccountPermission.LIST_PEOPLE: "See who holds which role in the organisation",
     AccountPermission.INVITE: "Invite people to a role",
     AccountPermission.END_ROLE: "End somebody's role",
-    AccountPermission.MANAGE_TOKENS: "Make and end keys for programs",
+    AccountPermission.MAKE_TOKENS: "Make and end keys of one's own, for programs",
+    AccountPermission.MANAGE_TOKENS: "See and end every key of the organisation",
 }
 
 POLICY = policy(
@@ -26,6 +28,8 @@ POLICY = policy(
         AccountPermission.LIST_PEOPLE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         AccountPermission.INVITE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         AccountPermission.END_ROLE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        # A key does no more than whoever made it may, and somebody at the provider may have a system too.
+        AccountPermission.MAKE_TOKENS: list(Role),
         AccountPermission.MANAGE_TOKENS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
     }
 )

@@ -95,7 +95,7 @@ def visible_invitations(actor: Anyone) -> Select[Invitation]:
 
 
 def visible_tokens(actor: Actor) -> Select[ApiToken]:
-    """The organisation's keys for programs, whoever made them."""
+    """One's own keys for programs; whoever looks after them sees all of the organisation's."""
     found = scoped(select(ApiToken), actor, ApiToken)
     if actor.can(AccountPermission.MANAGE_TOKENS):
         return found

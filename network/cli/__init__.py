@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError
 from werkzeug.utils import import_string
 
 from network.app import FEATURES, configure_logs, create_app
 from network.cli.nudging import nudge_through
+from network.core.working_days import BankHolidayFileError
 from network.settings import Settings, SettingsFault
 
 # Those that no feature owns, imported when called: what some of them need takes longer to import than to use.
@@ -39,6 +42,14 @@ class Network(FlaskGroup):
         command: click.Command = import_string(COMMANDS[name])
         return command
 
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command. A database that cannot be used is a line that says what to do."""
+        try:
+            return super().invoke(context)
+        except DBAPIError:
+            message = "The database cannot be used. Bring it up to date with: network db upgrade"
+            raise click.ClickException(message) from None
+
 
 def create_app_from_environment() -> Flask:
     """The application, or an exit that names each setting to mend."""
@@ -49,7 +60,11 @@ def create_app_from_environment() -> Flask:
             click.echo(line, err=True)
         sys.exit(2)
     configure_logs()
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except BankHolidayFileError as fault:
+        click.echo(f"BANK_HOLIDAYS_FILE: {fault}", err=True)
+        sys.exit(2)
     app.extensions["nudge"] = nudge_through(settings)
     return app
 

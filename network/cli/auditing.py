@@ -30,13 +30,20 @@ def print_anchor() -> None:
     click.echo(json.dumps({str(head.chain_id): [head.sequence, head.hash] for head in heads}, indent=1))
 
 
+def _read_anchor(file: Path) -> dict[UUID, tuple[int, str]]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return {UUID(chain): (int(sequence), str(digest)) for chain, (sequence, digest) in kept.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        raise click.ClickException(f"{file} does not hold what network audit anchor printed.") from None
+
+
 @auditing.command("verify")
 @click.option("--anchor", "anchor_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def verify_chains(anchor_file: Path | None) -> None:
     """Walk every chain; name each entry that was changed or is missing."""
-    kept = json.loads(anchor_file.read_text(encoding="utf-8")) if anchor_file else {}
-    anchors = {UUID(chain): (int(sequence), str(digest)) for chain, (sequence, digest) in kept.items()}
+    anchors = _read_anchor(anchor_file) if anchor_file else {}
     found = list(verify(anchors))
     for fault in found:
         click.echo(f"Chain {fault.chain_id}, entry {fault.sequence}: {fault.why}", err=True)

@@ -23,6 +23,11 @@ from network.settings import Settings
 
 def faults(settings: Settings) -> Iterator[str]:
     """Everything that is wrong, each in a line that says what to do. The settings themselves were read before."""
+    try:
+        settings.instance_folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        yield f"INSTANCE_FOLDER cannot be made ({fault.strerror}): name a folder that this account may write to"
+        return
     engine = owner_engine(settings.database_url)
     try:
         with engine.connect() as connection:

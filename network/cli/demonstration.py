@@ -7,7 +7,6 @@ from dataclasses import asdict
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import DBAPIError
 
 from network.core.errors import DomainError
 from network.core.request import current_clock, current_settings
@@ -32,10 +31,6 @@ def demonstrate(as_json: bool) -> None:
         outcome = load(current_settings(), current_clock())
     except DomainError as refusal:
         raise click.ClickException(refusal.message) from None
-    except DBAPIError:
-        raise click.ClickException(
-            "The database cannot be used. Bring it up to date with: network db upgrade"
-        ) from None
     click.echo(SAID[outcome], err=True)
     lines = list(sign_ins())
     click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1) if as_json else table(lines))

@@ -20,14 +20,23 @@ from network.core.request import note_refusal
 log = structlog.get_logger()
 
 API_PREFIX = "/api/"
+WHOLE = ""
+"""Stands for the request itself, where an error has no field."""
 RenderPage = Callable[[int, DomainError | HTTPException | None], str]
 
+KEY_NEEDED = "Send a key, as in Authorization: Bearer KEY. Whoever signs in makes one, under Your sign-in."
+KEY_UNKNOWN = (
+    "This key is not known here, or its time is over. Make a new one, and send it as Authorization: Bearer KEY."
+)
 PLAIN_WORDS = {
     400: "We could not read that request.",
     404: "We could not find that.",
     405: "That address cannot be used in this way.",
-    413: "That is larger than we can take.",
+    412: "It has changed since you read it. Read it again, and send If-Match with the ETag that it has now.",
+    413: "That is larger than we can take. At most 25 MB can be sent at once.",
     415: "Send it as JSON, with the content type application/json.",
+    422: "Some fields are not as they should be.",
+    428: "Say which version you change: read it, and send its ETag as If-Match.",
     429: "That was tried too often. Wait a little and try again.",
     500: "Something went wrong on our side. Nothing of what you sent was kept half-way.",
     503: "We cannot save anything at the moment. Try again in a few minutes.",
@@ -72,8 +81,10 @@ def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     if wants_json():
         more: dict[str, Any] = {}
         if isinstance(error, RuleBroken):
-            more["errors"] = {error.field or "": [error.message]}
-        answer = problem(error.status, error.code, error.message, **more)
+            more["errors"] = {error.field or WHOLE: [error.message]}
+            if error.routes:
+                more["routes"] = [{"text": each.text, "href": each.href} for each in error.routes]
+        answer = problem(error.status, error.code, _to_a_program(error), **more)
         if error.status == 401:
             answer.headers["WWW-Authenticate"] = "Bearer"
     elif isinstance(error, SignInNeeded | SecondFactorNeeded | FreshSignInNeeded):
@@ -83,6 +94,13 @@ def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
+
+
+def _to_a_program(error: DomainError) -> str:
+    """The refusal in words for a program: it signs in with a key, and its key may carry less than its person may."""
+    if not isinstance(error, SignInNeeded):
+        return error.message
+    return KEY_UNKNOWN if "Authorization" in request.headers else KEY_NEEDED
 
 
 def _lead_to_sign_in(error: DomainError) -> WerkzeugResponse:
@@ -105,9 +123,9 @@ def _answer_http_error(error: HTTPException) -> WerkzeugResponse:
         return error.get_response()
     rollback()
     if wants_json():
-        messages = getattr(error, "data", {}) or {}
-        more = {"errors": messages["messages"]} if "messages" in messages else {}
-        detail = "Some fields are not as they should be." if more else PLAIN_WORDS.get(error.code, error.name)
+        errors = _by_field((getattr(error, "data", None) or {}).get("messages") or {})
+        more = {"errors": errors} if errors else {}
+        detail = errors[WHOLE][0] if WHOLE in errors else PLAIN_WORDS.get(error.code, error.name)
         answer = problem(error.code, error.name.lower().replace(" ", "-"), detail, **more)
     else:
         answer = _page(error.code, error)
@@ -115,6 +133,14 @@ def _answer_http_error(error: HTTPException) -> WerkzeugResponse:
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
     return answer
+
+
+def _by_field(messages: dict[str, Any]) -> dict[str, Any]:
+    """What to change, by field, wherever in the request it stands: the shape that a broken rule answers with."""
+    errors: dict[str, Any] = {}
+    for found in messages.values():
+        errors.update(found if isinstance(found, dict) else {WHOLE: found})
+    return errors
 
 
 def _answer_fault(error: Exception) -> Response:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 from flask_smorest import Api, Blueprint
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
+from network.core.bodies import JsonParser
+from network.core.errors import RuleBroken
 from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
 
 PROBLEM_TYPE = "application/problem+json"
@@ -17,6 +21,8 @@ ODD_CHARACTER = "Take out the characters that are not text"
 
 class BaseSchema(Schema):
     """Explicit fields; anything else in what is sent is an error, so that nothing is assigned by accident (`B14`)."""
+
+    error_messages = {"type": "Send an object.", "unknown": "There is no such field."}  # noqa: RUF012 - marshmallow's
 
     class Meta:
         """Refuse what is not listed, and keep the order that is."""
@@ -52,6 +58,14 @@ class Words(fields.String):
         return text.replace("\r\n", "\n").replace("\r", "\n").strip() if self._has_lines else " ".join(text.split())
 
 
+class Instant(fields.AwareDateTime):
+    """An instant with its zone, of this century: one near the ends of the calendar cannot be turned into UTC."""
+
+    def __init__(self, **options: Any) -> None:
+        first, last = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+        super().__init__(validate=validate.Range(min=first, max=last, error="Enter a date of this century."), **options)
+
+
 class PageQuerySchema(BaseSchema):
     """Which page of a list."""
 
@@ -75,7 +89,23 @@ class ProblemSchema(Schema):
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
-    errors = fields.Dict(keys=fields.String(), metadata={"description": "What to change, by field."})
+    routes = fields.List(
+        fields.Dict(keys=fields.String()),
+        metadata={"description": "Other ways on: `text`, and `href` where there is one."},
+    )
+    errors = fields.Dict(
+        keys=fields.String(), metadata={"description": "What to change, by field; an empty name stands for all of it."}
+    )
+
+
+@contextmanager
+def fields_named(**ours: str) -> Iterator[None]:
+    """A rule that names a page's field names, in here, the one that a program sent: `fields_named(names="people")`."""
+    try:
+        yield
+    except RuleBroken as broken:
+        broken.field = ours.get(broken.field or "", broken.field)
+        raise
 
 
 class DescribedApi(Api):
@@ -98,9 +128,13 @@ def page_of(schema: type[Schema]) -> type[Schema]:
     return type(name, (PageSchema,), {"items": fields.List(fields.Nested(schema), required=True)})
 
 
+class _Blueprint(Blueprint):
+    ARGUMENTS_PARSER = JsonParser()
+
+
 def api_blueprint(feature: str, description: str) -> Blueprint:
     """A feature's blueprint below `/api/v1/`; its endpoints are named `feature_api.x`."""
-    return Blueprint(f"{feature}_api", f"network.{feature}.api", url_prefix="/api/v1", description=description)
+    return _Blueprint(f"{feature}_api", f"network.{feature}.api", url_prefix="/api/v1", description=description)
 
 
 def init_app(app: Flask, blueprints: list[Blueprint]) -> None:
@@ -118,19 +152,23 @@ def init_app(app: Flask, blueprints: list[Blueprint]) -> None:
 
 
 _SPEC: dict[str, Any] = {
-    "info": {"description": "What the pages do, for programs. Tokens are made by an organisation lead."},
+    "info": {
+        "description": "What the pages do, for programs. Keys are made under Your sign-in, for what one may do oneself."
+    },
     "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     "security": [{"token": []}],
 }
 
 __all__ = [
     "BaseSchema",
+    "Instant",
     "Page",
     "PageQuerySchema",
     "PageSchema",
     "Words",
     "api",
     "api_blueprint",
+    "fields_named",
     "init_app",
     "page_of",
 ]

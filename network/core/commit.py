@@ -155,7 +155,8 @@ def _form_key() -> _FormKey | None:
     try:
         key = UUID(text)
     except ValueError:
-        raise RuleBroken(None, "Open the form again and send it from there.") from None
+        words = "Open the form again and send it from there." if request.form else "Send a UUID as Idempotency-Key."
+        raise RuleBroken(None, words) from None
     body = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
     digest = hashlib.sha256(repr((request.path, body)).encode("utf-8", "surrogatepass"))
     for name, sent in sorted(request.files.items(multi=True), key=lambda each: each[0]):

@@ -135,4 +135,10 @@ def admit(mark: Mark, visitor: Actor | Newcomer | Visitor) -> None:
     if not mark.is_enrolment and visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor:
         raise SecondFactorNeeded("Add a second step to your sign-in first.")
     if mark.permission is not None and not visitor.can(mark.permission):
-        raise NotFound() if mark.is_hidden else NotAllowed()
+        raise NotFound() if mark.is_hidden else _not_allowed(visitor, mark.permission)
+
+
+def _not_allowed(visitor: Actor | Newcomer, permission: Permission) -> NotAllowed:
+    if isinstance(visitor, Actor) and visitor.token_id is not None:
+        return NotAllowed(f"This key does not carry {permission}, or its person may not do this any more.")
+    return NotAllowed()

@@ -26,6 +26,8 @@ LAST_PUBLISHED_YEAR: Final = 2028
 # No nation of the United Kingdom has had fewer bank holidays in a year: a shorter list is unfinished.
 FEWEST_HOLIDAYS_IN_A_YEAR: Final = 8
 
+COLUMNS: Final = frozenset({"division", "date", "title", "action", "notes", "bunting"})
+"""Ours, and what GOV.UK adds to them."""
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -159,9 +161,10 @@ def overrides_of(path: Path | None) -> tuple[Override, ...]:
 def load_overrides(path: Path) -> tuple[Override, ...]:
     """Read the bank holiday file: UTF-8 CSV with the headings division, date, title and, if wanted, action.
 
-    The action is `add`, which an empty one means too, or `remove`. Other columns are passed over, so that
-    GOV.UK's list can be used as published. A year after LAST_PUBLISHED_YEAR becomes known for a division
-    once its whole list is there; those years are then taken from the file alone.
+    The action is `add`, which an empty one means too, or `remove`. GOV.UK's list can be used as published; a
+    column that neither knows is refused, because one that was meant as the action would be passed over. A year
+    after LAST_PUBLISHED_YEAR becomes known for a division once its whole list is there; those years are then
+    taken from the file alone.
     Raises BankHolidayFileError, which names the line.
     """
     try:
@@ -170,6 +173,9 @@ def load_overrides(path: Path) -> tuple[Override, ...]:
             absent = {"division", "date", "title"} - set(rows.fieldnames or ())
             if absent:
                 raise BankHolidayFileError(f"{path}: add a column headed {' and '.join(sorted(absent))}")
+            unknown = [name for name in rows.fieldnames or () if name not in COLUMNS]
+            if unknown:
+                raise BankHolidayFileError(f"{path}: take out the column {unknown[0]!r}, or call it action")
             overrides = tuple(_override(row, f"{path}, line {rows.line_num}") for row in rows)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BankHolidayFileError(f"{path}: save it as UTF-8 CSV where it can be read ({error})") from error

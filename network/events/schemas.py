@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import fields, validate
 
-from network.core.api import BaseSchema, Words, page_of
+from network.core.api import BaseSchema, Instant, Words, page_of
 from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON
 from network.events.vocabulary import EventKind, EventState
-
-# Instants near the ends of the calendar cannot be turned into UTC.
-_THINKABLE = validate.Range(
-    min=datetime(2000, 1, 1, tzinfo=UTC), max=datetime(2200, 1, 1, tzinfo=UTC), error="Enter a date of this century."
-)
 
 
 def _words(name: str, **options: Any) -> Words:
@@ -29,8 +23,8 @@ class EventDraftSchema(BaseSchema):
     kind = fields.Enum(EventKind, by_value=True, required=True)
     place = _words("place", load_default="")
     joining_link = _words("joining_link", load_default="")
-    starts_at = fields.AwareDateTime(required=True, validate=_THINKABLE)
-    ends_at = fields.AwareDateTime(required=True, validate=_THINKABLE)
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
     capacity = fields.Integer(
         load_default=None, allow_none=True, strict=True, validate=validate.Range(min=1, max=LARGEST_CAPACITY)
     )

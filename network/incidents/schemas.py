@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from network.core.api import BaseSchema, page_of
+from network.core.api import BaseSchema, Instant, page_of
 from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Holder, ManagerView, State
@@ -176,7 +176,7 @@ class TherapistSchema(BaseSchema):
 class MeetingSchema(BaseSchema):
     """When and how the first meeting is; the instant has its offset."""
 
-    at = fields.AwareDateTime(required=True)
+    at = Instant(required=True)
     mode = fields.Enum(MeetingMode, by_value=True, required=True)
 
 

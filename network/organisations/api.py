@@ -9,6 +9,7 @@ from flask import request, url_for
 
 from network.core.api import Page, api_blueprint, page_of
 from network.core.commit import commits
+from network.core.errors import RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.organisations import queries
@@ -88,6 +89,8 @@ def import_register(query: dict[str, Any]) -> dict[str, Any]:
     """Import a register: the file itself as the body, or as the part `file` of a multipart/form-data body."""
     sent = request.files.get("file")
     content = sent.read() if sent is not None else request.get_data()
+    if not content and request.content_length:
+        raise RuleBroken(None, "Send the file itself with the content type text/csv, or as the part file of a form.")
     carry_out = registers.plan_import if query["dry_run"] else registers.import_register
     return carry_out(current_actor(), content, current_clock()).plan.report()
 

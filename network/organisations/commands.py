@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError
 
 from network.core import tenancy
 from network.core.actor import SystemActor
@@ -36,8 +35,8 @@ def import_command(file: BinaryIO, as_json: bool, dry_run: bool) -> None:
         outcome = _carry_out(file.read(), dry_run=dry_run)
     except DomainError as error:
         _stop(error.message)
-    except DBAPIError:
-        _stop("The database cannot be used. Bring it up to date with: network db upgrade")
+    except OSError as fault:
+        _stop(f"The file cannot be read: {fault.strerror}. Name a CSV, Excel or OpenDocument file.")
     if as_json:
         click.echo(json.dumps(outcome.report(), ensure_ascii=False))
     else:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from network.core.api import Page, PageQuerySchema, api_blueprint, page_of
+from network.core.api import Page, PageQuerySchema, api_blueprint, fields_named, page_of
 from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.guard import requires
@@ -55,9 +55,10 @@ def log_session(body: dict[str, Any]) -> tuple[service.LoggedSession, int, dict[
     if course is None:
         raise RuleBroken("course", "There is no course with this code. Choose one of /api/v1/training/courses.")
     people = [Attendee(**person, line=line) for line, person in enumerate(body.pop("people"), 1)]
-    logged = service.log_session(
-        current_actor(), course_id=course.id, roster=merge_people(people), clock=current_clock(), **body
-    )
+    with fields_named(names="people"):
+        logged = service.log_session(
+            current_actor(), course_id=course.id, roster=merge_people(people), clock=current_clock(), **body
+        )
     address = url_for("training_api.show_session", session_id=logged.session_id)
     return logged, 201, {"Location": address}
 

@@ -22,9 +22,9 @@ from network.ui.fields import choice
 
 
 @blueprint.get("/keys")
-@requires(AccountPermission.MANAGE_TOKENS)
+@requires(AccountPermission.MAKE_TOKENS)
 def list_keys() -> str:
-    """The organisation's keys for programs."""
+    """One's own keys for programs; all of the organisation's for those who look after them."""
     actor = current_actor()
     page = list_tokens(actor, page_number(request.args.get("page")))
     return render_template(
@@ -37,7 +37,7 @@ def list_keys() -> str:
 
 
 @blueprint.route("/keys/new", methods=["GET", "POST"])
-@requires(AccountPermission.MANAGE_TOKENS)
+@requires(AccountPermission.MAKE_TOKENS)
 @needs_fresh_sign_in
 @commits
 def make_key() -> tuple[str, int] | str:
@@ -54,7 +54,7 @@ def make_key() -> tuple[str, int] | str:
 
 
 @blueprint.post("/keys/<uuid:token_id>/end")
-@requires(AccountPermission.MANAGE_TOKENS)
+@requires(AccountPermission.MAKE_TOKENS)
 @commits
 def end_key(token_id: UUID) -> Response:
     """Ends a key: whatever uses it stops at once."""

@@ -23,7 +23,7 @@ from network.organisations.models import Organisation
 
 
 def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> Booking:
-    """Takes a place for the actor; the one they hold already, where they do. They get a confirmation by e-mail.
+    """Takes a place for the actor, and tells them by e-mail. One they hold stays, with `access_needs` where said.
 
     Any number of people at once never take more places than there are (`P9`). Raises NotFound, and `RuleBroken`
     with other ways on for an event that is full, cancelled or over (`U37`).
@@ -38,7 +38,7 @@ def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> 
             if not _count_one_more(event, system):
                 raise rules.event_full(event.id)
     if held is not None:
-        return _held_here(actor, held)
+        return _held_here(actor, held, needs, clock)
     booking = Booking(
         id=new_id(),
         organisation_id=actor.organisation_id,
@@ -88,9 +88,10 @@ def change_needs(actor: Actor, event_id: UUID, booking_id: UUID, access_needs: s
     return booking
 
 
-def _held_here(actor: Actor, held: Booking) -> Booking:
+def _held_here(actor: Actor, held: Booking, needs: str, clock: Clock) -> Booking:
+    """The place that is held, with what was said now of one's needs: said and lost would be worse than said twice."""
     if held.organisation_id == actor.organisation_id:
-        return held
+        return change_needs(actor, held.event_id, held.id, needs, clock) if needs else held
     name = db.session.scalar(select(Organisation.name).where(Organisation.id == held.organisation_id))
     raise rules.booked_elsewhere(held.event_id, name or "another organisation")
 

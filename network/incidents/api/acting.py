@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from network.core.api import PageQuerySchema
+from network.core.api import PageQuerySchema, fields_named
 from network.core.commit import commits, records_reading
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
@@ -123,7 +123,8 @@ def get_case(referral_id: UUID) -> Case:
 @blueprint.response(200, CaseSchema)
 def book_meeting(body: dict[str, Any], referral_id: UUID) -> Case:
     """Books the first meeting, or moves it."""
-    changed = service.book_meeting(current_actor(), referral_id, body["at"], body["mode"], current_clock())
+    with fields_named(day="at", time="at"):
+        changed = service.book_meeting(current_actor(), referral_id, body["at"], body["mode"], current_clock())
     return _changed(Capacity.THERAPIST, changed)
 
 

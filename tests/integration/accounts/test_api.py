@@ -171,7 +171,7 @@ def test_hostile_text_is_kept_or_refused_and_never_a_fault(world, program, clien
 @pytest.mark.parametrize("text", ["lone \ud800 surrogate", "nul \x00 in it"])
 def test_what_no_database_keeps_is_refused_in_words(program, text):
     answer = program.post("/api/v1/invitations", {**NEW, "name": text}, status=422)
-    assert answer.json["errors"]["json"]["name"] == ["Take out the characters that are not text"]
+    assert answer.json["errors"]["name"] == ["Take out the characters that are not text"]
 
 
 def test_foreign_and_missing_ids_answer_alike(app, world, clock, program):

@@ -31,10 +31,10 @@ POST /people/roles/{membership}/end                   303  404   303  403  303  
 GET  /choose-organisation                             200  200   200  200  303    -
 POST /choose-organisation                             422  422   422  422  303    -
 POST /content-notes                                   303  303   303  303  303    -
-GET  /keys                                            200  200   200  403  303    -
-GET  /keys/new                                        200  200   200  403  303    303
-POST /keys/new                                        200  200   200  403  303    303
-POST /keys/{key}/end                                  303  404   404  403  303    -
+GET  /keys                                            200  200   200  200  303    -
+GET  /keys/new                                        200  200   200  200  303    303
+POST /keys/new                                        200  200   200  422  303    303
+POST /keys/{key}/end                                  303  404   404  404  303    -
 GET  /invitations/{link}                              200  200   200  200  200    -
 GET  /invitations/nothing                             404  404   404  404  404    -
 POST /invitations/nothing                             404  404   404  404  404    -

@@ -72,6 +72,21 @@ BAD_SETTINGS = {
     "a port of words": ({"MAIL_HOST": "mail.example.org", "MAIL_PORT": "smtp"}, "MAIL_PORT is to be a number"),
     "another database": ({"DATABASE_URL": "mysql://localhost/network"}, "DATABASE_URL is to begin with"),
     "nobody there": ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "could not be reached"),
+    "a port beyond the last": (
+        {"MAIL_HOST": "mail.example.org", "MAIL_PORT": "999999"},
+        "MAIL_PORT is to be a number up to 65535",
+    ),
+    "a sender of words": ({"MAIL_FROM": "not an address"}, "MAIL_FROM is to be an e-mail address"),
+    "half an address": ({"PUBLIC_ORIGIN": "http://[bad"}, "PUBLIC_ORIGIN is to be an address"),
+    "an address with a port beyond the last": ({"PUBLIC_ORIGIN": "https://x.example:99999"}, "PUBLIC_ORIGIN is to be"),
+    "two wrong keys": ({"ENCRYPTION_KEYS": "a:b,c:d"}, "ENCRYPTION_KEYS holds a key"),
+    "a database's port of words": (
+        {"DATABASE_URL": "postgresql://u:p@127.0.0.1:abc/x"},
+        "DATABASE_URL is not an address",
+    ),
+    "another queue": ({"JOBS_URL": "garbage"}, "JOBS_URL is to begin with"),
+    "a folder that cannot be": ({"INSTANCE_FOLDER": "/proc/nope"}, "INSTANCE_FOLDER cannot be made"),
+    "holidays that are none": ({"BANK_HOLIDAYS_FILE": __file__}, "add a column headed date and division and title"),
     "no holidays": ({"BANK_HOLIDAYS_FILE": "/nowhere/at/all.json"}, "BANK_HOLIDAYS_FILE names a file that is not"),
 }
 
@@ -107,6 +122,50 @@ def test_what_there_is_to_run_is_told_before_anything_is_set(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     told = {line.split()[0] for line in done.stdout.partition("Commands:")[2].splitlines() if line.strip()}
     assert told == {"audit", "check", "db", "demo", "organisations", "people", "serve", "worker"}
+
+
+HOLIDAYS = "division,date,title,{}\nengland-and-wales,2026-12-29,Oops,remove\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"), [("action", "All is well."), ("change", "take out the column 'change', or call it action")]
+)
+def test_a_column_of_the_bank_holidays_that_is_not_read_is_refused(installation, tmp_path, heading, said):
+    """A day that was meant to be removed would be added."""
+    file = tmp_path / "holidays.csv"
+    file.write_text(HOLIDAYS.format(heading), encoding="utf-8")
+    done = run(installation, {"BANK_HOLIDAYS_FILE": str(file)}, "check")
+    (line,) = done.stderr.splitlines()
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit", "verify"),
+        ("audit", "anchor"),
+        ("demo",),
+        ("organisations", "import", "schools.csv"),
+        ("people", "invite", "a@b.example", "--role", "coordinator", "--name", "X", "--organisation", "Y"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_a_command_on_an_empty_database_says_what_to_do(tmp_path, arguments):
+    schools = "urn,name,town,postcode,open_date,close_date\n113434,Webber School,Wellington,TA21 0PE,,\n"
+    (tmp_path / "schools.csv").write_text(schools, encoding="utf-8")
+    arguments = [str(tmp_path / each) if each.endswith(".csv") else each for each in arguments]
+    empty = {**environment(tmp_path, {}), "ENCRYPTION_KEYS": PUBLIC["ENCRYPTION_KEYS"]}
+    done = CliRunner().invoke(main, arguments, env=empty)
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1].startswith("Error: The database cannot be used.")
+
+
+def test_an_anchor_that_is_none(installation, tmp_path):
+    file = tmp_path / "anchor.json"
+    file.write_text("{", encoding="utf-8")
+    done = run(installation, {}, "audit", "verify", "--anchor", str(file))
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("does not hold what network audit anchor printed.")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

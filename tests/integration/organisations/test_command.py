@@ -3,9 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
-from network.organisations import commands
 from network.organisations.commands import organisations
 from tests.factories.organisations import schools
 from tests.support.databases import table_counts
@@ -105,14 +103,3 @@ def test_a_workbook_is_a_register_as_well(run, make):
     done = run(make([["URN", "EstablishmentName", "Town"], [119903, "Hill School", "Wells"]]), "--json")
 
     assert json.loads(done.stdout)["added"] == 1
-
-
-def test_a_database_that_was_never_made_is_said_in_words(run, monkeypatch):
-    def no_table(*_):
-        raise OperationalError("SELECT", {}, Exception("no such table"))
-
-    monkeypatch.setattr(commands, "import_register", no_table)
-    done = run(schools(HILL), "--json")
-
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert "network db upgrade" in done.stderr

@@ -74,7 +74,7 @@ def test_a_staff_number_knows_somebody_too(program):
     assert again.json["added"] == 0
     clash = [{"name": "Ann", "email": "ann@example.org", "staff_number": "17"}]
     answer = program.post(SESSIONS, body(held_on="2026-11-16", people=clash), status=422)
-    assert "two different people" in answer.json["errors"]["names"][0]
+    assert "two different people" in answer.json["errors"]["people"][0]
 
 
 @pytest.mark.parametrize(
@@ -82,22 +82,22 @@ def test_a_staff_number_knows_somebody_too(program):
     [
         ({"course": "NOWHERE"}, "course"),
         ({"held_on": "2026-11-19"}, "held_on"),
-        ({"held_on": "yesterday"}, "json"),
-        ({"mode": "by post"}, "json"),
+        ({"held_on": "yesterday"}, "held_on"),
+        ({"mode": "by post"}, "mode"),
         ({"mode": "online", "course": "T3-INDEPTH"}, "mode"),
-        ({"minutes": 0}, "json"),
+        ({"minutes": 0}, "minutes"),
         ({"place": "x" * 500}, "place"),
-        ({"place": "x" * 10_000}, "json"),
-        ({"people": []}, "json"),
-        ({"people": [{"name": "x" * 10_000}]}, "json"),
-        ({"people": [{"name": "x" * 900}]}, "names"),
-        ({"people": [{}]}, "names"),
-        ({"people": [{"name": "\ud800"}]}, "json"),
-        ({"people": [{"name": "\u0000"}]}, "json"),
-        ({"people": [{"name": "Ann", "email": "ann@"}]}, "names"),
-        ({"people": [{"name": "Ann"}] * 301}, "json"),
-        ({"organisation_id": "0190e0a5-0000-7000-8000-000000000000"}, "json"),
-        ({"logged_by_id": "0190e0a5-0000-7000-8000-000000000000"}, "json"),
+        ({"place": "x" * 10_000}, "place"),
+        ({"people": []}, "people"),
+        ({"people": [{"name": "x" * 10_000}]}, "people"),
+        ({"people": [{"name": "x" * 900}]}, "people"),
+        ({"people": [{}]}, "people"),
+        ({"people": [{"name": "\ud800"}]}, "people"),
+        ({"people": [{"name": "\u0000"}]}, "people"),
+        ({"people": [{"name": "Ann", "email": "ann@"}]}, "people"),
+        ({"people": [{"name": "Ann"}] * 301}, "people"),
+        ({"organisation_id": "0190e0a5-0000-7000-8000-000000000000"}, "organisation_id"),
+        ({"logged_by_id": "0190e0a5-0000-7000-8000-000000000000"}, "logged_by_id"),
     ],
 )
 def test_what_cannot_be_logged_names_its_field(program, change, field):
@@ -115,7 +115,7 @@ def test_another_organisations_learner_is_never_a_match(app, world, clock, clien
     unknown = program.post(
         SESSIONS, body(held_on="2026-11-16", people=[{"email": "only.there@example.org"}]), status=422
     )
-    assert "not in your training records yet" in unknown.json["errors"]["names"][0]
+    assert "not in your training records yet" in unknown.json["errors"]["people"][0]
 
 
 def test_a_token_without_the_scope_is_refused(world, client_of, app, clock):
