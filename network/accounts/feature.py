@@ -45,7 +45,7 @@ FEATURE = Feature(
             "Keys for programs",
             "Let another system read or send what you can, and no more.",
             "accounts.list_keys",
-            AccountPermission.MANAGE_TOKENS,
+            AccountPermission.END_ROLE,
             order=90,
         ),
     ),

@@ -6,13 +6,12 @@ from network.core.permissions import Permission, Role, policy
 
 
 class AccountPermission(Permission):
-    """Rights over other people's roles, and over an organisation's tokens."""
+    """Rights over other people's roles, and over keys for programs."""
 
     LIST_PEOPLE = "accounts:membership:list"
     INVITE = "accounts:invitation:send"
     END_ROLE = "accounts:membership:end"
     MAKE_TOKENS = "accounts:token:make"
-    MANAGE_TOKENS = "accounts:token:manage"
 
 
 LABELS = {
@@ -20,7 +19,6 @@ LABELS = {
     AccountPermission.INVITE: "Invite people to a role",
     AccountPermission.END_ROLE: "End somebody's role",
     AccountPermission.MAKE_TOKENS: "Make and end keys of one's own, for programs",
-    AccountPermission.MANAGE_TOKENS: "See and end every key of the organisation",
 }
 
 POLICY = policy(
@@ -30,6 +28,5 @@ POLICY = policy(
         AccountPermission.END_ROLE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         # A key does no more than whoever made it may, and somebody at the provider may have a system too.
         AccountPermission.MAKE_TOKENS: list(Role),
-        AccountPermission.MANAGE_TOKENS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
     }
 )

@@ -95,9 +95,9 @@ def visible_invitations(actor: Anyone) -> Select[Invitation]:
 
 
 def visible_tokens(actor: Actor) -> Select[ApiToken]:
-    """One's own keys for programs; whoever looks after them sees all of the organisation's."""
+    """One's own keys for programs; whoever may end a person's role sees their keys too."""
     found = scoped(select(ApiToken), actor, ApiToken)
-    if actor.can(AccountPermission.MANAGE_TOKENS):
+    if actor.can(AccountPermission.END_ROLE):
         return found
     return found.where(ApiToken.user_id == actor.user_id)
 

@@ -41,7 +41,7 @@ def test_a_password_alone_does_not_open_the_first_page_of_a_lead(world, client_o
 
 def test_cards_and_desks_are_for_those_who_may(world, app, client_of, monkeypatch):
     home = Home()
-    desk = Desk("accounts.list_keys", "accounts:token:manage")
+    desk = Desk("accounts.list_keys", "accounts:membership:end")
     home.add([HomeCard("Second", "Words", "accounts.list_keys", order=2), HomeCard("First", "", "ui.privacy")], [desk])
     monkeypatch.setitem(app.extensions, "home", home)
     assert client_of(world.person(Role.ORGANISATION_LEAD)).get("/", status=303).location == "/keys"
