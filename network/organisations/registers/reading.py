@@ -20,6 +20,8 @@ _NATION_BY_LETTER = {
     "S": Nation.SCOTLAND,
     "N": Nation.NORTHERN_IRELAND,
 }
+_CURRENT = frozenset({"", "true", "t", "yes", "y", "1"})
+_NOT_CURRENT = frozenset({"false", "f", "no", "n", "0"})
 # ISO, then the DfE's, then what a spreadsheet makes of it, then that of ODS.
 _DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d")
 
@@ -107,7 +109,8 @@ def _row(cells: _Cells, today: date) -> RegisterRow:
 def _name(published: str) -> str:
     name = tidy_name(published)
     if not any(ch.isalnum() for ch in name):
-        raise _Refused("There is no name in this row. Add the name of the organisation.")
+        found = f"The name “{_quoted(name)}” has no letter in it" if name else "There is no name in this row"
+        raise _Refused(f"{found}. Add the name of the organisation.")
     # The published form is kept too, and spaces can make it the longer of the two.
     if max(len(name), len(published)) > NAME_LENGTH:
         raise _Refused(f"The name is {max(len(name), len(published)):,} characters long. Use {NAME_LENGTH} or fewer.")
@@ -127,8 +130,8 @@ def _identity(cells: _Cells) -> Identity:
         return register.scheme, code
     if code:
         raise _Refused(
-            f"The code “{_quoted(code)}” is not in the shape that this register uses: {register.code_example}"
-            ". Check it against the published register."
+            f"The code “{_quoted(cells[Field.CODE])}” is not in the shape that this register uses: "
+            f"{register.code_example}. Check it against the published register."
         )
     force = _force(cells)
     if force:
@@ -157,15 +160,9 @@ def _former(cells: _Cells, identity: Identity) -> Iterator[Identity]:
 
 def _nation(cells: _Cells, scheme: Scheme, code: str) -> Nation:
     """The nation the row states, otherwise the one that its code was issued in."""
-    stated = cells[Field.NATION].casefold().replace(" ", "-")
+    stated = "-".join(cells[Field.NATION].casefold().split())
     if stated:
-        try:
-            return Nation(stated)
-        except ValueError:
-            raise _Refused(
-                f"The nation “{_quoted(cells[Field.NATION])}” is not England, Wales, Scotland or Northern "
-                "Ireland. Write one of these."
-            ) from None
+        return _stated_nation(stated, cells, scheme, code)
     match scheme:
         case Scheme.GSS:
             return _NATION_BY_LETTER[code[0]]
@@ -183,6 +180,20 @@ def _nation(cells: _Cells, scheme: Scheme, code: str) -> Nation:
             )
 
 
+def _stated_nation(stated: str, cells: _Cells, scheme: Scheme, code: str) -> Nation:
+    try:
+        nation = Nation(stated)
+    except ValueError:
+        raise _Refused(
+            f"The nation “{_quoted(cells[Field.NATION])}” is not England, Wales, Scotland or Northern "
+            "Ireland. Write one of these."
+        ) from None
+    if scheme is Scheme.GSS and _NATION_BY_LETTER[code[0]] is not nation:
+        by_code = _NATION_BY_LETTER[code[0]].label
+        raise _Refused(f"The code {code} is of {by_code}, and the nation says {nation.label}. Correct one of the two.")
+    return nation
+
+
 def _closed_on(text: str) -> date | None:
     if not text:
         return None
@@ -198,7 +209,10 @@ def _is_current(cells: _Cells, closed_on: date | None, today: date) -> bool | No
     """None where the register has no column that could say so: then it neither closes nor reopens."""
     if not any(field in cells for field in (Field.CURRENT, Field.STATUS, Field.CLOSED_ON)):
         return None
-    said_closed = cells[Field.CURRENT].casefold() in ("false", "no", "0") or cells[Field.STATUS].casefold().startswith(
-        ("closed", "de-registered")
-    )
+    said, status = cells[Field.CURRENT].casefold(), cells[Field.STATUS].casefold()
+    if said not in _CURRENT | _NOT_CURRENT:
+        raise _Refused(f"Whether it is current reads “{_quoted(cells[Field.CURRENT])}”. Write TRUE or FALSE.")
+    if status.startswith("proposed"):
+        raise _Refused("This school is not open yet. Import it again once it is.")
+    said_closed = said in _NOT_CURRENT or status.startswith(("closed", "de-registered"))
     return not said_closed and (closed_on is None or closed_on > today)

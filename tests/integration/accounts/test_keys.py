@@ -37,6 +37,21 @@ def test_a_key_is_shown_once_works_and_ends(app, lead):
     assert "There is none yet" in lead.get("/keys").text
 
 
+def test_everybody_makes_keys_for_what_they_may_do_and_sees_their_own(app, world, client_of, lead):
+    allocator = client_of(world.person(Role.PROVIDER_ALLOCATOR, "provider"))
+    (text,) = make(allocator, "The case system", ("incidents:referral:allocate",)).texts("//code")
+    program(app, text).get("/api/v1/incidents/allocation")
+    program(app, text).get("/api/v1/incidents/caseload", status=404)
+    make(lead)
+    champion = client_of(world.person(Role.CHAMPION))
+    make(champion, "My diary", ("training:session:log",))
+    assert "My diary" in champion.get("/keys").texts("//main//h2")
+    assert "The training system" not in champion.get("/keys").text
+    assert {"My diary", "The training system"} <= set(lead.get("/keys").texts("//main//h2"))
+    (link,) = allocator.get("/your-sign-in").tree.xpath("//a[text()='Your keys']/@href")
+    assert link == "/keys"
+
+
 def test_a_key_runs_out_after_a_year(app, lead, clock):
     (text,) = make(lead).texts("//code")
     clock.advance(timedelta(days=366))

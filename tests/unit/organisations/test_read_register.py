@@ -169,7 +169,11 @@ def test_headings_alone_are_not_a_register() -> None:
         (("ods_code,name", "R!5,Trust"), "like RH5"),
         (("ods_code,name", "RH5 SOMERSET,Trust"), "three to six letters and digits"),
         (("urn,name", "119903,"), "There is no name"),
-        (("urn,name", "119903,  -- "), "There is no name"),
+        (("urn,name", "119903,  -- "), "The name “--” has no letter in it"),
+        (("gss-code,official-name", "e0600,A"), "The code “e0600” is not"),
+        (("gss-code,official-name,nation", "S12000001,A,Wales"), "is of Scotland, and the nation says Wales"),
+        (("gss-code,official-name,current-authority", "E06000001,A,maybe"), "“maybe”. Write TRUE or FALSE"),
+        (("urn,name,EstablishmentStatus (name)", "119903,A,Proposed to open"), "is not open yet"),
         (("urn,name", f"119903,{'x' * 10_000}"), "10,000 characters long. Use 200 or fewer"),
         (("urn,name,town", f"119903,A,{'x' * 101}"), "The town is 101 characters long"),
         (("urn,name,close_date", "119903,A,31-02-2020"), "“31-02-2020” is not a date"),
@@ -184,6 +188,14 @@ def test_a_faulty_row_says_what_to_mend(lines: tuple[str, str], said: str) -> No
 
     assert said in answer
     assert not re.search(r"\b(invalid|illegal|must|failed)\b", answer, re.I)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_current"), [("TRUE", True), ("Y", True), ("", True), ("N", False), ("no", False), ("0", False)]
+)
+def test_whether_a_council_is_current_is_read_in_the_usual_ways(said: str, is_current: bool) -> None:
+    (row,) = read("gss-code,official-name,nation,current-authority", f"E06000001,A,england,{said}").rows
+    assert row.is_current is is_current
 
 
 def test_a_code_twice_keeps_the_first_and_names_its_row() -> None:
