@@ -80,6 +80,15 @@ def serving_product(database_url: str, folder: Path) -> Iterator[Served]:
 
 
 @contextmanager
+def running_trial(database_url: str, owner_url: str, folder: Path) -> Iterator[Served]:
+    """What `make run` starts, server and worker, once everything is installed."""
+    port = free_port()
+    told = {**environment_of(database_url, folder, port), "DATABASE_OWNER_URL": owner_url, "PORT": str(port)}
+    with _serving([sys.executable, "-m", "scripts.run"], told, port, "/accessibility") as served:
+        yield served
+
+
+@contextmanager
 def serving_floor(owner_url: str) -> Iterator[Served]:
     """`bench.bare`, by the same server with the same workers and threads."""
     port = free_port()

@@ -9,14 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
 from bench.arithmetic import Series, at_most
 from bench.data.filling import make_schema
 from bench.databases import Opener
 from bench.findings import Finding
-from bench.serving import environment_of, serving_product
+from bench.serving import environment_of, running_trial
 from network.core.schema import owner_engine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +29,7 @@ def _run(command: list[str], environment: Mapping[str, str] | None = None) -> fl
 
 
 def demonstration(kind: str, folder: Path, open_empty: Opener) -> Iterator[Finding]:
-    """Loading it, then what the second `make run` does: nothing to load, and the first page."""
+    """Loading it, then `make run` again: nothing to load, both processes, and the first page."""
     address, instance = open_empty("demonstration"), folder / "instance_demonstration"
     owner = owner_engine(address.owner_url)
     make_schema(owner, address.application_role)
@@ -40,9 +39,7 @@ def demonstration(kind: str, folder: Path, open_empty: Opener) -> Iterator[Findi
     environment = environment_of(address.url, instance, 8000)
     yield Finding.absolute("", "load the demonstration", kind, "s", Series((_run(command, environment),)), at_most(20))
     began = time.perf_counter()
-    _run(command, environment)
-    with ExitStack() as stack:
-        stack.enter_context(serving_product(address.url, instance))
+    with running_trial(address.url, address.owner_url, instance):
         seconds = time.perf_counter() - began
     yield Finding.absolute("P10", "start for the second time", kind, "s", Series((seconds,)), at_most(5))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,7 +10,6 @@ from flask import Flask
 from huey import PostgresHuey, SqliteHuey
 
 from network.app import FEATURES
-from network.cli.nudging import DELIVER
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.commit import commit, forget_forms, rollback
@@ -21,6 +21,7 @@ from network.core.tenancy import enter
 from network.feature import Job
 from network.settings import Settings
 
+DELIVER = "deliver_messages"
 HOUSEKEEPING = (
     Job("core.forget_messages", timedelta(hours=6), forget_messages),
     Job("core.forget_forms", timedelta(hours=6), forget_forms),
@@ -35,6 +36,12 @@ def job_queue(settings: Settings) -> SqliteHuey | PostgresHuey:
         settings.instance_folder.mkdir(parents=True, exist_ok=True)
         return SqliteHuey("network", filename=settings.jobs_url.removeprefix("sqlite:///"), results=False)
     return PostgresHuey("network", dsn=settings.jobs_url.replace("+psycopg", ""), results=False)
+
+
+def delivery_through(settings: Settings) -> Callable[[], object]:
+    """What asks for a delivery. Here, because huey knows a task by the module that it was made in, and by its name."""
+    asked: Callable[[], object] = job_queue(settings).task(name=DELIVER)(lambda: None)
+    return asked
 
 
 def add_tasks(queue: SqliteHuey | PostgresHuey, app: Flask) -> None:

@@ -12,9 +12,6 @@ from network.settings import Settings
 
 log = structlog.get_logger()
 
-DELIVER = "deliver_messages"
-
-
 def nudge_through(settings: Settings) -> Callable[[], None]:
     """What asks the worker to deliver now. A queue that is out of reach costs nothing but a minute.
 
@@ -23,8 +20,7 @@ def nudge_through(settings: Settings) -> Callable[[], None]:
 
     @cache
     def task() -> Callable[[], object]:
-        queue = import_string("network.cli.jobs:job_queue")(settings)
-        told: Callable[[], object] = queue.task(name=DELIVER)(lambda: None)
+        told: Callable[[], object] = import_string("network.cli.jobs:delivery_through")(settings)
         return told
 
     def nudge() -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from network.accounts.guesses import GuessKind, check_guess
 from network.accounts.messages import RoleEndedNotice
 from network.accounts.models import Guess
-from network.cli.jobs import JOBS, add_tasks, is_due
+from network.cli.jobs import DELIVER, JOBS, add_tasks, is_due, job_queue
+from network.cli.nudging import nudge_through
 from network.core import outbox
 from network.core.commit import SubmittedForm, commit
 from network.core.database import db, new_id
@@ -41,6 +42,17 @@ def run_all(queue: SqliteHuey) -> None:
 def test_every_job_has_a_name_of_its_own_and_a_turn(queue):
     assert len({job.name for job in JOBS}) == len(JOBS)
     assert set(periodic(queue)) == {job.name for job in JOBS} | {"deliver_every_minute"}
+
+
+def test_what_a_page_asks_for_is_something_that_the_worker_knows(app):
+    settings = app.extensions["settings"]
+    worker = job_queue(settings)
+    add_tasks(worker, app)
+    nudge_through(settings)()
+    asked = worker.dequeue()  # raises for a task that it does not know
+    assert asked is not None
+    assert asked.name == DELIVER
+    assert worker.dequeue() is None
 
 
 @pytest.mark.parametrize(("every", "turns"), [(1, 1440), (5, 288), (15, 96), (60, 24), (360, 4)])
