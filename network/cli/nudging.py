@@ -12,6 +12,7 @@ from network.settings import Settings
 
 log = structlog.get_logger()
 
+
 def nudge_through(settings: Settings) -> Callable[[], None]:
     """What asks the worker to deliver now. A queue that is out of reach costs nothing but a minute.
 

@@ -24,6 +24,8 @@ from network.organisations.public import list_departments
 
 STAFFED_BEFORE: Final = 20
 """Days from the first incident lead and therapist to the first referral that can come."""
+OTHER_STAFF: Final = 6
+"""Staff members of each organisation that offers support, besides those who are referred."""
 SUPPORT_LASTS: Final = 30
 """Working days, from the first meeting to the end, where it has ended."""
 _KNOWN: Final = {CITY: (INCIDENT_LEAD, MANAGER)}
@@ -86,6 +88,28 @@ def _staff(stage: Stage, offer: Offer) -> None:
     stage.join(partner, Role.MANAGER, known_manager, by=lead)
     stage.join(partner, Role.INCIDENT_LEAD, None, by=lead)
     stage.join(partner, Role.MANAGER, None, by=lead)
+    # All on one day, and more than will ever be referred: that somebody is staff here says nothing else of them.
+    stage.join(partner, Role.STAFF_MEMBER, STAFF_MEMBER if offer.place == CITY else None, by=lead)
+    for _ in range(len(_with_account(offer.place)) + OTHER_STAFF):
+        stage.join(partner, Role.STAFF_MEMBER, None, by=lead)
+
+
+def _with_account(place: str) -> list[Case]:
+    """The referrals of a place whose people have an account already, other than the one whom everybody knows."""
+    return [
+        case
+        for case in CASES
+        if case.place == place and not case.is_known and case.state in {State.DECLINED, State.UNDER_WAY}
+    ]
+
+
+def _subject_of(stage: Stage, case: Case) -> Member | None:
+    """Who it is about, where they have an account: nobody twice."""
+    staff = stage.members_of(case.place, Role.STAFF_MEMBER)
+    if case.is_known:
+        return staff[0]
+    known = _with_account(case.place)
+    return staff[1 + known.index(case)] if case in known else None
 
 
 def _switch_on(stage: Stage, offer: Offer) -> None:
@@ -98,11 +122,10 @@ def _switch_on(stage: Stage, offer: Offer) -> None:
 
 def _begin(stage: Stage, case: Case) -> None:
     partner = _BY_PLACE[case.place]
-    known = STAFF_MEMBER if case.is_known else None
-    has_account = case.is_known or case.state in {State.DECLINED, State.UNDER_WAY}
-    subject = stage.join(partner, Role.STAFF_MEMBER, known, by=stage.lead_of(partner)) if has_account else None
     managers = stage.members_of(case.place, Role.MANAGER)[:2]
-    course = Course(case, managers[0] if case.place == CITY else stage.random.choice(managers), subject)
+    course = Course(
+        case, managers[0] if case.place == CITY else stage.random.choice(managers), _subject_of(stage, case)
+    )
     if case.state is State.DRAFT:
         _draft(stage, course)
         return

@@ -171,6 +171,7 @@ def _check_address(actor: Anyone, email: str, new: NewInvitation, clock: Clock) 
             .where(
                 Membership.organisation_id == new.organisation_id,
                 Membership.role == new.role,
+                ~Membership.is_private,
                 held_or_coming(clock.today()),
             )
         )

@@ -82,7 +82,7 @@ def grant_role(actor: Anyone, grant: Grant, clock: Clock) -> Membership:
     today = clock.today()
     holding.check_span(grant.span, today)
     others = roles_alike(grant.organisation_id, grant.role)
-    held = [span_of(other) for other in others if other.user_id == grant.user_id]
+    held = [span_of(other) for other in others if other.user_id == grant.user_id and not other.is_private]
     if holding.not_yet_held(grant.span, held) != grant.span:
         raise RuleBroken("role", "This person holds that role already")
     still = [span_of(other) for other in others if not holding.is_over(span_of(other), today)]

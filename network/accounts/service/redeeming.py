@@ -177,8 +177,11 @@ def _accept(invitation: Invitation, user: User, clock: Clock) -> None:
     accepting = Newcomer(user.id)
     today = clock.today()
     offered = Span(max(invitation.starts_on or today, today), invitation.ends_on)
+    # A private role counts only for what is private: the others see nobody hold it, so this makes one they do see.
     held = [
-        span_of(other) for other in roles_alike(invitation.organisation_id, invitation.role) if other.user_id == user.id
+        span_of(other)
+        for other in roles_alike(invitation.organisation_id, invitation.role)
+        if other.user_id == user.id and (invitation.is_private or not other.is_private)
     ]
     span = holding.not_yet_held(offered, held)
     if span is not None:

@@ -80,6 +80,32 @@ def test_no_list_of_people_shows_that_somebody_was_let_in(app, service, world, c
     assert b"Jo Later" not in after
 
 
+def test_inviting_somebody_who_was_let_in_says_nothing_of_it(app, service, world, client_of, visitor):
+    """Neither the lead, nor the coordinator, nor a program learns it by trying an address (B16)."""
+    service.refer(staff_email=LATER)
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    visitor.post(f"/invitations/{offered.token}", {"name": "Jo Later", "password": "a walk along the long wall"})
+    lead, coordinator = world.person(Role.ORGANISATION_LEAD), world.person(Role.COORDINATOR, "host")
+    path = f"/organisations/{world.own}/people/invite"
+    for email, by in ((LATER, lead), ("nobody.yet@example.org", lead)):
+        answer = client_of(by).post(path, {"email": email, "name": "Jo", "role": Role.STAFF_MEMBER}, status=303)
+        assert answer.location == f"/organisations/{world.own}/people/invitations"
+    errors = set()
+    for email in (LATER, "nobody.yet@example.org"):
+        answer = client_of(coordinator).post(
+            path, {"email": email, "name": "Jo", "role": Role.STAFF_MEMBER}, status=422
+        )
+        errors.add(tuple(answer.errors))
+    assert len(errors) == 1, "to both alike: the lead sent one a moment ago"
+    with app.app_context(), system_scope(db.session(), "a test looks") as system:
+        user = db.session.scalars(scoped(select(User), system, User).where(User.email == LATER)).one()
+    jo = client_of(Person(user.id, LATER, user.name, world.own, Role.STAFF_MEMBER))
+    (accept,) = jo.get("/choose-organisation").tree.xpath("//form[contains(@action, '/accept')]/@action")
+    jo.post(accept, form_at="/choose-organisation")
+    assert "Jo Later" in client_of(lead).get(f"/organisations/{world.own}/people").text, "now they are seen to be there"
+
+
 def test_the_own_chain_of_the_organisation_says_nothing_of_it(app, service, world, visitor):
     """What its lead may come to read of the audit holds neither the invitation nor the role."""
     service.refer(staff_email=LATER)
