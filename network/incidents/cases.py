@@ -56,6 +56,7 @@ class Case:
     """What a lead, an allocator, a therapist or the person themselves sees, as far as it is theirs to read."""
 
     id: UUID
+    version: int
     reference: str
     capacity: Capacity
     state: State
@@ -151,6 +152,7 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
     )
     return Case(
         id=referral.id,
+        version=referral.version,
         reference=referral.reference,
         capacity=capacity,
         state=referral.state,

@@ -72,7 +72,7 @@ class TalkForm(CreatingForm):
     save = SubmitField("Continue")
 
 
-class WhenForm(BaseForm):
+class WhenForm(EditingForm):
     """The day of the incident."""
 
     incident_on = DayMonthYearField(
@@ -84,7 +84,7 @@ class WhenForm(BaseForm):
     save = SubmitField("Save and continue")
 
 
-class StaffMemberForm(BaseForm):
+class StaffMemberForm(EditingForm):
     """Who it is about."""
 
     staff_name = TextField("Their name", autocomplete="off", spellcheck=False, hint="As they like to be called")
@@ -98,7 +98,7 @@ class StaffMemberForm(BaseForm):
     save = SubmitField("Save and continue")
 
 
-class WhatHappenedForm(BaseForm):
+class WhatHappenedForm(EditingForm):
     """What happened, briefly."""
 
     narrative = TextareaField(
@@ -110,7 +110,7 @@ class WhatHappenedForm(BaseForm):
     save = SubmitField("Save and continue")
 
 
-class ManagerForm(BaseForm):
+class ManagerForm(EditingForm):
     """Whom the therapist contacts (CI-9)."""
 
     manager_name = TextField("Name", autocomplete="name", spellcheck=False)
@@ -119,7 +119,7 @@ class ManagerForm(BaseForm):
     save = SubmitField("Save and continue")
 
 
-class TeamForm(BaseForm):
+class TeamForm(EditingForm):
     """The last question of the form."""
 
     team_input = RadiosField(
@@ -133,7 +133,7 @@ class TeamForm(BaseForm):
     save = SubmitField("Save and continue")
 
 
-class SendForm(CreatingForm):
+class SendForm(CreatingForm, EditingForm):
     """The end of the check-answers page."""
 
     save = SubmitField("Send the referral")
@@ -149,14 +149,14 @@ class ConfirmForm(BaseForm):
         self.save.label.text = words
 
 
-class AllocateForm(BaseForm):
+class AllocateForm(EditingForm):
     """Which therapist."""
 
     therapist_id = RadiosField("Which therapist?", [Answered("Choose a therapist")], coerce=UUID, choices=[])
     save = SubmitField("Give it to this therapist")
 
 
-class MeetingForm(BaseForm):
+class MeetingForm(EditingForm):
     """When and how the first meeting is."""
 
     day = DayMonthYearField("Day", [Answered("Enter the day of the meeting")], hint="For example, 27 3 2026")
@@ -170,7 +170,7 @@ class MeetingForm(BaseForm):
     save = SubmitField("Save the meeting")
 
 
-class CorrectionForm(BaseForm):
+class CorrectionForm(EditingForm):
     """The person's own words."""
 
     correction = TextareaField(
@@ -184,7 +184,7 @@ class CorrectionForm(BaseForm):
     save = SubmitField("Save")
 
 
-class WishesForm(BaseForm):
+class WishesForm(EditingForm):
     """How somebody wishes to be reached and met (U17)."""
 
     contact_way = RadiosField(

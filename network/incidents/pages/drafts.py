@@ -24,6 +24,7 @@ from network.incidents.forms import (
 )
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.unchanged import check_draft_unchanged
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import get_service, list_departments
 from network.incidents.routes import other_routes
@@ -91,10 +92,11 @@ def answer_when(referral_id: UUID) -> Answer:
     form = WhenForm()
     if form.validate_on_submit() and form.incident_on.data:
         with form.rules():
+            check_draft_unchanged(form, referral_id)
             service.answer_when(current_actor(), referral_id, form.incident_on.data, current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
-    form.open_with(incident_on=said.incident_day)
+    form.open_with(version=draft.version, incident_on=said.incident_day)
     return render_form("incidents/answer_when.html", form, draft=draft)
 
 
@@ -107,10 +109,12 @@ def answer_staff_member(referral_id: UUID) -> Answer:
     form = _staff_member_form()
     if form.validate_on_submit():
         with form.rules():
+            check_draft_unchanged(form, referral_id)
             service.answer_staff_member(current_actor(), referral_id, _staff_member(form), current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
-    form.open_with(staff_name=said.staff_name, staff_telephone=said.staff_telephone, staff_email=said.staff_email)
+    form.open_with(version=draft.version, staff_name=said.staff_name)
+    form.open_with(staff_telephone=said.staff_telephone, staff_email=said.staff_email)
     if "department_id" in form:
         form.open_with(department_id=draft.department_id)
     trust = trust_in("staff_name", writer=Capacity.REFERRER)
@@ -146,10 +150,11 @@ def answer_what_happened(referral_id: UUID) -> Answer:
     form = WhatHappenedForm()
     if form.validate_on_submit():
         with form.rules():
+            check_draft_unchanged(form, referral_id)
             service.answer_what_happened(current_actor(), referral_id, form.narrative.data or "", current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
-    form.open_with(narrative=said.narrative)
+    form.open_with(version=draft.version, narrative=said.narrative)
     return render_form(
         "incidents/answer_what_happened.html", form, draft=draft, trust=trust_in("narrative", writer=Capacity.REFERRER)
     )
@@ -164,12 +169,12 @@ def answer_manager(referral_id: UUID) -> Answer:
     form = ManagerForm()
     if form.validate_on_submit():
         with form.rules():
+            check_draft_unchanged(form, referral_id)
             service.answer_manager(current_actor(), referral_id, _manager(form), current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
-    form.open_with(
-        manager_name=said.manager_name, manager_telephone=said.manager_telephone, manager_email=said.manager_email
-    )
+    form.open_with(version=draft.version, manager_name=said.manager_name)
+    form.open_with(manager_telephone=said.manager_telephone, manager_email=said.manager_email)
     return render_form("incidents/answer_manager.html", form, draft=draft)
 
 
@@ -190,10 +195,11 @@ def answer_team(referral_id: UUID) -> Answer:
     form = TeamForm()
     if form.validate_on_submit():
         with form.rules():
+            check_draft_unchanged(form, referral_id)
             service.answer_team(current_actor(), referral_id, form.team_input.data, current_clock())
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
-    form.open_with(team_input=TeamInput(said.team_input) if said.team_input else None)
+    form.open_with(version=draft.version, team_input=TeamInput(said.team_input) if said.team_input else None)
     return render_form("incidents/answer_team.html", form, draft=draft)
 
 
@@ -206,11 +212,13 @@ def submit_draft(referral_id: UUID) -> Answer:
     form = SendForm()
     if form.validate_on_submit():
         with form.rules():
+            check_draft_unchanged(form, referral_id)
             service.submit_draft(current_actor(), referral_id, current_clock())
             return redirect(url_for("incidents.show_sent", referral_id=referral_id), 303)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     if not all(getattr(said, part) for part in DECISIVE.values()):
         return _to_list(referral_id)
+    form.open_with(version=draft.version)
     names: dict[UUID | None, str] = {each.id: each.name for each in list_departments(current_actor())}
     return render_form(
         "incidents/submit_draft.html", form, draft=draft, said=said, department_name=names.get(draft.department_id)

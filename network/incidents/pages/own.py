@@ -17,6 +17,7 @@ from network.incidents import service
 from network.incidents.forms import ConfirmForm, CorrectionForm, WishesForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
 from network.incidents.sealing import Particulars
@@ -64,11 +65,12 @@ def correct(referral_id: UUID) -> Answer:
     form = CorrectionForm()
     if form.validate_on_submit():
         with form.rules():
+            check_case_unchanged(form, Capacity.STAFF_MEMBER, referral_id)
             service.correct(current_actor(), referral_id, form.correction.data or "", current_clock())
             flash("Saved. Your words now stand beside what your manager wrote.", "success")
             return _to_page(referral_id)
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
-    form.open_with(correction=case.particulars.correction)
+    form.open_with(version=case.version, correction=case.particulars.correction)
     trust = trust_in("correction", writer=Capacity.STAFF_MEMBER)
     return render_form("incidents/correct.html", form, case=case, trust=trust)
 
@@ -82,10 +84,12 @@ def set_wishes(referral_id: UUID) -> Answer:
     form = WishesForm()
     if form.validate_on_submit():
         with form.rules():
+            check_case_unchanged(form, Capacity.STAFF_MEMBER, referral_id)
             service.set_wishes(current_actor(), referral_id, _wishes_of(form), current_clock())
             flash("Saved. Whoever contacts you sees this first.", "success")
             return _to_page(referral_id)
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+    form.open_with(version=case.version)
     _open_with_wishes(form, case.particulars)
     trust = trust_in("contact_times", writer=Capacity.STAFF_MEMBER)
     return render_form("incidents/set_wishes.html", form, case=case, trust=trust)

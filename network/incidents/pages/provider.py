@@ -19,6 +19,7 @@ from network.incidents import service
 from network.incidents.forms import AllocateForm, MeetingForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.rules.readers import Capacity
 from network.ui.fields import choice
 
@@ -48,10 +49,12 @@ def allocate(referral_id: UUID) -> Answer:
     form.therapist_id.choices = [choice(each.id, each.name) for each in therapists]
     if form.validate_on_submit():
         with form.rules():
+            check_case_unchanged(form, Capacity.ALLOCATOR, referral_id)
             referral = service.allocate(current_actor(), referral_id, form.therapist_id.data, current_clock())
             flash(f"{referral.reference} has a therapist, who is told and books the first meeting.", "success")
             return redirect(url_for("incidents.list_allocation"), 303)
     case = service.open_case(current_actor(), Capacity.ALLOCATOR, referral_id, current_clock())
+    form.open_with(version=case.version)
     return render_form("incidents/allocate.html", form, case=case)
 
 
@@ -83,11 +86,13 @@ def book_meeting(referral_id: UUID) -> Answer:
     form = MeetingForm()
     if form.validate_on_submit() and form.day.data and form.time.data is not None:
         with form.rules():
+            check_case_unchanged(form, Capacity.THERAPIST, referral_id)
             at = datetime.combine(form.day.data, form.time.data, LONDON)
             service.book_meeting(current_actor(), referral_id, at, form.mode.data, current_clock())
             flash("The first meeting is booked. The staff member is told to look at their page.", "success")
             return _to_case(referral_id)
     case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
+    form.open_with(version=case.version)
     return render_form("incidents/book_meeting.html", form, case=case)
 
 
