@@ -84,6 +84,15 @@ class WhenForm(EditingForm):
     save = SubmitField("Save and continue")
 
 
+class TalkDayForm(EditingForm):
+    """The day of the talk, put right."""
+
+    talked_on = DayMonthYearField(
+        "When did you talk?", [Answered("Enter the day that you talked")], heading=True, hint="For example, 27 3 2026"
+    )
+    save = SubmitField("Save and continue")
+
+
 class StaffMemberForm(EditingForm):
     """Who it is about."""
 
@@ -226,6 +235,7 @@ __all__ = [
     "SendForm",
     "StaffMemberForm",
     "SwitchOffForm",
+    "TalkDayForm",
     "TalkForm",
     "TeamForm",
     "WhatHappenedForm",

@@ -17,6 +17,7 @@ from network.incidents.forms import (
     ManagerForm,
     SendForm,
     StaffMemberForm,
+    TalkDayForm,
     TalkForm,
     TeamForm,
     WhatHappenedForm,
@@ -26,7 +27,8 @@ from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import check_draft_unchanged
 from network.incidents.permissions import IncidentPermission
-from network.incidents.queries.module import get_service, list_departments
+from network.incidents.queries.module import get_service, is_taken, list_departments
+from network.incidents.queries.referrals import get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TeamInput
 from network.incidents.rules.readers import Capacity
@@ -43,7 +45,8 @@ DRAFT = "/requests/<uuid:referral_id>/draft"
 @blueprint.get("/start")
 @requires(IncidentPermission.REFER, hidden=True)
 def start() -> Answer:
-    """What this is and is not for, before it begins (U2)."""
+    """What this is and is not for, before it begins (U2); elsewhere at once where none is taken today (U37)."""
+    service.check_taken(current_actor(), current_clock())
     return render_template("incidents/start.html")
 
 
@@ -51,7 +54,10 @@ def start() -> Answer:
 @requires(IncidentPermission.REFER, hidden=True)
 def show_other_routes() -> Answer:
     """Where else to turn, whatever the talk led to (U37)."""
-    return render_template("incidents/show_other_routes.html", routes=other_routes(current_actor(), current_clock()))
+    actor, clock = current_actor(), current_clock()
+    return render_template(
+        "incidents/show_other_routes.html", routes=other_routes(actor, clock), is_taken=is_taken(actor, clock)
+    )
 
 
 @blueprint.route("/talk", methods=["GET", "POST"])
@@ -97,7 +103,24 @@ def answer_when(referral_id: UUID) -> Answer:
             return _to_list(referral_id)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     form.open_with(version=draft.version, incident_on=said.incident_day)
-    return render_form("incidents/answer_when.html", form, draft=draft)
+    return render_form("incidents/answer_when.html", form, draft=draft, talked_on=get_talk_day(current_actor(), draft))
+
+
+@blueprint.route(f"{DRAFT}/talk", methods=["GET", "POST"])
+@MINE
+@records_reading
+@commits
+def answer_talk(referral_id: UUID) -> Answer:
+    """The day of the talk, where it was mistyped."""
+    form = TalkDayForm()
+    if form.validate_on_submit() and form.talked_on.data:
+        with form.rules():
+            check_draft_unchanged(form, referral_id)
+            service.answer_talk(current_actor(), referral_id, form.talked_on.data, current_clock())
+            return redirect(url_for("incidents.answer_when", referral_id=referral_id), 303)
+    draft, _ = service.open_draft(current_actor(), referral_id, current_clock())
+    form.open_with(version=draft.version, talked_on=get_talk_day(current_actor(), draft))
+    return render_form("incidents/answer_talk.html", form, draft=draft)
 
 
 @blueprint.route(f"{DRAFT}/staff-member", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from network.core.actor import Actor
+from network.core.clock import Clock
 from network.core.database import db
 from network.core.tenancy import scoped
 from network.incidents.models import EligibleDepartment, IncidentModule
@@ -23,6 +24,10 @@ class ServiceSettings:
     go_live_on: date | None
     provider_id: UUID | None
     department_ids: frozenset[UUID]
+
+    def is_taken_on(self, day: date) -> bool:
+        """Whether a referral can be made on this day at all."""
+        return self.go_live_on is not None and day >= self.go_live_on
 
 
 def find_module(actor: Actor) -> IncidentModule | None:
@@ -46,6 +51,11 @@ def get_service(actor: Actor) -> ServiceSettings:
         provider_id=module.provider_organisation_id,
         department_ids=list_eligible_department_ids(actor),
     )
+
+
+def is_taken(actor: Actor, clock: Clock) -> bool:
+    """Whether the actor's organisation takes referrals today."""
+    return get_service(actor).is_taken_on(clock.today())
 
 
 def list_departments(actor: Actor) -> list[Department]:

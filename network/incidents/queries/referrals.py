@@ -16,7 +16,7 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
-from network.incidents.models import Referral
+from network.incidents.models import Referral, Talk
 from network.incidents.permissions import RIGHT_OF
 from network.incidents.queries.people import names_of
 from network.incidents.rules.readers import Capacity
@@ -167,3 +167,9 @@ def list_openings(actor: Actor, referral: Referral) -> list[Opening]:
         .limit(MOST_OPENINGS)
     )
     return [Opening(at, user_id, Capacity(changes["as"])) for at, user_id, changes in db.session.execute(entries)]
+
+
+def get_talk_day(actor: Actor, draft: Referral) -> date:
+    """The day on which manager and staff member talked."""
+    days = scoped(select(Talk.talked_on), actor, Talk).where(Talk.id == draft.talk_id)
+    return db.session.scalars(days).one()

@@ -97,8 +97,8 @@ def window_message(verdict: WindowVerdict) -> str:
             return f"Your organisation takes referrals from {_in_words(verdict.go_live_on)}. {instead}"
         case WindowReason.BEFORE_GO_LIVE:
             return (
-                f"This service is for incidents from {_in_words(verdict.go_live_on)}, when your organisation "
-                f"joined. {instead}"
+                f"This service is for incidents from {_in_words(verdict.go_live_on)}, when it began in your "
+                f"organisation. {instead}"
             )
         case WindowReason.TOO_LONG_AGO:
             return f"This incident could be referred until {_in_words(verdict.last_day)}. {instead}"

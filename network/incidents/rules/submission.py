@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,8 @@ from network.core.errors import OtherRoute, RuleBroken
 from network.incidents.rules.answers import TeamInput
 from network.incidents.rules.eligibility import WindowReason, is_talk_in_time, window, window_message
 
+A_YEAR: Final = timedelta(days=366)
+"""A day further back is a slip of the pen, to be mended where it was typed."""
 LONGEST_NAME: Final = 200
 LONGEST_TELEPHONE: Final = 40
 LONGEST_EMAIL: Final = 254
@@ -76,12 +78,14 @@ def check_incident_day(
     verdict = window(incident_on, today, go_live_on)
     if verdict.reason is WindowReason.IN_THE_FUTURE:
         raise RuleBroken("incident_on", window_message(verdict))
+    if today - incident_on > A_YEAR and not verdict.is_open:
+        raise RuleBroken("incident_on", "Check the year. An incident can be referred for three months")
     if not verdict.is_open:
         raise RuleBroken(None, f"{window_message(verdict)}.", routes=routes)
     if not is_talk_in_time(talked_on, incident_on, today):
         raise RuleBroken(
             "incident_on",
-            f"Check the date. You said that you talked on {talked_on:%-d %B %Y}, which is before this day",
+            f"Check both dates. You said that you talked on {talked_on:%-d %B %Y}, which is before this day",
         )
 
 

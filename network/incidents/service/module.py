@@ -21,6 +21,7 @@ from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import find_module, list_departments, list_providers
 
 FURTHEST_GO_LIVE = timedelta(days=366)
+EARLIEST_GO_LIVE = timedelta(days=20 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _check_version(module: IncidentModule, seen_version: int | None) -> None:
 def _check_setup(actor: Actor, setup: Setup, clock: Clock) -> None:
     if setup.go_live_on > clock.today() + FURTHEST_GO_LIVE:
         raise RuleBroken("go_live_on", "Check the year. The service can go live up to a year from now")
+    if setup.go_live_on < clock.today() - EARLIEST_GO_LIVE:
+        raise RuleBroken("go_live_on", "Check the year. Enter a day within the last 20 years, or one to come")
     if not list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, clock):
         raise RuleBroken(
             "go_live_on", "First invite an incident lead, who receives the referrals. Then switch the service on"

@@ -18,7 +18,7 @@ from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.incidents.models import Referral
 from network.incidents.queries.module import ServiceSettings, get_service
-from network.incidents.queries.referrals import get_draft, get_sent_referral
+from network.incidents.queries.referrals import get_draft, get_sent_referral, get_talk_day
 from network.incidents.rules.deadlines import clocks
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Step
@@ -38,7 +38,6 @@ from network.incidents.service.writing import (
     check_department,
     check_open,
     check_right,
-    talk_day,
 )
 from network.organisations.public import calendar_of, get_organisation
 
@@ -83,7 +82,7 @@ def submit_draft(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     draft = get_draft(actor, referral_id)
     service = get_service(actor)
     check_open(actor, service, clock)
-    talked_on = talk_day(actor, draft)
+    talked_on = get_talk_day(actor, draft)
     return _submit(actor, draft, service, talked_on, clock)
 
 

@@ -18,7 +18,7 @@ from network.core.tenancy import scoped
 from network.incidents.models import Referral, Talk
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import ServiceSettings, get_service, list_departments
-from network.incidents.queries.referrals import get_draft
+from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TalkOutcome, TeamInput
 from network.incidents.rules.eligibility import WayForward, is_eligible_department, window, window_message
@@ -84,8 +84,18 @@ def _add_talk(actor: Actor, outcome: TalkOutcome, talked_on: date, clock: Clock)
 def answer_when(actor: Actor, referral_id: UUID, incident_on: date, clock: Clock) -> Referral:
     """The day of the incident, held against the window at once, before anything else is typed (D6)."""
     draft = get_draft(actor, referral_id)
-    check_day(actor, get_service(actor), incident_on, talk_day(actor, draft), clock)
+    check_day(actor, get_service(actor), incident_on, get_talk_day(actor, draft), clock)
     return _keep(actor, draft, {"incident_on": incident_on.isoformat()}, clock)
+
+
+def answer_talk(actor: Actor, referral_id: UUID, talked_on: date, clock: Clock) -> Referral:
+    """The day of the talk, put right (CI-4). Whether it fits the incident's is asked with that, and at the end."""
+    draft = get_draft(actor, referral_id)
+    check_talk_day(talked_on, clock.today())
+    talks = scoped(select(Talk), actor, Talk).where(Talk.id == draft.talk_id)
+    db.session.scalars(talks).one().talked_on = talked_on
+    note(actor, draft, "draft-saved", clock, {"talked_on": "changed"})
+    return draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +167,14 @@ def check_right(actor: Actor) -> None:
         raise NotAllowed()
 
 
+def check_taken(actor: Actor, clock: Clock) -> None:
+    """Raises RuleBroken, with other routes, where the actor's organisation takes no referral today (D6, U37)."""
+    check_open(actor, get_service(actor), clock)
+
+
 def check_open(actor: Actor, service: ServiceSettings, clock: Clock) -> None:
     """Raises RuleBroken, with other routes, where the organisation takes no referral today (D6, U37)."""
-    today = clock.today()
-    if service.go_live_on is None or today < service.go_live_on:
+    if not service.is_taken_on(today := clock.today()):
         message = window_message(window(today, today, service.go_live_on))
         raise RuleBroken(None, f"{message}.", routes=other_routes(actor, clock))
 
@@ -185,9 +199,3 @@ def check_department(actor: Actor, service: ServiceSettings, department_id: UUID
             f"Talk to {WayForward.INCIDENT_LEAD} about other support.",
             routes=other_routes(actor, clock),
         )
-
-
-def talk_day(actor: Actor, draft: Referral) -> date:
-    """The day on which manager and staff member talked."""
-    days = scoped(select(Talk.talked_on), actor, Talk).where(Talk.id == draft.talk_id)
-    return db.session.scalars(days).one()

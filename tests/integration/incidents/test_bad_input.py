@@ -116,7 +116,30 @@ def test_a_talk_to_come_or_before_the_incident(manager, draft):
     earlier = {"talked_on-day": "1", "talked_on-month": "11", "talked_on-year": "2026"}
     late = manager.post("/support/talk", {**earlier, "outcome": "refer"}).location
     page = manager.post(f"{late}/when", WHEN, status=422)
-    assert page.errors == ["Check the date. You said that you talked on 1 November 2026, which is before this day"]
+    assert page.errors == ["Check both dates. You said that you talked on 1 November 2026, which is before this day"]
+    (way,) = page.tree.xpath("//a[text()='Change the day that you talked']/@href")
+    manager.post(way, {each: value.replace("19", "18") for each, value in tomorrow.items()}, to=f"{late}/when")
+    manager.post(f"{late}/when", WHEN, to=late)
+    assert manager.post(way, tomorrow, status=422).errors == [
+        "Enter the day that you talked, which is today or earlier"
+    ]
+
+
+def test_a_slip_of_the_year_is_mended_where_it_was_typed(service, world, client_of, manager, draft):
+    page = manager.post(f"{draft}/when", {**WHEN, "incident_on-year": "2020"}, status=422)
+    assert page.errors == ["Check the year. An incident can be referred for three months"]
+    lead = client_of(world.person(Role.ORGANISATION_LEAD, "other"))
+    setup = {**day(date(1026, 10, 1), "go_live_on"), "provider_id": str(world.provider)}
+    page = lead.post("/support/service/on", setup, status=422)
+    assert page.errors == ["Check the year. Enter a day within the last 20 years, or one to come"]
+
+
+def test_a_manager_whose_organisation_takes_no_referral_is_not_led_in(service, world, client_of):
+    manager = client_of(world.person(Role.MANAGER, "other"))
+    page = manager.get("/support/start", status=422)
+    assert "does not take referrals here yet" in page.text
+    assert "Start a referral" not in manager.get("/support/other-routes").text
+    assert "Start a referral" in client_of(service.manager).get("/support/other-routes").text
 
 
 STAFF = {"staff_name": "Jo Ash", "staff_telephone": "", "staff_email": "jo.ash@example.org"}

@@ -23,6 +23,8 @@ GET  /support/requests                         managers
 GET  /support/requests/{draft}/draft           manager
 GET  /support/requests/{draft}/draft/when      manager
 POST /support/requests/{draft}/draft/when      manager
+GET  /support/requests/{draft}/draft/talk      manager
+POST /support/requests/{draft}/draft/talk      manager
 GET  /support/requests/{draft}/draft/staff-member  manager
 POST /support/requests/{draft}/draft/staff-member  manager
 GET  /support/requests/{draft}/draft/what-happened manager

@@ -98,7 +98,7 @@ def test_both_ends_of_the_window_are_inside(incident, today, go_live, reason):
             date(2025, 12, 31),
             date(2026, 1, 5),
             GO_LIVE,
-            "This service is for incidents from 1 January 2026, when your organisation joined. "
+            "This service is for incidents from 1 January 2026, when it began in your organisation. "
             "Talk to your organisation’s incident lead about other support",
         ),
         (
