@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
-from network.accounts.sign_in.places import path_to_look_at
+from network.accounts.sign_in.places import path_above, path_to_look_at
 from network.champions.feature import FEATURE as CHAMPIONS
 from network.charter.feature import FEATURE as CHARTER
 from network.core import answers, api, guard, headers, tripwire, watch, working_days
@@ -128,7 +128,7 @@ def _open_database() -> None:
 
 def _render_error(status: int, error: DomainError | HTTPException | None) -> str:
     if isinstance(error, Conflict):
-        return render_error_page(status, error.message, conflict=error, again=path_to_look_at())
+        return render_error_page(status, error.message, conflict=error, again=path_to_look_at() or path_above())
     if isinstance(error, DomainError):
         return render_error_page(status, error.message, error.routes if isinstance(error, RuleBroken) else ())
     return render_error_page(status, error.description if isinstance(error, CSRFError) else None)

@@ -73,9 +73,13 @@ class Trust:
     kept_for: str
 
 
-def trust_in(part: str, *, writer: Capacity) -> Trust:
-    """The trust line of one part of a referral, from the table of readers, the policy and the retention (U8)."""
-    readers = [capacity for capacity in readers_of(part) if capacity is not writer]
+def trust_in(*parts: str, writer: Capacity) -> Trust:
+    """The trust line of parts of a referral, from the table of readers, the policy and the retention (U8).
+
+    Whoever reads one of them is named, in the order in which a referral travels.
+    """
+    reading = {capacity for part in parts for capacity in readers_of(part)}
+    readers = [capacity for capacity in Capacity if capacity in reading and capacity is not writer]
     others = [capacity for capacity in Capacity if capacity not in readers and capacity is not writer]
     return Trust(
         readers=tuple(capacity.label for capacity in readers),

@@ -13,6 +13,7 @@ LARGEST_ROSTER = 300
 LONGEST_NAME = 200
 LONGEST_LINE = 1000
 SHOWN_PROBLEMS = 10
+OTHER_COLUMNS = "it has more than a name and an e-mail address. Take the other columns out."
 
 _LIST_MARK = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
 _ANGLED = re.compile(r"^(?P<name>[^<>]*)<\s*(?P<email>[^<>\s]+@[^<>\s]+)\s*>$")
@@ -71,8 +72,8 @@ def read_roster(text: str) -> Roster:
     people: list[Attendee] = []
     problems: list[Problem] = []
     family_first = False
-    for position, (number, line) in enumerate(written):
-        if position == 0 and _is_heading(line):
+    for number, line in written:
+        if _is_heading(line):  # wherever it stands: two lists may have been pasted one after the other
             family_first = _cells(line)[0].lower() in _FAMILY
             continue
         try:
@@ -143,6 +144,8 @@ def _read_person(text: str, family_first: bool) -> Attendee:
     if len(addresses) > 1:
         raise _Unreadable("it has more than one e-mail address. Put one person on each line.")
     email = _email(addresses[0]) if addresses else None
+    if addresses and len(names) > 1 and cells[-1] not in addresses and cells[0] not in addresses:
+        raise _Unreadable(OTHER_COLUMNS)  # a department behind the address is no part of a name
     return Attendee(_whole_name(names, family_first, is_comma="\t" not in text and ";" not in text), email)
 
 
@@ -157,7 +160,7 @@ def _whole_name(names: list[str], family_first: bool, *, is_comma: bool) -> str:
     if not names:
         return ""
     if len(names) > 2:
-        raise _Unreadable("it has more than a name and an e-mail address. Take the other columns out.")
+        raise _Unreadable(OTHER_COLUMNS)
     if len(names) == 2:
         turned = is_comma or family_first
         return _name(f"{names[1]} {names[0]}" if turned else f"{names[0]} {names[1]}")
@@ -182,7 +185,7 @@ def _is_kept(character: str) -> bool:
 
 
 def _name(text: str) -> str:
-    name = _words(text)
+    name = _words(text).strip(" -–—:|")  # what stood between a name and an address
     if len(name) > LONGEST_NAME:
         raise _Unreadable(f"shorten the name to {LONGEST_NAME} characters.")
     if not any(character.isalpha() for character in name):

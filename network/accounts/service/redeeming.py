@@ -53,6 +53,8 @@ class OpenInvitation:
     expires_at: datetime
     starts_on: date | None
     ends_on: date | None
+    is_private: bool
+    """Whether nobody else is to see that it was accepted."""
     has_account: bool
     """Whether the address can sign in already; told only to whoever holds the link."""
 
@@ -216,5 +218,6 @@ def _shown(
         expires_at=invitation.expires_at,
         starts_on=invitation.starts_on,
         ends_on=invitation.ends_on,
+        is_private=invitation.is_private,
         has_account=has_account,
     )

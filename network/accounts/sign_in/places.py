@@ -28,6 +28,18 @@ def own_path(text: str | None) -> str | None:
     return None if parts.scheme or parts.netloc else text
 
 
+def path_above() -> str | None:
+    """The nearest page above an address that can only be sent to, such as that of the thing a button acts on."""
+    path = request.path
+    while path := path.rpartition("/")[0]:
+        try:
+            current_app.url_map.bind("").match(path, method="GET")
+        except (HTTPException, RequestRedirect):
+            continue
+        return own_path(path)
+    return None
+
+
 def path_to_look_at() -> str | None:
     """The address of this request where it can be looked at again; None where it can only be sent to."""
     path = request.full_path.rstrip("?")

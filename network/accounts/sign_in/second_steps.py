@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import io
 import secrets
+from dataclasses import dataclass
 from typing import Final
 
 import segno
@@ -40,11 +41,25 @@ def readable_key(sealed: str) -> str:
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
-def picture(sealed: str, email: str) -> str:
-    """The secret as a QR code, in a form that an `img` takes."""
+@dataclass(frozen=True, slots=True)
+class OfferedApp:
+    """A secret in each way that an authenticator app takes it."""
+
+    address: str
+    """For an app on this device."""
+    picture: str
+    """A QR code of it for an app on another device, in a form that an `img` takes."""
+    key: str
+    """To be typed, in groups of four."""
+
+
+def offer_app(sealed: str, email: str) -> OfferedApp:
+    """What the page shows to whoever adds an app with this secret."""
+    address: str = codes().get_totp_uri(email, sealed)
     file = io.BytesIO()
-    segno.make(codes().get_totp_uri(email, sealed), error="m").save(file, kind="svg", scale=5, border=4)
-    return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()
+    segno.make(address, error="m").save(file, kind="svg", scale=5, border=4)
+    picture = "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()
+    return OfferedApp(address, picture, readable_key(sealed))
 
 
 def is_code_right(user: User, code: str, sealed: str | None = None) -> bool:

@@ -23,6 +23,7 @@ from network.incidents.rules.readers import Capacity
 from network.incidents.sealing import Particulars
 from network.incidents.words import kept_for, parts_for_choosing, trust_in
 
+WISHES = ("contact_way", "contact_times", "mode_wish", "therapist_wish")
 Answer = Response | str | tuple[str, int]
 OWN = about_referrals(Capacity.STAFF_MEMBER)
 
@@ -91,7 +92,7 @@ def set_wishes(referral_id: UUID) -> Answer:
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
     form.open_with(version=case.version)
     _open_with_wishes(form, case.particulars)
-    trust = trust_in("contact_times", writer=Capacity.STAFF_MEMBER)
+    trust = trust_in(*WISHES, writer=Capacity.STAFF_MEMBER)
     return render_form("incidents/set_wishes.html", form, case=case, trust=trust)
 
 

@@ -74,7 +74,7 @@ def list_caseload() -> Answer:
 def show_case(referral_id: UUID) -> Answer:
     """One case: how the person wishes to be reached first, then how to reach them, then what happened (U17)."""
     case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
-    return render_template("incidents/show_case.html", case=case)
+    return render_template("incidents/show_case.html", case=case, now=current_clock().now())
 
 
 @blueprint.route("/work/<uuid:referral_id>/meeting", methods=["GET", "POST"])

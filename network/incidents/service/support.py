@@ -58,10 +58,10 @@ def book_meeting(actor: Actor, referral_id: UUID, at: datetime, mode: MeetingMod
 
 
 def begin_support(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
-    """Says that the first meeting was held, so that support is under way (CI-10)."""
+    """Says that the first meeting was held, so that support is under way (CI-10). RuleBroken before its time."""
     referral = get_sent_referral(actor, Capacity.THERAPIST, referral_id)
     if referral.state is State.MEETING_BOOKED and (referral.first_meeting_at or clock.now()) > clock.now():
-        raise Conflict("The first meeting is still to come. If it was held earlier, move it first.")
+        raise RuleBroken(None, "The first meeting is still to come. If it was held earlier, move it first.")
     take_step(actor, referral, Step.BEGIN_SUPPORT, clock)
     referral.begun_at = referral.first_meeting_at
     note(actor, referral, "begun", clock)

@@ -1,5 +1,7 @@
 """A form that lay open while its case changed says so, shows both texts, and changes nothing (`B35`)."""
 
+from datetime import timedelta
+
 import pytest
 
 from network.core.permissions import Role
@@ -84,3 +86,26 @@ def test_two_tabs_of_ones_own_words(service, client_of):
     refused = send(person, page, second_tab, correction="I was not alone.")
     assert "It was on a Tuesday." in refused.text
     assert "I was not alone." in refused.text
+
+
+def test_a_refused_press_leads_back_to_its_page(service, client_of):
+    referral_id = service.refer()
+    lead = client_of(service.lead)
+    desk = f"/support/desk/{referral_id}"
+    lead.post(f"{desk}/pass-on", form_at=desk, to="/support/desk")
+    refused = lead.post(f"{desk}/pass-on", form_at=desk, status=409)
+    assert refused.tree.xpath(f"//main//a[@href='{desk}']")
+
+
+def test_a_meeting_that_is_still_to_come_was_not_held(service, client_of, clock):
+    referral_id = service.refer()
+    service.pass_on(referral_id)
+    service.allocate(referral_id)
+    service.book(referral_id)
+    therapist = client_of(service.therapist)
+    case = f"/support/work/{referral_id}"
+    assert "The first meeting was held" not in therapist.get(case).text
+    early = therapist.post(f"{case}/begin", form_at=case, status=422)
+    assert "still to come" in early.text
+    clock.advance(timedelta(days=3))
+    assert "The first meeting was held" in client_of(service.therapist).get(case).text

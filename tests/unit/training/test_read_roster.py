@@ -71,6 +71,23 @@ def test_a_line_to_mend(line, words):
     assert len(str(problem)) < 250
 
 
+def test_headings_between_two_pasted_lists_are_not_a_person_either():
+    roster = read_roster("Ann Bee\tann@b.example\nName\tEmail\nRae Oak\trae@b.example")
+    assert [person.name for person in roster.people] == ["Ann Bee", "Rae Oak"]
+
+
+def test_what_stands_between_a_name_and_an_address_is_no_part_of_either():
+    (person,) = read_roster("Quinn Roe - quinn@b.example").people
+    assert (person.name, person.email) == ("Quinn Roe", "quinn@b.example")
+
+
+@pytest.mark.parametrize("line", ["Vic Moss,,vic@b.example,Housing", "Vic Moss\tvic@b.example\tHousing"])
+def test_a_column_behind_the_address_is_no_part_of_the_name(line):
+    roster = read_roster(line)
+    assert roster.people == ()
+    assert "Take the other columns out" in roster.problems[0].what_to_do
+
+
 def test_headings_of_a_spreadsheet_are_not_a_person():
     roster = read_roster("Surname\tFirst name\tE-mail address\nAsh\tAnn\tann@example.org\nBirch\tBo\tbo@example.org")
     assert [person.name for person in roster.people] == ["Ann Ash", "Bo Birch"]

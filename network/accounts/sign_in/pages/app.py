@@ -46,8 +46,8 @@ def set_up_app() -> Answer:
             flash("Your authenticator app is set up. Next time, sign in with your password and its code.", "success")
             return answer
     session[NEW_SECRET] = sealed
-    picture, key = second_steps.picture(sealed, current_user.email), second_steps.readable_key(sealed)
-    return render_form("security/set_up_app.html", form, picture=picture, key=key)
+    offered = second_steps.offer_app(sealed, current_user.email)
+    return render_form("security/set_up_app.html", form, offered=offered)
 
 
 @blueprint.post("/your-sign-in/app/remove")
