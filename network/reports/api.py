@@ -93,6 +93,7 @@ def _to_do(to_do: ToDo, tiers: Sequence[str]) -> dict[str, Any]:
         "invited": to_do.invited,
         "partners": to_do.partners,
         "sectors": to_do.sectors,
+        "by": to_do.by,
         "link": ways.address_to_begin(to_do),
     }
 

@@ -19,6 +19,7 @@ from network.core.pagination import LARGEST_PAGE
 from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.events.public import NextEvent, list_next_events
+from network.feedback.public import next_acknowledgement
 from network.organisations.models import Organisation, Standing
 from network.reports.rules import (
     Line,
@@ -140,7 +141,7 @@ class Desk:
 
 
 def read_desk(actor: Actor, clock: Clock) -> Desk:
-    """The coordinator's desk, in at most ten statements. It asks nothing of the support service, so it says nothing."""
+    """The coordinator's desk, in at most eleven statements. The support service is not asked, so it says nothing."""
     now, roll = clock.now(), read_roll(actor, clock.today())
     total, sectors = summarise(roll.lines, len(roll.tiers)), by_sector(roll.lines, len(roll.tiers))
     events = list_next_events(actor, clock, EVENTS_SHOWN)
@@ -150,6 +151,7 @@ def read_desk(actor: Actor, clock: Clock) -> Desk:
         total=total,
         sectors=tuple(sectors),
         next_event_at=events[0].starts_at if events else None,
+        acknowledge_by=next_acknowledgement(actor),
     )
     return Desk(now, roll, total, sectors, events, what_to_do(picture, now))
 

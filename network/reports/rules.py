@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -211,6 +211,7 @@ def by_sector(lines: Sequence[Line], tiers: int) -> list[Summary]:
 class Task(StrEnum):
     """The kinds of thing that wait for the coordinator, in the order in which they are worth doing."""
 
+    ACKNOWLEDGE = "acknowledge"
     PUBLISH_CHARTER = "publish-charter"
     SIGN_CHARTER = "sign-charter"
     FIND_CHAMPIONS = "find-champions"
@@ -227,6 +228,7 @@ class ToDo:
     invited: int = 0
     partners: int = 0
     sectors: tuple[Sector, ...] = ()
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +241,14 @@ class Picture:
     total: Summary
     sectors: tuple[Summary, ...]
     next_event_at: datetime | None
+    acknowledge_by: date | None = None
+    """The last day for answering the complaint that waits longest; None where none waits."""
 
 
 def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
     """What waits, in the order of `Task`, at most one of a kind; nothing where nothing does."""
     return [
+        *([ToDo(Task.ACKNOWLEDGE, by=picture.acknowledge_by)] if picture.acknowledge_by else []),
         *_charter(picture),
         *_champions(picture.total),
         *_training(picture.sectors),

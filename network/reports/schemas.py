@@ -19,6 +19,7 @@ class ToDoSchema(BaseSchema):
     invited = fields.Integer(required=True)
     partners = fields.Integer(required=True)
     sectors = fields.List(fields.Enum(Sector, by_value=True), required=True)
+    by = fields.Date(allow_none=True)
     link = fields.String(allow_none=True)
 
 

@@ -14,7 +14,11 @@ _STEPS = {
     Step.SEND_AGAIN: "accounts.list_sent_invitations",
     Step.INVITE_LEAD: "accounts.invite_person",
 }
-_PAGES = {Task.PUBLISH_CHARTER: "charter.list_versions", Task.ANNOUNCE_EVENT: "events.announce_event"}
+_PAGES = {
+    Task.ACKNOWLEDGE: "feedback.list_messages",
+    Task.PUBLISH_CHARTER: "charter.list_versions",
+    Task.ANNOUNCE_EVENT: "events.announce_event",
+}
 _LISTS = {
     Task.SIGN_CHARTER: Cut.NOT_SIGNED,
     Task.FIND_CHAMPIONS: Cut.NO_CHAMPION,

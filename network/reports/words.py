@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from network.organisations.vocabulary import Sector
 from network.reports.rules import EVENT_WITHIN, THIN_BELOW, Cut, Step, Task, ToDo
-from network.ui.filters import plural
+from network.ui.filters import as_date, plural
 
 SECTORS = {
     Sector.COUNCIL: "councils",
@@ -31,6 +31,7 @@ CUTS = {
 }
 MOST_SECTORS_NAMED = 3
 _BEGIN = {
+    Task.ACKNOWLEDGE: "Read it, and write to them",
     Task.PUBLISH_CHARTER: "Write and publish it",
     Task.SIGN_CHARTER: "See who, and remind them",
     Task.FIND_CHAMPIONS: "See which, and write to their leads",
@@ -38,6 +39,13 @@ _BEGIN = {
     Task.ASK_WORKFORCE: "See which, and ask them",
     Task.ANNOUNCE_EVENT: "Announce one",
 }
+
+
+_ALWAYS = {
+    Task.PUBLISH_CHARTER: "The network has no published charter yet, so nobody can sign it.",
+    Task.ANNOUNCE_EVENT: f"No event is announced in the next {EVENT_WITHIN.days} days.",
+}
+"""What waits, where it is the same sentence each time."""
 
 
 def begin_words(to_do: ToDo) -> str:
@@ -48,8 +56,9 @@ def begin_words(to_do: ToDo) -> str:
 def to_do_words(to_do: ToDo, tiers: Sequence[str]) -> str:
     """What waits, in one sentence. `tiers` are the names of the tiers, in their order."""
     match to_do.task:
-        case Task.PUBLISH_CHARTER:
-            return "The network has no published charter yet, so nobody can sign it."
+        case Task.ACKNOWLEDGE:
+            by = as_date(to_do.by) if to_do.by else "soon"
+            return f"Somebody complained, and is to hear that it came by {by}."
         case Task.SIGN_CHARTER:
             return _signing_words(to_do)
         case Task.FIND_CHAMPIONS:
@@ -59,8 +68,8 @@ def to_do_words(to_do: ToDo, tiers: Sequence[str]) -> str:
         case Task.ASK_WORKFORCE:
             has = plural(to_do.partners, "partner has", "partners have")
             return f"{has} not said how many people work there, so their coverage is not known."
-        case Task.ANNOUNCE_EVENT:
-            return f"No event is announced in the next {EVENT_WITHIN.days} days."
+        case _:
+            return _ALWAYS[to_do.task]
 
 
 def _signing_words(to_do: ToDo) -> str:

@@ -189,3 +189,13 @@ def test_a_list_asks_as_often_whatever_its_length(app, clock, coordinator):
             coordinator.get("/feedback")
         counts.append(counted.count)
     assert counts[0] == counts[1] <= MOST_ON_A_PAGE
+
+
+def test_a_complaint_that_waits_stands_on_the_coordinators_desk(app, world, client_of, visitor, coordinator):
+    words = "Somebody complained, and is to hear that it came by"
+    assert words not in coordinator.get("/desk").text
+    visitor.post("/tell-us", {"kind": "complaint", "words": "Nobody came.", "contact": "ana@example.org"})
+    assert f"{words} 18 December 2026." in coordinator.get("/desk").text
+    (message,) = coordinator.get("/feedback").tree.xpath("//main//a[starts-with(@href, '/feedback/')]/@href")
+    coordinator.post(f"{message}/acknowledge", form_at=message)
+    assert words not in coordinator.get("/desk").text

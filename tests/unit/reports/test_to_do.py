@@ -28,8 +28,8 @@ def summary(sector=None, *, invited=0, without_champion=0, without_workforce=0, 
     )
 
 
-def picture(*, has_charter=True, not_signed=0, sectors=(), next_event_at=SOON, **total):
-    return Picture(has_charter, not_signed, summary(**total), tuple(sectors), next_event_at)
+def picture(*, has_charter=True, not_signed=0, sectors=(), next_event_at=SOON, acknowledge_by=None, **total):
+    return Picture(has_charter, not_signed, summary(**total), tuple(sectors), next_event_at, acknowledge_by)
 
 
 SCHOOLS_THIN = summary(Sector.SCHOOL, percent=29)
@@ -39,6 +39,7 @@ POLICE_UNKNOWN = summary(Sector.POLICE, percent=None)
 
 CASES = [
     ("nothing waits", picture(), []),
+    ("a complaint", picture(acknowledge_by=SOON.date()), [ToDo(Task.ACKNOWLEDGE, by=SOON.date())]),
     ("no charter, so nobody is behind", picture(has_charter=False, not_signed=12, invited=2), ["publish-charter"]),
     ("one invited", picture(not_signed=1, invited=1), [ToDo(Task.SIGN_CHARTER, invited=1)]),
     ("invited and partners", picture(not_signed=14, invited=12), [ToDo(Task.SIGN_CHARTER, invited=12, partners=2)]),
@@ -60,9 +61,15 @@ CASES = [
     (
         "everything, in its order",
         picture(
-            not_signed=5, invited=5, without_champion=1, without_workforce=1, sectors=[SCHOOLS_THIN], next_event_at=None
+            not_signed=5,
+            invited=5,
+            without_champion=1,
+            without_workforce=1,
+            sectors=[SCHOOLS_THIN],
+            next_event_at=None,
+            acknowledge_by=SOON.date(),
         ),
-        ["sign-charter", "find-champions", "train", "ask-workforce", "announce-event"],
+        ["acknowledge", "sign-charter", "find-champions", "train", "ask-workforce", "announce-event"],
     ),
 ]
 
@@ -76,6 +83,7 @@ def test_what_to_do(seen, expected):
 
 
 WORDS = [
+    (ToDo(Task.ACKNOWLEDGE, by=SOON.date()), "Somebody complained, and is to hear that it came by 27 November 2026."),
     (ToDo(Task.PUBLISH_CHARTER), "The network has no published charter yet, so nobody can sign it."),
     (ToDo(Task.SIGN_CHARTER, invited=1), "1 invited organisation has not signed the charter as it stands."),
     (ToDo(Task.SIGN_CHARTER, invited=12), "12 invited organisations have not signed the charter as it stands."),
