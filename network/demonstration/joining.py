@@ -101,7 +101,7 @@ def _add(stage: Stage, actor: Anyone, partner: Partner) -> Organisation:
         "nation": Nation.ENGLAND,
         "town": partner.town,
         "workforce_size": partner.workforce,
-        "contact_name": "Reception",
+        "contact_name": COORDINATOR.name if partner.key == HOST else "Reception",
         "contact_email": f"hello@{partner.domain}",
         "contact_telephone": f"01632 960 {100 + len(stage.organisations):03}",
     }

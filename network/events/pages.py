@@ -141,7 +141,7 @@ def book(event_id: UUID) -> Answer:
     if form.validate_on_submit():
         with form.rules():
             places.book(current_actor(), event_id, current_clock(), form.access_needs.data or "")
-            flash("You have a place. We are sending you an email with the time and the way back here.", "success")
+            flash("You have a place. We are sending you an e-mail with the time and the way back here.", "success")
             return redirect(url_for("events.show_event", event_id=event_id), 303)
     return _event_page(event, form)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.core.commit import commits, records_reading
+from network.core.commit import commits, records_reading, rollback
 from network.core.forms import render_form
 from network.core.guard import requires
-from network.core.request import current_actor, current_clock
+from network.core.request import current_actor, current_clock, note_refusal
 from network.incidents import service
 from network.incidents.forms import (
     ConfirmForm,
@@ -28,7 +28,7 @@ from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import check_draft_unchanged
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import get_service, is_taken, list_departments
-from network.incidents.queries.referrals import get_talk_day
+from network.incidents.queries.referrals import SentAlready, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TeamInput
 from network.incidents.rules.readers import Capacity
@@ -261,6 +261,14 @@ def discard_draft(referral_id: UUID) -> Answer:
         return redirect(url_for("incidents.list_own_referrals"), 303)
     draft, _ = service.open_draft(current_actor(), referral_id, current_clock())
     return render_form("incidents/discard_draft.html", form, draft=draft)
+
+
+@blueprint.errorhandler(SentAlready)
+def lead_to_what_was_sent(refusal: SentAlready) -> Response:
+    """The way back from the confirmation goes through pages of a draft that is none any more."""
+    rollback()
+    note_refusal(refusal.code)
+    return redirect(url_for("incidents.show_own_referral", **(request.view_args or {})), 303)
 
 
 def _to_list(referral_id: UUID) -> Response:

@@ -26,6 +26,12 @@ OPENED = "incidents.referral.opened"
 MOST_OPENINGS = 100
 
 
+class SentAlready(NotFound):
+    """There is no draft any more: its own manager sent it, and may be led to it."""
+
+    code = "sent-already"
+
+
 def visible_referrals(actor: Actor, capacity: Capacity) -> Select[Referral]:
     """The one statement of who sees which referral: nobody without the capacity's right, and then only their own.
 
@@ -71,10 +77,10 @@ def get_sent_referral(actor: Actor, capacity: Capacity, referral_id: UUID) -> Re
 
 
 def get_draft(actor: Actor, referral_id: UUID) -> Referral:
-    """One's own draft. Raises NotFound, for a referral that was sent too."""
+    """One's own draft. Raises NotFound, and SentAlready for one that was sent."""
     referral = get_referral(actor, Capacity.REFERRER, referral_id)
     if referral.state is not State.DRAFT:
-        raise NotFound()
+        raise SentAlready()
     return referral
 
 

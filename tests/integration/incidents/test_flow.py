@@ -232,3 +232,13 @@ def test_keys_and_references_say_nothing(app, service):
     assert len(references) == 3
     assert all(isinstance(each, UUID) for each in ids)
     assert not any(set(reference[2:]) & set("AEIOU01") for reference in references)
+
+
+def test_the_way_back_from_the_confirmation_leads_to_what_was_sent(service, client_of):
+    manager = client_of(service.manager)
+    draft = write(manager, service)
+    sent = manager.post(f"{draft}/check").location
+    own = sent.removesuffix("/sent")
+    for page in (draft, f"{draft}/check", f"{draft}/when", f"{draft}/team"):
+        assert manager.get(page, status=303).location == own
+    client_of(service.lead).get(draft, status=404)
