@@ -101,7 +101,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.before_request(guard.check_request)
     csrf = CSRFProtect(app)
     for feature in FEATURES:
-        policies.add(feature.policy, feature.labels)
+        policies.add(feature.policy, feature.labels, feature.private)
         home.add(feature.cards, feature.desks)
         layout.navigation.add(*feature.navigation)
         for blueprint in feature.pages:

@@ -77,6 +77,8 @@ class Feature:
     policy: Policy = field(default_factory=dict)
     labels: Mapping[Any, str] = field(default_factory=dict)
     """Each permission in the words that a list of rights shows."""
+    private: frozenset[Permission] = frozenset()
+    """The rights that a private role brings; it brings no other, because using them would show that it is held."""
     pages: tuple[Blueprint, ...] = ()
     api: tuple[Any, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()

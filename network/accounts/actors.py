@@ -49,12 +49,14 @@ def build_actor(
         chosen = next(iter(organisations))
     if chosen is None:
         return Newcomer(user.id, has_second_factor, signed_in_at, frozenset(membership.role for membership in held))
-    roles = frozenset(membership.role for membership in held if membership.organisation_id == chosen)
+    here = [membership for membership in held if membership.organisation_id == chosen]
+    roles = frozenset(membership.role for membership in here)
+    seen = frozenset(membership.role for membership in here if not membership.is_private)
     return Actor(
         user_id=user.id,
         organisation_id=chosen,
         roles=roles,
-        permissions=policies.permissions_of(roles),
+        permissions=policies.permissions_of(seen) | policies.private_permissions_of(roles),
         has_second_factor=has_second_factor,
         signed_in_at=signed_in_at,
         can_switch=len(organisations) > 1,

@@ -14,6 +14,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 from network.core.bodies import JsonParser
 from network.core.errors import RuleBroken
 from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
+from network.core.text import one_line, several_lines
 
 PROBLEM_TYPE = "application/problem+json"
 ODD_CHARACTER = "Take out the characters that are not text"
@@ -55,7 +56,7 @@ class Words(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **options) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip() if self._has_lines else " ".join(text.split())
+        return several_lines(text) if self._has_lines else one_line(text)
 
 
 class Instant(fields.AwareDateTime):

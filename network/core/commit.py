@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -130,13 +131,23 @@ def records_reading(view: View) -> View:
 
 
 def _carry_out(view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
-    try:
+    with _all_or_nothing():
         answer = view(*args, **kwargs)
         commit()
+    return answer
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Undoes everything where something raises. Whoever lost a race, by a version or a unique key, has a Conflict."""
+    try:
+        yield
+    except (StaleDataError, IntegrityError):
+        rollback()
+        raise Conflict() from None
     except BaseException:
         rollback()
         raise
-    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +200,13 @@ def _carry_out_once(key: _FormKey, view: Callable[..., Any], args: Any, kwargs: 
         if given is None:
             raise Conflict("This form is being carried out at this moment. Look again in a minute.") from None
         return given
-    try:
+    with _all_or_nothing():
         answer = make_response(view(*args, **kwargs))
         if answer.status_code < 400:
             claim.location = answer.location or ""
             commit()
         else:
             rollback()  # the form is shown again: nothing was carried out, and its key stays free
-    except BaseException:
-        rollback()
-        raise
     return answer
 
 

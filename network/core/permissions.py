@@ -60,13 +60,23 @@ class Policies:
     def __init__(self) -> None:
         self._roles: dict[Permission, frozenset[Role]] = {}
         self._labels: dict[str, str] = {}
+        self._private: set[Permission] = set()
 
-    def add(self, feature_policy: Policy, labels: Mapping[Permission, str] | None = None) -> None:
-        """Adds a feature's policy, with what it says; a permission is listed once, by one feature."""
+    def add(
+        self,
+        feature_policy: Policy,
+        labels: Mapping[Permission, str] | None = None,
+        private: Iterable[Permission] = (),
+    ) -> None:
+        """Adds a feature's policy, with what it says; a permission is listed once, by one feature.
+
+        `private` are the rights that come of a role which nobody else is to see.
+        """
         for permission, roles in feature_policy.items():
             if permission in self._roles:
                 raise ValueError(f"{permission} is listed twice")
             self._roles[permission] = roles
+        self._private.update(private)
         self._labels.update({str(permission): label for permission, label in (labels or {}).items()})
 
     def label_of(self, permission: str) -> str:
@@ -81,6 +91,10 @@ class Policies:
         """Everything that these roles may do together."""
         held = frozenset(roles)
         return frozenset(permission for permission, having in self._roles.items() if having & held)
+
+    def private_permissions_of(self, roles: Iterable[Role]) -> frozenset[Permission]:
+        """What these roles may do where nobody else is to see that they are held: nothing that would show it."""
+        return self.permissions_of(roles) & self._private
 
     def __iter__(self) -> Iterator[Permission]:
         return iter(self._roles)

@@ -146,7 +146,11 @@ def list_booked_ids(actor: Anyone, events: Sequence[Event]) -> frozenset[UUID]:
 
 def joining_link_of(actor: Anyone, event: Event) -> str | None:
     """The link, for whoever has a place and for those who write it; None for everybody else."""
-    if isinstance(actor, SystemActor) or actor.can(EventPermission.EDIT) or find_own_booking(actor, event.id):
+    if (
+        isinstance(actor, SystemActor)
+        or actor.can(EventPermission.EDIT)
+        or (actor.can(EventPermission.BOOK) and find_own_booking(actor, event.id))
+    ):
         return event.joining_link
     return None
 

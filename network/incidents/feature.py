@@ -17,6 +17,7 @@ FEATURE = Feature(
     "incidents",
     policy=POLICY,
     labels=LABELS,
+    private=frozenset({IncidentPermission.ANSWER}),
     pages=(pages_blueprint,),
     api=(api_blueprint,),
     navigation=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from network.core.api import BaseSchema, Instant, page_of
+from network.core.api import BaseSchema, Instant, Words, page_of
 from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Holder, ManagerView, State
@@ -18,9 +18,12 @@ from network.incidents.rules.submission import (
 )
 
 
-def _text(longest: int, *, required: bool = False) -> fields.String:
+def _text(longest: int, *, required: bool = False, has_lines: bool = False) -> Words:
+    """As a page takes it: trimmed, so that blanks are nothing. How long it may be is the rule's to say."""
     told = {"maxLength": longest}
-    return fields.String(required=True, metadata=told) if required else fields.String(load_default="", metadata=told)
+    if required:
+        return Words(has_lines=has_lines, required=True, metadata=told)
+    return Words(has_lines=has_lines, load_default="", metadata=told)
 
 
 class ModuleSchema(BaseSchema):
@@ -30,7 +33,6 @@ class ModuleSchema(BaseSchema):
     go_live_on = fields.Date(load_default=None, allow_none=True)
     provider_id = fields.UUID(load_default=None, allow_none=True)
     department_ids = fields.List(fields.UUID(), load_default=list)
-    allows_self_request = fields.Boolean(load_default=False)
 
 
 class SubmissionSchema(BaseSchema):
@@ -42,7 +44,7 @@ class SubmissionSchema(BaseSchema):
     staff_telephone = _text(LONGEST_TELEPHONE)
     staff_email = _text(LONGEST_EMAIL)
     department_id = fields.UUID(load_default=None, allow_none=True)
-    narrative = _text(LONGEST_NARRATIVE, required=True)
+    narrative = _text(LONGEST_NARRATIVE, required=True, has_lines=True)
     team_input = fields.Enum(TeamInput, by_value=True, required=True)
     manager_name = _text(LONGEST_NAME)
     manager_telephone = _text(LONGEST_TELEPHONE)
@@ -190,9 +192,9 @@ class WishesSchema(BaseSchema):
     """How somebody wishes to be reached and met."""
 
     contact_way = fields.Enum(ContactWay, by_value=True, load_default=None, allow_none=True)
-    contact_times = _text(LONGEST_WISH)
+    contact_times = _text(LONGEST_WISH, has_lines=True)
     mode_wish = fields.Enum(MeetingMode, by_value=True, load_default=None, allow_none=True)
-    therapist_wish = _text(LONGEST_WISH)
+    therapist_wish = _text(LONGEST_WISH, has_lines=True)
 
 
 LinePageSchema = page_of(LineSchema)

@@ -34,10 +34,11 @@ def get_module() -> dict[str, Any]:
 def put_module(body: dict[str, Any]) -> dict[str, Any]:
     """Switches the service on, changes how it is offered, or switches it off. Needs If-Match."""
     actor, clock = current_actor(), current_clock()
-    blueprint.check_etag(_as_shown(actor), ModuleSchema)
+    before = _as_shown(actor)
+    blueprint.check_etag(before, ModuleSchema)
     if body["is_on"]:
         service.switch_on(actor, _setup_of(body), clock)
-    else:
+    elif before["is_on"]:
         service.switch_off(actor, clock)
     return _as_shown(actor)
 
@@ -50,7 +51,6 @@ def _setup_of(body: dict[str, Any]) -> service.Setup:
         go_live_on=body["go_live_on"],
         provider_id=body["provider_id"],
         department_ids=frozenset(body["department_ids"]),
-        allows_self_request=body["allows_self_request"],
     )
 
 
@@ -63,5 +63,4 @@ def _as_shown(actor: Actor) -> dict[str, Any]:
         "go_live_on": module.go_live_on,
         "provider_id": module.provider_organisation_id,
         "department_ids": sorted(list_eligible_department_ids(actor)),
-        "allows_self_request": module.allows_self_request,
     }

@@ -58,7 +58,7 @@ def switch_on() -> Answer:
     if form.validate_on_submit() and form.go_live_on.data:
         with form.rules():
             setup = _setup_of(form, form.go_live_on.data)
-            service.switch_on(actor, setup, current_clock(), seen_version=form.seen_version or None)
+            service.switch_on(actor, setup, current_clock(), seen_version=form.seen_version)
             flash("The service is on. Managers can refer from the day that it goes live.", "success")
             return redirect(url_for("incidents.show_module"), 303)
     return render_form("incidents/switch_on.html", form, working_days=_working_days(actor))

@@ -23,6 +23,15 @@ from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Holder, ManagerView, State, holder, manager_view
 
 OPENED = "incidents.referral.opened"
+ACTED = {
+    "incidents.referral.passed-on": Capacity.LEAD,
+    "incidents.referral.allocated": Capacity.ALLOCATOR,
+    "incidents.referral.meeting-booked": Capacity.THERAPIST,
+    "incidents.referral.manager-contacted": Capacity.THERAPIST,
+    "incidents.referral.begun": Capacity.THERAPIST,
+    "incidents.referral.ended": Capacity.THERAPIST,
+}
+"""What is done by somebody to whom the referral is shown, and in which capacity."""
 MOST_OPENINGS = 100
 
 
@@ -161,18 +170,24 @@ class Opening:
 
 
 def list_openings(actor: Actor, referral: Referral) -> list[Opening]:
-    """Who else opened a referral and when, from the audit itself, the latest first; at most 100 (U11, B29)."""
+    """Who else opened a referral and when, from the audit itself, the latest first; at most 100 (U11, B29).
+
+    Whoever acted on it was shown it too: a program may pass on what it never asked to read.
+    """
     entries = (
-        scoped(select(AuditEntry.at, AuditEntry.user_id, AuditEntry.changes), actor, AuditEntry)
+        scoped(select(AuditEntry.at, AuditEntry.user_id, AuditEntry.action, AuditEntry.changes), actor, AuditEntry)
         .where(
             AuditEntry.entity_id == referral.id,
-            AuditEntry.action == OPENED,
+            AuditEntry.action.in_([OPENED, *ACTED]),
             AuditEntry.user_id != actor.user_id,
         )
         .order_by(AuditEntry.at.desc(), AuditEntry.sequence.desc())
         .limit(MOST_OPENINGS)
     )
-    return [Opening(at, user_id, Capacity(changes["as"])) for at, user_id, changes in db.session.execute(entries)]
+    return [
+        Opening(at, user_id, ACTED.get(action) or Capacity(changes["as"]))
+        for at, user_id, action, changes in db.session.execute(entries)
+    ]
 
 
 def get_talk_day(actor: Actor, draft: Referral) -> date:

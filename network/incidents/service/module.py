@@ -31,7 +31,6 @@ class Setup:
     go_live_on: date
     provider_id: UUID
     department_ids: frozenset[UUID] = frozenset()
-    allows_self_request: bool = False
 
 
 def switch_on(actor: Actor, setup: Setup, clock: Clock, *, seen_version: int | None = None) -> IncidentModule:
@@ -51,7 +50,6 @@ def switch_on(actor: Actor, setup: Setup, clock: Clock, *, seen_version: int | N
     module.is_on = True
     module.go_live_on = setup.go_live_on
     module.provider_organisation_id = setup.provider_id
-    module.allows_self_request = setup.allows_self_request
     module.switched_by_id, module.switched_at = actor.user_id, clock.now()
     db.session.flush()
     _replace_departments(actor, module, setup.department_ids)
@@ -59,7 +57,6 @@ def switch_on(actor: Actor, setup: Setup, clock: Clock, *, seen_version: int | N
         "go_live_on": setup.go_live_on.isoformat(),
         "provider": str(setup.provider_id),
         "departments": len(setup.department_ids),
-        "allows_self_request": setup.allows_self_request,
     }
     audit.record(actor, clock.now(), "incidents.module.switched-on", "incident_module", module.id, changes=changes)
     return module

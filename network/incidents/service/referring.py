@@ -16,9 +16,11 @@ from network.core.clock import LONDON, Clock
 from network.core.database import db
 from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
+from network.core.working_days import UnknownBankHolidays
 from network.incidents.models import Referral
 from network.incidents.queries.module import ServiceSettings, get_service
 from network.incidents.queries.referrals import get_draft, get_sent_referral, get_talk_day
+from network.incidents.routes import other_routes
 from network.incidents.rules.deadlines import clocks
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Step
@@ -82,13 +84,13 @@ def submit_draft(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     draft = get_draft(actor, referral_id)
     service = get_service(actor)
     check_open(actor, service, clock)
+    _check_complete(read_particulars(draft, Capacity.REFERRER))
     talked_on = get_talk_day(actor, draft)
     return _submit(actor, draft, service, talked_on, clock)
 
 
 def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: date, clock: Clock) -> Referral:
     said = read_particulars(draft, Capacity.REFERRER)
-    _check_complete(said)
     check_staff_member(
         said.staff_name or "",
         said.staff_telephone or "",
@@ -115,7 +117,11 @@ def _check_complete(said: Particulars) -> None:
 
 
 def _start_clocks(actor: Actor, draft: Referral, clock: Clock) -> None:
-    running = clocks(clock.now(), calendar_of(get_organisation(actor.organisation_id)), LONDON)
+    try:
+        running = clocks(clock.now(), calendar_of(get_organisation(actor.organisation_id)), LONDON)
+    except UnknownBankHolidays:
+        words = "This cannot be sent here today: the bank holidays of the coming days are not known to the service."
+        raise RuleBroken(None, words, routes=other_routes(actor, clock)) from None
     draft.submitted_at = clock.now()
     draft.first_meeting_target_at = running.first_meeting_target_at
     draft.first_meeting_limit_on = running.first_meeting_limit_on

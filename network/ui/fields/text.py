@@ -7,6 +7,7 @@ from wtforms import HiddenField, IntegerField, StringField
 from wtforms import PasswordField as SecretField
 from wtforms import SubmitField as ButtonField
 
+from network.core.text import one_line, several_lines
 from network.ui.fields.question import Question
 from network.ui.filters import as_number
 from network.ui.widgets import FileWidget, PasswordWidget, SubmitWidget, TextareaWidget, TextWidget
@@ -24,7 +25,7 @@ class TextField(Question, StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the words, drop what came round them."""
         if valuelist:
-            self.data = " ".join(valuelist[0].replace("\x00", "").split())
+            self.data = one_line(valuelist[0])
 
 
 class EmailField(TextField):
@@ -49,7 +50,7 @@ class TextareaField(Question, StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Trim, and even out the line ends."""
         if valuelist:
-            self.data = valuelist[0].replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+            self.data = several_lines(valuelist[0])
 
 
 class PasswordField(Question, SecretField):

@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from flask import Blueprint, redirect, request
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from network.app import create_app
 from network.core import outbox
@@ -66,6 +68,14 @@ def raise_error(name):
         "many": TooMany("Try again in a minute.", retry_after=60),
         "fault": ZeroDivisionError("Ana was here"),
     }[name]
+
+
+@trial.post("/lose-a-race/<how>")
+@public("a test")
+@commits
+def lose_a_race(how):
+    outbox.enqueue(Greeting(to="ana@example.org", name="Ana"), current_clock(), unique_key=str(uuid4()))
+    raise {"version": StaleDataError("Ana"), "key": IntegrityError("INSERT", {}, Exception("Ana"))}[how]
 
 
 @trial.get("/forgotten")
@@ -186,6 +196,15 @@ def test_errors_answer_with_a_page(client, name, status, words):
     assert words in answer.text
     assert "Traceback" not in answer.text
     assert "116 123" in answer.text, "urgent help is on every page (U1)"
+
+
+@pytest.mark.parametrize("form_key", [{}, {"form_key": str(uuid4())}])
+@pytest.mark.parametrize("how", ["version", "key"])
+def test_whoever_loses_a_race_in_the_midst_of_a_view_is_told_so(client, app, how, form_key):
+    answer = client.post(f"/trial/lose-a-race/{how}", data=form_key)
+    assert answer.status_code == 409
+    assert "Ana" not in answer.text
+    assert messages(app) == 0
 
 
 def test_too_many_says_when_to_come_back(client):

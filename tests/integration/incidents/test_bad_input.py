@@ -205,8 +205,9 @@ def test_switching_on_needs_people(service, world, client_of):
     page = lead.post("/support/service/on", {**usual, **day(date(2036, 1, 1), "go_live_on")}, status=422)
     assert page.errors == ["Check the year. The service can go live up to a year from now"]
     lead.post("/support/service/on", usual, to="/support/service")
-    stale = {**usual, "version": "7"}
-    assert "Somebody else changed" in lead.post("/support/service/on", stale, status=409).text
+    for version in ("", "7"):  # a tab from before the service was first on, and one of another day
+        page = lead.post("/support/service/on", {**usual, "version": version}, status=409)
+        assert "Somebody else changed" in page.text
 
 
 def test_a_meeting_in_the_past_or_far_away(service, client_of):
@@ -263,6 +264,41 @@ def test_every_odd_string_is_kept_or_refused_and_never_a_fault(service, manager,
                 "/api/v1/incidents/referrals", json={**body, field: text}, headers=program._headers
             )
             assert answer.status_code in {201, 422}, (field, text, answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("field", ["staff_name", "narrative"])
+def test_blanks_are_nothing_to_a_program_either(app, service, client_of, field):
+    body = {
+        "talked_on": "2026-11-18",
+        "incident_on": "2026-11-17",
+        "staff_name": "Jo Ash",
+        "staff_telephone": "07700 900 982",
+        "narrative": "A child died.",
+        "team_input": "no",
+    }
+    answer = client_of.api(service.manager).post("/api/v1/incidents/referrals", {**body, field: " \n\t "}, status=422)
+    assert list(answer.json["errors"]) == [field]
+    assert referrals(app) == []
+
+
+def test_where_the_working_days_are_not_known_other_routes_are_named(app, service, client_of):
+    """A clock that would be a guess is not started (D1); GOV.UK publishes two years ahead."""
+    service.clock.move_to(service.clock.now().replace(year=2028, month=12, day=29))
+    answer = client_of.api(service.manager).post(
+        "/api/v1/incidents/referrals",
+        {
+            "talked_on": "2028-12-28",
+            "incident_on": "2028-12-27",
+            "staff_name": "Jo Ash",
+            "staff_telephone": "07700 900 982",
+            "narrative": "A child died.",
+            "team_input": "no",
+        },
+        status=422,
+    )
+    assert "bank holidays of the coming days are not known" in answer.json["detail"]
+    assert len(answer.json["routes"]) >= 2
+    assert referrals(app) == []
 
 
 def test_json_that_is_no_text_is_refused(service, client_of):

@@ -242,3 +242,12 @@ def test_the_way_back_from_the_confirmation_leads_to_what_was_sent(service, clie
     for page in (draft, f"{draft}/check", f"{draft}/when", f"{draft}/team"):
         assert manager.get(page, status=303).location == own
     client_of(service.lead).get(draft, status=404)
+
+
+def test_acting_through_a_program_is_seen_as_looking(service, client_of):
+    """The answer to a program's step shows the case, so the person sees who took it (U11, B29)."""
+    referral_id = service.refer()
+    client_of.api(service.lead).post(f"/api/v1/incidents/desk/{referral_id}/pass-on", {}, status=200)
+    own = client_of(service.staff_member).get(f"/support/mine/{referral_id}")
+    assert service.lead.name in own.text
+    assert "Nobody has opened this" not in own.text

@@ -12,6 +12,7 @@ from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.incidents.public import link_person
+from tests.factories.events import announce
 from tests.support.world import Person
 
 LATER = "jo.later@example.org"
@@ -146,3 +147,21 @@ def test_nobody_else_finds_it(app, service, world):
 def test_a_draft_is_found_by_nobody(app, service, world):
     service.draft()
     assert join(app, service.add_person("own", Role.STAFF_MEMBER), world.own) == 0
+
+
+def test_a_role_that_nobody_sees_brings_nothing_that_would_show_it(app, service, world, client_of, visitor, clock):
+    """A booking or a key of theirs would stand in lists of people who know that nobody of that name is there."""
+    service.refer(staff_email=LATER)
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    visitor.post(f"/invitations/{offered.token}", {"name": "Jo Later", "password": "a walk along the long wall"})
+    with app.app_context(), system_scope(db.session(), "a test looks") as system:
+        user = db.session.scalars(scoped(select(User), system, User).where(User.email == LATER)).one()
+    jo = client_of(Person(user.id, LATER, user.name, world.own, Role.STAFF_MEMBER))
+    jo.get("/support/mine", status=303)
+    event = announce(app, world, clock)
+    assert "Book" not in jo.get(f"/events/{event}").texts("//main//button")
+    jo.post(f"/events/{event}/book", form_at=f"/events/{event}", status=403)
+    jo.get("/keys", status=403)
+    assert "Your keys" not in jo.get("/your-sign-in").text
+    client_of(service.staff_member).get("/keys")
