@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from network.accounts.public import list_people_with_role
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.errors import OtherRoute
 from network.core.permissions import Role
+from network.incidents.queries.people import list_others_with_role
 
 SUPERVISION = OtherRoute("Talk about it in supervision, soon and with time enough")
 WELLBEING = OtherRoute("Tell the staff member about your organisation’s wellbeing service")
@@ -14,9 +14,9 @@ GP = OtherRoute("A GP can help too, and can lead on to longer support")
 
 
 def other_routes(actor: Actor, clock: Clock) -> tuple[OtherRoute, ...]:
-    """The incident leads of the actor's organisation by name, then what is there for everybody."""
+    """The other incident leads of the actor's organisation by name, then what is there for everybody."""
     people = tuple(
         OtherRoute(f"Talk to {lead.name}, who leads on this support: {lead.email}", f"mailto:{lead.email}")
-        for lead in list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, clock)
+        for lead in list_others_with_role(actor.organisation_id, Role.INCIDENT_LEAD, actor.user_id, clock)
     )
     return (*people, SUPERVISION, WELLBEING, GP)

@@ -8,9 +8,17 @@ from uuid import UUID
 from sqlalchemy import select, union_all
 
 from network.accounts.models import User
+from network.accounts.public import PersonName, list_people_with_role
+from network.core.clock import Clock
 from network.core.database import db
+from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
 from network.organisations.models import Department, Organisation
+
+
+def list_others_with_role(organisation_id: UUID, role: Role, referrer_id: UUID, clock: Clock) -> list[PersonName]:
+    """Who holds a role there today and did not write the referral: its manager handles it in no other role (D10)."""
+    return [each for each in list_people_with_role(organisation_id, role, clock) if each.id != referrer_id]
 
 
 def names_of(

@@ -11,6 +11,7 @@ from network.core.errors import RuleBroken
 from network.core.permissions import Role
 from network.incidents.models import Referral
 from network.incidents.queries.module import get_service
+from network.incidents.queries.people import list_others_with_role
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.routes import SUPERVISION, WELLBEING
 from network.incidents.rules.readers import Capacity
@@ -25,7 +26,9 @@ def pass_on(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     """
     referral = get_sent_referral(actor, Capacity.LEAD, referral_id)
     provider_id = get_service(actor).provider_id
-    if provider_id is None or not list_people_with_role(provider_id, Role.PROVIDER_ALLOCATOR, clock):
+    if provider_id is None or not list_others_with_role(
+        provider_id, Role.PROVIDER_ALLOCATOR, referral.referrer_user_id, clock
+    ):
         raise RuleBroken(
             None,
             "Nobody at the provider can receive this at the moment. Ask your organisation’s lead to speak with them.",

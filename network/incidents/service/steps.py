@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from network.accounts.public import find_person, holds_role, invite_privately, list_people_with_role
+from network.accounts.public import find_person, holds_role, invite_privately
 from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
 from network.core.clock import LONDON, Clock
@@ -13,6 +14,7 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
+from network.incidents.queries.people import list_others_with_role
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.retention import out_of_quiet_hours
 from network.incidents.rules.states import Step, is_closed, next_state
@@ -62,8 +64,7 @@ def note(
 
 def tell_leads(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
     """All incident leads; any one may act (D9)."""
-    for person in list_people_with_role(referral.organisation_id, Role.INCIDENT_LEAD, clock):
-        _tell_of_list(person.email, DESK, taken, clock)
+    _tell_holders(referral, referral.organisation_id, Role.INCIDENT_LEAD, DESK, taken, clock)
 
 
 def tell_provider(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
@@ -73,8 +74,8 @@ def tell_provider(referral: Referral, taken: ReferralStep, clock: Clock) -> None
         if therapist is not None:
             _tell_of_list(therapist.email, CASELOAD, taken, clock)
     elif referral.provider_organisation_id is not None:
-        for person in list_people_with_role(referral.provider_organisation_id, Role.PROVIDER_ALLOCATOR, clock):
-            _tell_of_list(person.email, ALLOCATION, taken, clock)
+        provider_id = referral.provider_organisation_id
+        _tell_holders(referral, provider_id, Role.PROVIDER_ALLOCATOR, ALLOCATION, taken, clock)
 
 
 def tell_manager_of_end(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
@@ -110,6 +111,13 @@ def _tell_person(message: PageMade | PageOffered | PageChanged, taken: ReferralS
     """Never between 8pm and 7:30am (U33)."""
     later = out_of_quiet_hours(clock.now(), LONDON)
     outbox.enqueue(message, clock, unique_key=f"incidents.page:{taken.id}", not_before=later)
+
+
+def _tell_holders(
+    referral: Referral, organisation_id: UUID, role: Role, path: str, taken: ReferralStep, clock: Clock
+) -> None:
+    for person in list_others_with_role(organisation_id, role, referral.referrer_user_id, clock):
+        _tell_of_list(person.email, path, taken, clock)
 
 
 def _tell_of_list(email: str, path: str, taken: ReferralStep, clock: Clock) -> None:

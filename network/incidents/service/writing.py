@@ -14,10 +14,12 @@ from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import NotAllowed, RuleBroken
+from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.incidents.models import Referral, Talk
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import ServiceSettings, get_service, list_departments
+from network.incidents.queries.people import list_others_with_role
 from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TalkOutcome, TeamInput
@@ -173,10 +175,17 @@ def check_taken(actor: Actor, clock: Clock) -> None:
 
 
 def check_open(actor: Actor, service: ServiceSettings, clock: Clock) -> None:
-    """Raises RuleBroken, with other routes, where the organisation takes no referral today (D6, U37)."""
+    """Raises RuleBroken, with other routes, where nobody takes the actor's referral today (D6, D10, U37)."""
     if not service.is_taken_on(today := clock.today()):
         message = window_message(window(today, today, service.go_live_on))
         raise RuleBroken(None, f"{message}.", routes=other_routes(actor, clock))
+    if not list_others_with_role(actor.organisation_id, Role.INCIDENT_LEAD, actor.user_id, clock):
+        raise RuleBroken(
+            None,
+            "Nobody here can receive your referral at the moment. "
+            "Ask your organisation’s lead to name an incident lead other than you.",
+            routes=other_routes(actor, clock),
+        )
 
 
 def check_day(actor: Actor, service: ServiceSettings, incident_on: date, talked_on: date, clock: Clock) -> None:
