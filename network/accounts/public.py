@@ -40,7 +40,6 @@ __all__ = [
     "end_role",
     "find_people",
     "find_person",
-    "find_person_by_email",
     "find_user_id",
     "grant_role",
     "holds_role",
@@ -73,22 +72,6 @@ def find_person(user_id: UUID) -> PersonName | None:
     """One person wherever they work: to write to them, or to fill in what is their own."""
     with system_scope(db.session(), "somebody who is to be told") as system:
         user = db.session.scalars(scoped(select(User), system, User).where(User.id == user_id)).first()
-    return _named(user) if user is not None else None
-
-
-def find_person_by_email(email: str, organisation_id: UUID, clock: Clock) -> PersonName | None:
-    """Whoever has this address and holds a role in this organisation today; nobody of another one (`B4`)."""
-    with system_scope(db.session(), "a colleague by their address") as system:
-        found = (
-            scoped(select(User), system, User, Membership)
-            .join(Membership, Membership.user_id == User.id)
-            .where(
-                User.email == email.strip().lower(),
-                Membership.organisation_id == organisation_id,
-                held_on(clock.today()),
-            )
-        )
-        user = db.session.scalars(found.limit(1)).first()
     return _named(user) if user is not None else None
 
 

@@ -76,11 +76,12 @@ def visible_memberships(actor: Anyone) -> Select[Membership]:
 
 
 def visible_people(actor: Anyone) -> Select[User]:
-    """Everybody who holds or held a role where the actor looks after people; for everybody else, oneself."""
+    """Everybody who holds or held a role that the actor sees, and oneself. A private role makes nobody seen."""
     found = scoped(select(User), actor, User)
-    if _looks_after_people(actor):
+    if isinstance(actor, SystemActor):
         return found
-    return found.where(User.id == actor.user_id)
+    roles = visible_memberships(actor).where(Membership.user_id == User.id)
+    return found.where(or_(User.id == actor.user_id, roles.exists()))
 
 
 def visible_invitations(actor: Anyone) -> Select[Invitation]:

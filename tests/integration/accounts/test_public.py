@@ -50,13 +50,6 @@ def test_names_are_those_that_the_actor_may_see(app, world, in_app):
     assert public.find_people(Visitor(), wanted) == {}
 
 
-def test_a_colleague_by_their_address(world, clock, in_app):
-    champion = world.person(Role.CHAMPION)
-    tenancy.enter(db.session(), SYSTEM)
-    assert public.find_person_by_email(champion.email.upper(), world.own, clock) == named(champion)
-    assert public.find_person_by_email(champion.email, world.other, clock) is None
-
-
 def test_people_of_the_demonstration(world, clock, in_app):
     tenancy.enter(db.session(), SYSTEM)
     added = public.add_person(SYSTEM, "Ash  Person", "Ash@Example.org", clock, password="a long walk by the river")

@@ -5,6 +5,7 @@ import re
 from sqlalchemy import select
 
 from network.accounts.models import User
+from network.accounts.queries import names_of
 from network.core import outbox
 from network.core.audit import AuditEntry
 from network.core.commit import commit
@@ -13,6 +14,7 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.incidents.public import link_person
 from tests.factories.events import announce
+from tests.factories.incidents import acting
 from tests.support.world import Person
 
 LATER = "jo.later@example.org"
@@ -79,6 +81,11 @@ def test_no_list_of_people_shows_that_somebody_was_let_in(app, service, world, c
     after = seen()
     assert LATER.encode() not in after
     assert b"Jo Later" not in after
+    with app.app_context(), system_scope(db.session(), "a test looks") as system:
+        key = db.session.scalars(scoped(select(User.id), system, User).where(User.email == LATER)).one()
+    for person in onlookers:
+        with acting(app, person) as actor:
+            assert names_of(actor, [key, person.user_id]) == {person.user_id: person.name}, "by their key neither"
 
 
 def test_inviting_somebody_who_was_let_in_says_nothing_of_it(app, service, world, client_of, visitor):
