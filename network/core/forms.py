@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from flask import g, render_template, request
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
@@ -16,8 +17,22 @@ from wtforms.widgets import HiddenInput
 
 from network.core.commit import FORM_KEY, rollback
 from network.core.errors import RuleBroken
+from network.core.request import current_visitor
 
 UNPROCESSABLE = 422
+OPENED_IN = "opened_in"
+
+
+def marks_of_form() -> Markup:
+    """What every form carries unseen: the token against forgery, and the organisation that its sender acts in."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf()) + _opened_in()
+
+
+def _opened_in() -> Markup:
+    organisation_id = current_visitor().organisation_id
+    if organisation_id is None:
+        return Markup()
+    return Markup('<input type="hidden" name="{}" value="{}">').format(OPENED_IN, organisation_id)
 
 
 class BaseForm(FlaskForm):
@@ -32,7 +47,7 @@ class BaseForm(FlaskForm):
     def hidden_tag(self, *_fields: Any) -> Markup:
         """The fields that nobody sees; without ids, because several forms may stand on one page."""
         hidden = (field(id=False) for field in self if isinstance(field.widget, HiddenInput))
-        return Markup().join(hidden)
+        return Markup().join(hidden) + _opened_in()
 
     def open_with(self, **values: Any) -> None:
         """What the fields show when the form is opened, for a view that looks it up late; what was typed wins."""

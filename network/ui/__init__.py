@@ -4,6 +4,7 @@ from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
+from network.core.forms import marks_of_form
 from network.ui.error_summary import error_list, what_is_kept
 from network.ui.filters import FILTERS
 from network.ui.govuk import govuk
@@ -31,5 +32,5 @@ def init_app(app: Flask) -> Layout:
         what_is_kept=what_is_kept,
         content_notes=layout.content_notes,
     )
-    environment.globals.setdefault("csrf_token", generate_csrf)
+    environment.globals.update(csrf_token=generate_csrf, marks_of_form=marks_of_form)
     return layout

@@ -11,6 +11,7 @@ from network.accounts.actors import build_actor, list_memberships_today
 from network.accounts.guesses import GuessKind, check_guess
 from network.accounts.layout import set_layout
 from network.accounts.sign_in import library, parking, sessions
+from network.accounts.sign_in.acting import check_organisation
 from network.accounts.sign_in.leading import lead
 from network.accounts.sign_in.sessions import ACTING_IN, SECOND_FACTOR, SEEN_AT, SIGNED_IN_AT, STARTED_AT
 from network.accounts.tokens import KnownTokens, find_actor, hash_of
@@ -33,6 +34,7 @@ def init_app(app: Flask, layout: Layout, settings: Settings) -> None:
     app.extensions["lead_to_sign_in"] = lead
     app.extensions["known_tokens"] = KnownTokens()
     app.before_request(load_actor)
+    app.before_request(check_organisation)
     app.before_request(parking.bring_back)
     set_layout(layout)
     layout.current_actor = current_visitor

@@ -21,13 +21,14 @@ from network.core.clock import Clock
 from network.core.commit import commit, rollback
 from network.core.crypto import Place
 from network.core.database import db, new_id
+from network.core.forms import OPENED_IN
 from network.core.request import current_clock, current_visitor
 from network.core.tenancy import NO_ORGANISATION
 
 KEPT_FOR: Final = timedelta(minutes=30)
 LARGEST: Final = 500_000
 OWN_PAGES: Final = "security"
-SECRETS: Final = frozenset({"csrf_token", "code", "secret"})
+SECRETS: Final = frozenset({"csrf_token", OPENED_IN, "code", "secret"})
 
 
 def park(user_id: UUID, clock: Clock) -> bool:

@@ -242,6 +242,19 @@ def test_every_figure_leads_to_its_definition(crawls):
         assert unexplained == [], address
 
 
+def test_every_form_says_in_which_organisation_it_was_opened(crawls):
+    """But for those that are about the person, wherever they act."""
+    seen, without = 0, []
+    for name, crawl in crawls.of.items():
+        for address, page in crawl.pages.items() if name != VISITOR else ():
+            for form in page.tree.xpath("//main//form[@method='post'][not(@data-passkey)]"):
+                if form.get("action") != "/content-notes":
+                    seen += 1
+                    without += [] if form.xpath(".//input[@name='opened_in']") else [(name, address)]
+    assert seen >= 100
+    assert without == []
+
+
 def test_who_reads_it_is_said_before_it_is_written(crawls):
     """U8: the line stands above the first field for free text, on every page that has both."""
     seen, late = 0, []
