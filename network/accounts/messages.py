@@ -75,6 +75,24 @@ class RoleEndedNotice:
         return Email(self.to, f"Your role at {self.organisation}", text)
 
 
+@message("accounts.key_made")
+@dataclass(frozen=True, slots=True)
+class KeyMade:
+    """Said to whoever made a key for programs, so that one made by somebody else in their name is noticed."""
+
+    kind: ClassVar[str]
+    to: str
+
+    def email(self, origin: str) -> Email:
+        """That there is one, where to end it, and how to shut out whoever made it."""
+        text = (
+            "A key was made with which a program does on Network what you may do.\n\n"
+            f"See your keys, and end them: {origin}/keys\n\n"
+            f"If this was not you, choose a new password now, which ends them all: {origin}/forgotten-password\n"
+        )
+        return Email(self.to, "A key was made in your name", text)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleGranted:
     """News: somebody holds, or will hold, a role."""

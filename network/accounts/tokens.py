@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from network.accounts.actors import build_actor, limit_to_scopes, list_memberships_today
+from network.accounts.messages import KeyMade
 from network.accounts.models import ApiToken, User
 from network.accounts.queries import get_token
-from network.core import audit
+from network.core import audit, outbox
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db, new_id
@@ -35,7 +36,8 @@ def hash_of(token: str) -> str:
 def make_token(actor: Actor, label: str, scopes: Iterable[str], clock: Clock) -> tuple[ApiToken, str]:
     """A new token of this person for the organisation they act in, and its text, which is shown once.
 
-    Scopes that the person does not have are left out. Raises `RuleBroken` on `label`.
+    Scopes that the person does not have are left out. They are written to, so that a key which somebody else made
+    in their name is noticed. Raises `RuleBroken` on `label`.
     """
     label = one_line(label)
     if not 0 < len(label) <= LONGEST_LABEL:
@@ -53,6 +55,9 @@ def make_token(actor: Actor, label: str, scopes: Iterable[str], clock: Clock) ->
     )
     db.session.add(token)
     audit.record(actor, clock.now(), "accounts.token.made", "api_token", token.id, changes={"scopes": token.scopes})
+    own_address = db.session.scalar(scoped(select(User.email), actor, User).where(User.id == actor.user_id))
+    if own_address is not None:
+        outbox.enqueue(KeyMade(own_address), clock, unique_key=str(token.id))
     return token, text
 
 
@@ -63,6 +68,18 @@ def end_token(actor: Actor, token_id: UUID, clock: Clock) -> ApiToken:
         token.revoked_at = clock.now()
         audit.record(actor, clock.now(), "accounts.token.ended", "api_token", token.id)
     return token
+
+
+def end_keys_of(user_id: UUID, clock: Clock) -> None:
+    """Ends every key of a person, wherever they made it: whoever changes a password shuts out whoever knew it."""
+    with system_scope(db.session(), "the keys of somebody whose password changes") as system:
+        working = scoped(select(ApiToken), system, ApiToken).where(
+            ApiToken.user_id == user_id, ApiToken.revoked_at.is_(None), ApiToken.expires_at > clock.now()
+        )
+        for token in db.session.scalars(working):
+            token.revoked_at = clock.now()
+            where = token.organisation_id
+            audit.record(system, clock.now(), "accounts.token.ended", "api_token", token.id, organisation_id=where)
 
 
 def find_actor(text: str, policies: Policies, clock: Clock) -> Actor | None:

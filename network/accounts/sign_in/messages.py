@@ -43,7 +43,8 @@ class PasswordChanged:
     def email(self, origin: str) -> Email:
         """That it was changed."""
         text = (
-            "Your password was changed, and you were signed out everywhere.\n\n"
+            "Your password was changed, and you were signed out everywhere. "
+            "Keys that you had made for programs no longer work.\n\n"
             f"Sign in: {origin}/sign-in\n\n" + NOT_YOU.format(origin=origin)
         )
         return Email(self.to, "Your password was changed", text)

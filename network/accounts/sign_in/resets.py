@@ -16,6 +16,7 @@ from network.accounts.passwords import check_password_rules, hash_password
 from network.accounts.sign_in import people
 from network.accounts.sign_in.messages import PasswordChanged, PasswordResetAsked
 from network.accounts.sign_ins import end_all_sign_ins
+from network.accounts.tokens import end_keys_of
 from network.core import outbox
 from network.core.clock import Clock
 from network.core.database import db, new_id
@@ -71,11 +72,12 @@ def redeem(token: str, password: str, clock: Clock) -> User:
 
 
 def change(user: User, password: str, clock: Clock) -> None:
-    """Sets a new password, tells the person, and ends every sign-in of theirs (`B6`)."""
+    """Sets a new password, tells the person, and ends every sign-in and every key of theirs (`B6`)."""
     check_password_rules(password, *words_of(user))
     with system_scope(db.session(), "a person's own password"):
         user.password = hash_password(password)
     end_all_sign_ins(user)
+    end_keys_of(user.id, clock)
     outbox.enqueue(PasswordChanged(user.email), clock, unique_key=str(new_id()))
     people.note(user, clock, "password.changed")
 

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from network.core import outbox
 from network.core.permissions import Role
 from tests.support.client import ApiClient
+from tests.support.sign_in import give_password
+from tests.support.world import PASSWORD
 
 
 @pytest.fixture
@@ -83,3 +86,22 @@ def test_every_permission_has_words(lead):
     labels = lead.get("/keys/new").texts("//*[@class='govuk-checkboxes__item']//label")
     assert labels
     assert not [label for label in labels if ":" in label]
+
+
+def test_its_maker_is_written_to(app, world, lead):
+    make(lead)
+    with app.app_context():
+        (told,) = [each for each in outbox.waiting_messages() if each.kind == "accounts.key_made"]
+    assert told.to == world.person(Role.ORGANISATION_LEAD).email
+    text = told.email("https://network.example").text
+    assert "https://network.example/keys" in text
+    assert "The training system" not in text
+
+
+def test_a_new_password_ends_every_key(app, world, lead):
+    person = world.person(Role.ORGANISATION_LEAD)
+    give_password(app, person)
+    (text,) = make(lead).texts("//code")
+    program(app, text).get("/api/v1/me")
+    lead.post("/your-sign-in/password", {"current_password": PASSWORD, "password": "another walk along the river"})
+    program(app, text).get("/api/v1/me", status=401)

@@ -27,7 +27,7 @@ def two_roled(app, service, world):
 
 def told(app):
     with app.app_context():
-        return [message.to for message in outbox.waiting_messages()]
+        return [each.to for each in outbox.waiting_messages() if each.kind.startswith("incidents.")]
 
 
 def test_a_manager_who_leads_too_passes_on_what_others_wrote_and_not_their_own(app, service, two_roled, client_of):
