@@ -9,6 +9,7 @@ from network.accounts.commands import people
 from network.accounts.guesses import forget_guesses
 from network.accounts.pages import blueprint as pages
 from network.accounts.permissions import LABELS, POLICY, AccountPermission
+from network.accounts.service.invitations import forget_private_invitations
 from network.accounts.sign_in import parking
 from network.accounts.sign_in.pages import blueprint as security
 from network.feature import Feature, HomeCard, Job
@@ -51,6 +52,7 @@ FEATURE = Feature(
     ),
     jobs=(
         Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),
+        Job("accounts.forget_private_invitations", timedelta(hours=6), forget_private_invitations),
         Job("accounts.forget_guesses", timedelta(hours=1), forget_guesses),
     ),
     commands=(people,),

@@ -17,7 +17,7 @@ from network.accounts.queries import held_on
 from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import clean_email, clean_name
 from network.accounts.service.invitations import NewInvitation, SentInvitation, invite, invite_privately
-from network.accounts.service.memberships import Grant, end_role, grant_role
+from network.accounts.service.memberships import Grant, end_role, forget_private_role, grant_role
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
 from network.core.actor import Actor, Anyone, SystemActor
@@ -41,6 +41,7 @@ __all__ = [
     "find_people",
     "find_person",
     "find_user_id",
+    "forget_private_role",
     "grant_role",
     "holds_role",
     "invite",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from network.accounts.addresses import address_of, seal_address
 from network.accounts.messages import ROLE_IN_MAIL, InvitationSent
@@ -194,6 +194,13 @@ def _check_address(actor: Anyone, email: str, new: NewInvitation, clock: Clock) 
         raise RuleBroken("email", "This address has an invitation to that role. You can send it again instead")
     others = [Span(row.Membership.starts_on, row.Membership.ends_on) for row in alike]
     holding.check_stays_covered(new.role, Span(new.starts_on or clock.today(), new.ends_on), others)
+
+
+def forget_private_invitations(clock: Clock) -> None:
+    """Deletes the private invitations that lead nowhere any more: accepted, or run out (`B30`)."""
+    with system_scope(db.session(), "private invitations that are over") as system:
+        over = or_(Invitation.accepted_at.is_not(None), Invitation.expires_at <= clock.now())
+        db.session.execute(scoped(delete(Invitation), system, Invitation).where(Invitation.email.is_(None), over))
 
 
 def _changeable(actor: Anyone, invitation_id: UUID, clock: Clock) -> tuple[Invitation, Organisation]:

@@ -148,6 +148,23 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
     return membership
 
 
+def forget_private_role(user_id: UUID, organisation_id: UUID, clock: Clock) -> None:
+    """Deletes what a private invitation made of somebody here, because what it was for is forgotten (`B30`).
+
+    The one role that is deleted rather than ended: that it was ever held says something of its person.
+    """
+    with system_scope(db.session(), "a role that nobody sees, after what it was for") as system:
+        theirs = scoped(select(Membership), system, Membership).where(
+            Membership.user_id == user_id, Membership.organisation_id == organisation_id, Membership.is_private
+        )
+        found = db.session.scalars(theirs).all()
+        for membership in found:
+            _record(system, "forgotten", membership, clock)
+            db.session.delete(membership)
+    if found:
+        end_all_sign_ins(_person(user_id))
+
+
 def span_of(membership: Membership) -> Span:
     """The days of a role."""
     return Span(membership.starts_on, membership.ends_on)

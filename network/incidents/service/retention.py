@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from uuid import UUID
 
+from sqlalchemy import select, update
+
+from network.accounts.public import forget_private_role
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.tenancy import scoped
-from network.incidents.models import Referral
+from network.incidents.models import Referral, ReferralStep
 from network.incidents.rules.readers import SEALED
 from network.incidents.rules.retention import DRAFT_KEPT, PARTICULARS_KEPT
 from network.incidents.rules.states import State
@@ -20,7 +23,8 @@ JOB = "forget referrals"
 def forget(clock: Clock) -> None:
     """Deletes drafts begun 30 days ago, and empties referrals closed 90 days ago of everything about people.
 
-    What stays of a referral is its way: states, instants, and nobody's name.
+    What stays of a referral is its way: states, instants, and nobody's name. A role that the person was given for
+    their page alone goes with it.
     """
     system, now = SystemActor(JOB), clock.now()
     old_drafts = scoped(select(Referral), system, Referral).where(
@@ -32,13 +36,29 @@ def forget(clock: Clock) -> None:
     old = scoped(select(Referral), system, Referral).where(
         Referral.closed_at <= now - PARTICULARS_KEPT, Referral.forgotten_at.is_(None)
     )
-    for referral in db.session.scalars(old):
+    for referral in db.session.scalars(old).all():
+        person_id = referral.staff_user_id
         _empty(referral)
         referral.forgotten_at = now
         note(system, referral, "forgotten", clock)
+        if person_id is not None:
+            _forget_person(system, referral, person_id, clock)
 
 
 def _empty(referral: Referral) -> None:
     for part in SEALED:
         setattr(referral, f"{part}_sealed", None)
     referral.staff_mark = referral.staff_user_id = None
+
+
+def _forget_person(system: SystemActor, referral: Referral, person_id: UUID, clock: Clock) -> None:
+    """Nothing ties them to it any more: neither the steps that they took, nor a role that it alone brought them."""
+    own_steps = scoped(update(ReferralStep), system, ReferralStep).where(
+        ReferralStep.referral_id == referral.id, ReferralStep.user_id == person_id
+    )
+    db.session.execute(own_steps.values(user_id=None))
+    others = scoped(select(Referral.id), system, Referral).where(
+        Referral.organisation_id == referral.organisation_id, Referral.staff_user_id == person_id
+    )
+    if db.session.scalar(others.limit(1)) is None:
+        forget_private_role(person_id, referral.organisation_id, clock)

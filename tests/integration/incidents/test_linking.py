@@ -1,18 +1,23 @@
 """A referral finds the person it is about: at once where they have an account, and when they get one (CI-8)."""
 
 import re
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from network.accounts.models import User
+from network.accounts.models import Invitation, Membership, User
 from network.accounts.queries import names_of
-from network.core import outbox
+from network.accounts.service.invitations import forget_private_invitations
+from network.core import outbox, tenancy
+from network.core.actor import SystemActor
 from network.core.audit import AuditEntry
 from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
+from network.incidents.models import ReferralStep
 from network.incidents.public import link_person
+from network.incidents.service import forget
 from tests.factories.events import announce
 from tests.factories.incidents import acting
 from tests.support.world import Person
@@ -154,6 +159,45 @@ def test_nobody_else_finds_it(app, service, world):
 def test_a_draft_is_found_by_nobody(app, service, world):
     service.draft()
     assert join(app, service.add_person("own", Role.STAFF_MEMBER), world.own) == 0
+
+
+def test_what_let_somebody_in_is_forgotten_with_what_it_was_for(app, service, world, client_of, visitor, clock):
+    """B30: 90 days after the end nothing says that they were ever let in, and no step is theirs by name."""
+    first = service.refer(staff_email=LATER)
+    with app.app_context():
+        (offered,) = [each for each in outbox.waiting_messages() if each.kind == "incidents.page-offered"]
+    visitor.post(f"/invitations/{offered.token}", {"name": "Jo Later", "password": "a walk along the long wall"})
+
+    def kept():
+        with app.app_context(), system_scope(db.session(), "a test looks") as system:
+            user = db.session.scalars(scoped(select(User), system, User).where(User.email == LATER)).one()
+            theirs = scoped(select(Membership), system, Membership).where(Membership.user_id == user.id)
+            private = scoped(select(Invitation), system, Invitation).where(Invitation.email.is_(None))
+            steps = scoped(select(ReferralStep), system, ReferralStep).where(ReferralStep.user_id == user.id)
+            return user.id, [len(db.session.scalars(each).all()) for each in (theirs, private, steps)]
+
+    def a_job(carry_out):
+        with app.app_context():
+            tenancy.enter(db.session(), SystemActor("a job"))
+            carry_out(clock)
+            commit()
+
+    user_id, counts = kept()
+    assert counts == [1, 1, 0]
+    jo = Person(user_id, LATER, "Jo Later", world.own, Role.STAFF_MEMBER)
+    client_of(jo).post(f"/support/mine/{first}/no")
+    clock.advance(timedelta(days=89))
+    second = service.refer(staff_email=LATER)
+    clock.advance(timedelta(days=1))
+    a_job(forget_private_invitations)
+    a_job(forget)
+    assert kept()[1] == [1, 0, 0], "there is still one that they come here for"
+    client_of(jo).post(f"/support/mine/{second}/no")
+    clock.advance(timedelta(days=90))
+    signed_in = client_of(jo)
+    a_job(forget)
+    assert kept()[1] == [0, 0, 0]
+    assert "/sign-in" in signed_in.raw.get("/support/mine").location
 
 
 def test_a_role_that_nobody_sees_brings_nothing_that_would_show_it(app, service, world, client_of, visitor, clock):
