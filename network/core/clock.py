@@ -1,9 +1,11 @@
 """The one place that knows what time it is: everything else is passed a `Clock`."""
 
 from abc import ABC, abstractmethod
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from network.core.errors import RuleBroken
 
 LONDON: Final = ZoneInfo("Europe/London")
 
@@ -57,3 +59,18 @@ def in_utc(instant: datetime) -> datetime:
 def local_date(instant: datetime, zone: tzinfo = LONDON) -> date:
     """The date in `zone` at an instant. Raises ValueError when `instant` has no zone."""
     return in_utc(instant).astimezone(zone).date()
+
+
+def instant_in_london(day: date, at: time, field: str) -> datetime:
+    """The instant, in UTC, of a time on London's clocks.
+
+    Raises `RuleBroken` on `field` for a time that the change of the clocks leaves out or brings twice.
+    """
+    first = datetime.combine(day, at, LONDON)
+    if in_utc(first).astimezone(LONDON).replace(tzinfo=None) != first.replace(tzinfo=None):
+        raise RuleBroken(field, "The clocks go forward that night and leave this time out. Enter 2am or later")
+    if in_utc(first) != in_utc(first.replace(fold=1)):
+        raise RuleBroken(
+            field, "The clocks go back that night, so this time comes twice. Enter a time before 1am, or 2am or later"
+        )
+    return in_utc(first)

@@ -16,7 +16,7 @@ from wtforms import HiddenField
 from wtforms.widgets import HiddenInput
 
 from network.core.commit import FORM_KEY, rollback
-from network.core.errors import RuleBroken
+from network.core.errors import OtherRoute, RuleBroken
 from network.core.request import current_visitor
 
 UNPROCESSABLE = 422
@@ -37,6 +37,9 @@ def _opened_in() -> Markup:
 
 class BaseForm(FlaskForm):
     """A form of ours. A form that was parked when a sign-in ran out opens with what was typed (`U16`)."""
+
+    routes: tuple[OtherRoute, ...] = ()
+    """Where else to go, where a rule said no for good (`U37`): the page shows them under its errors."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         parked: MultiDict[str, str] | None = g.get("parked_form")
@@ -71,6 +74,7 @@ class BaseForm(FlaskForm):
             rollback()
             field = self[broken.field]
             field.errors = [*field.errors, broken.message]
+            self.routes = broken.routes
 
 
 class CreatingForm(BaseForm):

@@ -7,10 +7,10 @@ from typing import Any
 
 from wtforms.validators import Length, Optional
 
-from network.core.clock import LONDON
+from network.core.clock import LONDON, instant_in_london
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.events.models import Event
-from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON, EventDraft, instant_in_london
+from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON, EventDraft
 from network.events.vocabulary import EventKind
 from network.ui.fields import (
     Answered,

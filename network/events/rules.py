@@ -55,21 +55,6 @@ class EventDraft:
     may_leave_any_time: bool
 
 
-def instant_in_london(day: date, at: time, field: str) -> datetime:
-    """The instant, in UTC, of a time on London's clocks.
-
-    Raises `RuleBroken` on `field` for a time that the change of the clocks leaves out or brings twice.
-    """
-    first = datetime.combine(day, at, LONDON)
-    if in_utc(first).astimezone(LONDON).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise RuleBroken(field, "The clocks go forward that night and leave this time out. Enter 2am or later")
-    if in_utc(first) != in_utc(first.replace(fold=1)):
-        raise RuleBroken(
-            field, "The clocks go back that night, so this time comes twice. Enter a time before 1am, or 2am or later"
-        )
-    return in_utc(first)
-
-
 def tidy(draft: EventDraft) -> EventDraft:
     """The draft fit to keep: names on one line, no control characters, no place or link that its kind has not."""
     return replace(

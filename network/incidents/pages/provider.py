@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.accounts.public import list_people_with_role
-from network.core.clock import LONDON
+from network.core.clock import instant_in_london
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
 from network.core.pagination import page_number
@@ -87,7 +86,7 @@ def book_meeting(referral_id: UUID) -> Answer:
     if form.validate_on_submit() and form.day.data and form.time.data is not None:
         with form.rules():
             check_case_unchanged(form, Capacity.THERAPIST, referral_id)
-            at = datetime.combine(form.day.data, form.time.data, LONDON)
+            at = instant_in_london(form.day.data, form.time.data, "time")
             service.book_meeting(current_actor(), referral_id, at, form.mode.data, current_clock())
             flash("The first meeting is booked. The staff member is told to look at their page.", "success")
             return _to_case(referral_id)

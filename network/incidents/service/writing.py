@@ -23,7 +23,7 @@ from network.incidents.queries.people import list_others_with_role
 from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TalkOutcome, TeamInput
-from network.incidents.rules.eligibility import WayForward, is_eligible_department, window, window_message
+from network.incidents.rules.eligibility import is_eligible_department, window, window_message
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.submission import (
     check_incident_day,
@@ -203,8 +203,7 @@ def check_department(actor: Actor, service: ServiceSettings, department_id: UUID
         raise RuleBroken("department_id", "Choose the department that the staff member works in")
     if not is_eligible_department(department_id, service.department_ids):
         raise RuleBroken(
-            None,
-            "Your organisation offers this service to other departments so far. "
-            f"Talk to {WayForward.INCIDENT_LEAD} about other support.",
+            "department_id",
+            "Your organisation offers this service to other departments so far. Choose another if this was a slip",
             routes=other_routes(actor, clock),
         )

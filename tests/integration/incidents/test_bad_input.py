@@ -12,6 +12,7 @@ from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
 from network.incidents import service as verbs
 from network.incidents.models import Referral
+from network.organisations.service.departments import add_department
 from tests.factories.incidents import acting
 from tests.integration.incidents.test_flow import TALK, WHEN, write
 from tests.support.hostile import REAL_DATA
@@ -184,9 +185,11 @@ def test_a_long_story_is_asked_to_be_shorter_and_kept_in_the_box(manager, draft)
 
 def test_a_department_outside_leads_to_other_support(app, service, world, client_of, manager, draft):
     """CI-1: the organisation's own list; and then the department is asked for."""
+    with acting(app, world.person(Role.ORGANISATION_LEAD)) as actor:
+        add_department(actor, world.own, "Schools", 12, service.clock)
     lead = client_of(world.person(Role.ORGANISATION_LEAD))
     page = lead.get("/support/service/on")
-    (housing,) = page.tree.xpath("//input[@name='department_ids']/@value")
+    housing, schools = page.tree.xpath("//input[@name='department_ids']/@value")
     setup = {
         **day(date(2026, 1, 1), "go_live_on"),
         "provider_id": str(world.provider),
@@ -195,6 +198,12 @@ def test_a_department_outside_leads_to_other_support(app, service, world, client
     page = manager.post(f"{draft}/staff-member", STAFF, status=422)
     assert page.errors == ["Choose the department that the staff member works in"]
     manager.post(f"{draft}/staff-member", {**STAFF, "department_id": housing}, to=draft)
+    page = manager.post(f"{draft}/staff-member", {**STAFF, "department_id": schools}, status=422)
+    assert page.errors == [
+        "Your organisation offers this service to other departments so far. Choose another if this was a slip"
+    ]
+    assert page.tree.xpath("//input[@name='staff_name']/@value") == [STAFF["staff_name"]], "what was typed is kept"
+    assert service.lead.email in page.text, "a person, by name (U37)"
 
 
 def test_switching_on_needs_people(service, world, client_of):

@@ -1,12 +1,15 @@
 """The clock that everything else is passed."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
 
-from network.core.clock import LONDON, FrozenClock, SystemClock, in_utc, local_date
+from network.core.clock import LONDON, FrozenClock, SystemClock, in_utc, instant_in_london, local_date
+from network.core.errors import RuleBroken
 
 WINTER_NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
 
@@ -70,3 +73,48 @@ def test_today_is_londons_unless_told():
 def test_a_time_without_a_zone_is_refused(use):
     with pytest.raises(ValueError, match="no time zone"):
         use(datetime(2027, 1, 11, 12))  # noqa: DTZ001 - the very mistake
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "instant"),
+    [
+        (date(2026, 11, 27), time(9, 30), datetime(2026, 11, 27, 9, 30, tzinfo=UTC)),
+        (date(2027, 6, 1), time(9, 30), datetime(2027, 6, 1, 8, 30, tzinfo=UTC)),
+        (date(2027, 3, 28), time(0, 59), datetime(2027, 3, 28, 0, 59, tzinfo=UTC)),
+        (date(2027, 3, 28), time(2, 0), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        (date(2027, 10, 31), time(0, 59), datetime(2027, 10, 30, 23, 59, tzinfo=UTC)),
+        (date(2027, 10, 31), time(2, 0), datetime(2027, 10, 31, 2, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_time_on_londons_clocks_is_one_instant(day, at, instant):
+    assert instant_in_london(day, at, "starts_at") == instant
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "words"),
+    [
+        (date(2027, 3, 28), time(1, 0), "leave this time out"),
+        (date(2027, 3, 28), time(1, 59), "leave this time out"),
+        (date(2027, 10, 31), time(1, 0), "comes twice"),
+        (date(2027, 10, 31), time(1, 59), "comes twice"),
+    ],
+)
+def test_a_time_that_is_none_or_two_is_asked_again(day, at, words):
+    with pytest.raises(RuleBroken, match=words) as found:
+        instant_in_london(day, at, "ends_at")
+    assert found.value.field == "ends_at"
+
+
+@given(st.dates(date(2012, 1, 1), date(2090, 1, 1)), st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+def test_what_is_typed_is_what_is_shown_again(day, at):
+    try:
+        instant = instant_in_london(day, at, "starts_at")
+    except RuleBroken:
+        return
+    local = instant.astimezone(LONDON)
+    assert (local.date(), local.time()) == (day, at)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_the_ends_of_the_calendar_are_instants_too(day):
+    assert instant_in_london(day, time(12, 0), "starts_at").tzinfo is UTC

@@ -1,14 +1,11 @@
 """What holds for an event and for a place at it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from network.core.clock import LONDON
 from network.core.errors import RuleBroken
 from network.events import rules
 from network.events.vocabulary import EventKind, EventState
@@ -23,51 +20,6 @@ def broken(call, *arguments):
     with pytest.raises(RuleBroken) as found:
         call(*arguments)
     return found.value
-
-
-@pytest.mark.parametrize(
-    ("day", "at", "instant"),
-    [
-        (date(2026, 11, 27), time(9, 30), datetime(2026, 11, 27, 9, 30, tzinfo=UTC)),
-        (date(2027, 6, 1), time(9, 30), datetime(2027, 6, 1, 8, 30, tzinfo=UTC)),
-        (date(2027, 3, 28), time(0, 59), datetime(2027, 3, 28, 0, 59, tzinfo=UTC)),
-        (date(2027, 3, 28), time(2, 0), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
-        (date(2027, 10, 31), time(0, 59), datetime(2027, 10, 30, 23, 59, tzinfo=UTC)),
-        (date(2027, 10, 31), time(2, 0), datetime(2027, 10, 31, 2, 0, tzinfo=UTC)),
-    ],
-)
-def test_a_time_on_londons_clocks_is_one_instant(day, at, instant):
-    assert rules.instant_in_london(day, at, "starts_at") == instant
-
-
-@pytest.mark.parametrize(
-    ("day", "at", "words"),
-    [
-        (date(2027, 3, 28), time(1, 0), "leave this time out"),
-        (date(2027, 3, 28), time(1, 59), "leave this time out"),
-        (date(2027, 10, 31), time(1, 0), "comes twice"),
-        (date(2027, 10, 31), time(1, 59), "comes twice"),
-    ],
-)
-def test_a_time_that_is_none_or_two_is_asked_again(day, at, words):
-    found = broken(rules.instant_in_london, day, at, "ends_at")
-    assert found.field == "ends_at"
-    assert words in found.message
-
-
-@given(st.dates(date(2012, 1, 1), date(2090, 1, 1)), st.times().map(lambda at: at.replace(second=0, microsecond=0)))
-def test_what_is_typed_is_what_is_shown_again(day, at):
-    try:
-        instant = rules.instant_in_london(day, at, "starts_at")
-    except RuleBroken:
-        return
-    local = instant.astimezone(LONDON)
-    assert (local.date(), local.time()) == (day, at)
-
-
-@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
-def test_the_ends_of_the_calendar_are_instants_too(day):
-    assert rules.instant_in_london(day, time(12, 0), "starts_at").tzinfo is UTC
 
 
 @pytest.mark.parametrize(
