@@ -15,10 +15,8 @@ from network.core.forms import OPENED_IN
 from network.core.request import current_clock, current_visitor
 from network.ui.layout import Layout
 
-CHANGED = (
-    "You opened this form in another organisation than the one that you act in now. "
-    "Nothing was changed, and what you typed is kept for half an hour."
-)
+CHANGED = "You opened this form in another organisation than the one that you act in now."
+KEPT = "What you typed is kept for half an hour."
 
 
 def check_organisation() -> None:
@@ -34,8 +32,8 @@ def check_organisation() -> None:
         return  # they are about the person, wherever they act
     if request.form.get(OPENED_IN, str(visitor.organisation_id)) == str(visitor.organisation_id):
         return
-    back = path_to_look_at()
-    if parking.park(visitor.user_id, current_clock()):
+    is_kept = parking.park(visitor.user_id, current_clock())
+    if is_kept:
         session[PARKED] = parking.find_marker(visitor.user_id, current_clock())
-    switch = OtherRoute("Choose where you act, then go on", with_next(layout.switch_endpoint or "", back))
-    raise RuleBroken(None, CHANGED, routes=(switch, OtherRoute("Open it where you act now", back or "/")))
+    switch = OtherRoute("Choose where you act, then go on", with_next(layout.switch_endpoint or "", path_to_look_at()))
+    raise RuleBroken(None, f"{CHANGED} {KEPT}" if is_kept else CHANGED, routes=(switch,))
