@@ -91,6 +91,8 @@ def _module_form() -> ModuleForm:
         del form.department_ids
     else:
         form.open_with(department_ids=list(list_eligible_department_ids(actor)))
+    if module and module.is_on:
+        form.save.label.text = "Save"
     form.open_with(
         version=str(module.version) if module else "",
         go_live_on=module.go_live_on if module else None,

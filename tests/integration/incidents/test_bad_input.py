@@ -213,7 +213,9 @@ def test_switching_on_needs_people(service, world, client_of):
     assert page.errors == ["Choose from the list"]
     page = lead.post("/support/service/on", {**usual, **day(date(2036, 1, 1), "go_live_on")}, status=422)
     assert page.errors == ["Check the year. The service can go live up to a year from now"]
+    assert lead.get("/support/service/on").texts("//main//button") == ["Switch the service on"]
     lead.post("/support/service/on", usual, to="/support/service")
+    assert lead.get("/support/service/on").texts("//main//button") == ["Save"]
     for version in ("", "7"):  # a tab from before the service was first on, and one of another day
         page = lead.post("/support/service/on", {**usual, "version": version}, status=409)
         assert "Somebody else changed" in page.text
