@@ -7,19 +7,35 @@ import re
 import unicodedata
 
 _SMALL_WORDS = frozenset(
-    ["a", "and", "at", "by", "for", "in", "nan", "of", "on", "or", "the", "to"] + ["under", "upon", "with", "y", "yr"]
+    ["a", "à", "and", "at", "by", "for", "in", "nan", "of", "on", "or", "the", "to"]
+    + ["under", "upon", "with", "y", "yr"]
 )
-# Small only inside a hyphenated place: Weston-super-Mare, Ashby-de-la-Zouch, but Sub Hamdon, La Retraite.
-_HYPHENATED = re.compile(r"(?<=-)(and|by|cum|de|in|la|le|next|on|sub|super|the|under|upon|with|y|yr)(?=-)", re.I)
-# Initials with a vowel; those without (NHS, RC, BBC) are told by that.
+# Small only inside a hyphenated name: Weston-super-Mare, Ashby-de-la-Zouch, Co-op, but Sub Hamdon, La Retraite.
+_HYPHENATED = re.compile(
+    r"(?<=-)(and|by|cum|de|in|la|le|next|on|sub|super|the|under|upon|with|y|yr)(?=-)|(?<=\bco-)op\b", re.I
+)
+# Initials with a vowel, a W or a Y; those without (NHS, RC, BBC) are told by that.
 _INITIALS = frozenset(
-    ["CE", "CIC", "CIO", "EHCP", "FE", "GP", "ICB", "LEA", "MAT", "NI", "OPCC", "PRU", "RAF"]
-    + ["SEMH", "SEN", "SEND", "UK", "USA", "UTC", "VA", "YMCA", "YWCA", "CAMHS"]
+    # Where, and what kind of body.
+    ["CIC", "CIO", "NE", "NI", "NW", "SE", "SW", "UA", "UK", "USA"]
+    # Police, justice and government.
+    + ["DWP", "GLA", "HMYOI", "MOD", "MOPAC", "NCA", "OPCC", "PSNI", "RAF", "WMP", "YOI"]
+    # Health and care, and trusts that are known by their letters.
+    + ["ADHD", "ASC", "ASD", "CAMHS", "GP", "HSCNI", "IAPT", "ICB", "ICP", "ICS", "SEMH", "UHB"]
+    + ["AWP", "CNWL", "EKHUFT", "ELFT", "LNWH", "NELFT", "OUH", "SABP", "TEWV", "UCL", "UCLH"]
+    # Schools.
+    + ["AET", "BESD", "CE", "EBD", "EHCP", "EYFS", "FE", "JCOSS", "LEA", "MAT"]
+    + ["PRU", "SEN", "SEND", "TBAP", "UTC", "VA"]
+    # Charities and communities.
+    + ["BAME", "RNIB", "RNID", "RSPCA", "SSAFA", "WEA", "WRVS", "YHA", "YMCA", "YWCA"]
 )
-_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV"])
-_NOT_INITIALS = frozenset(["DR", "JR", "LTD", "MR", "MRS", "MS", "MT", "NR", "SR", "ST", "STS"])
+_ROMAN = re.compile(r"(?=.)X{0,3}(IX|IV|V?I{0,3})")
+# Short for a word: Dr Smith's, Hill Top Sch.
+_NOT_INITIALS = frozenset(
+    ["CTR", "DR", "GRP", "JR", "LTD", "MR", "MRS", "MS", "MT", "NR", "RD", "SCH", "SQ", "SR", "ST", "STS"]
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ORDINAL = re.compile(r"\d+(st|nd|rd|th)", re.I)
+_COUNTED = re.compile(r"\d+(st|nd|rd|th|s)", re.I)
 _CHURCH_OF_ENGLAND = re.compile(r"\bcofe\b", re.I)
 # Characters that are not seen but reorder or hide what is.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), None) | dict.fromkeys(
@@ -107,10 +123,10 @@ def _stands_alone(found: re.Match[str]) -> bool:
 def _word(word: str, stands_alone: bool) -> str:
     if stands_alone and word.lower() in _SMALL_WORDS:
         return word.lower()
-    if word in _INITIALS or word in _ROMAN or _has_no_vowel(word):
+    if word in _INITIALS or _ROMAN.fullmatch(word) or _has_no_vowel(word):
         return word
     if word[0].isdigit():
-        return word.lower() if _ORDINAL.fullmatch(word) else word
+        return word.lower() if _COUNTED.fullmatch(word) else word
     if word.startswith("MC") and len(word) > 4:
         return f"Mc{_capital(word[2:])}"
     first, *rest = re.split(r"(['’])", word)
