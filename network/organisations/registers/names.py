@@ -42,10 +42,10 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), None) 
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
 # Seen in the DfE's own data, and in files that passed through other systems.
-_NOT_A_TOWN = frozenset(
-    {"should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"}
+_NOTHING = frozenset(
+    {"", "should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"}
 )
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})|(BFPO)([0-9]{1,4})")
 
 
 def tidy_text(published: str) -> str:
@@ -72,7 +72,7 @@ def tidy_name(published: str) -> str:
 def tidy_town(published: str) -> str:
     """A town, in one spelling whether it came as CASTLE CARY or Castle Cary; empty where it is not a town."""
     town = tidy_text(published)
-    if town.casefold() in _NOT_A_TOWN or not any(ch.isalpha() for ch in town):
+    if says_nothing(town) or not any(ch.isalpha() for ch in town):
         return ""
     if _is_capitals(town) or town.islower():
         town = tidy_text(_readable(town.upper()))
@@ -80,10 +80,16 @@ def tidy_town(published: str) -> str:
     return re.sub(r"\bSt\.(?=\s)", "St", town)
 
 
+def says_nothing(published: str) -> bool:
+    """Whether a cell is empty, or filled with a stroke or words to that effect."""
+    text = tidy_text(published)
+    return text.casefold() in _NOTHING or not any(ch.isalnum() for ch in text)
+
+
 def tidy_postcode(published: str) -> str:
     """A postcode in capitals with its space, or empty where it is not a UK postcode."""
     found = _POSTCODE.fullmatch("".join(published.split()).upper())
-    return f"{found[1]} {found[2]}" if found else ""
+    return " ".join(filter(None, found.groups())) if found else ""
 
 
 def searchable(*texts: str) -> str:

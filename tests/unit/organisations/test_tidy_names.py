@@ -102,6 +102,7 @@ def test_towns(published: str, tidied: str) -> None:
         ("EC1V2PD", "EC1V 2PD"),
         (" M8  5RB ", "M8 5RB"),
         ("BA21 4AT", "BA21 4AT"),
+        ("bfpo57", "BFPO 57"),
         ("Taunton", ""),
         ("٣A1 5DA", ""),
         ("", ""),
