@@ -16,10 +16,8 @@ from network.organisations.registers.names import (
     uninverted,
 )
 from network.organisations.registers.rows import Identity, Refusal, RegisterRow
+from network.organisations.rules import NAME_LENGTH, SHORT_LENGTH
 from network.organisations.vocabulary import Nation, Scheme, Sector
-
-NAME_LENGTH = 200
-SHORT_TEXT_LENGTH = 100
 
 _NATION_BY_LETTER = {
     "E": Nation.ENGLAND,
@@ -126,8 +124,8 @@ def _name(published: str) -> str:
 
 
 def _short(text: str, what: str) -> str:
-    if len(text) > SHORT_TEXT_LENGTH:
-        raise _Refused(f"The {what} is {len(text):,} characters long. Use {SHORT_TEXT_LENGTH} or fewer.")
+    if len(text) > SHORT_LENGTH:
+        raise _Refused(f"The {what} is {len(text):,} characters long. Use {SHORT_LENGTH} or fewer.")
     return text
 
 
