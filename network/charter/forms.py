@@ -9,7 +9,15 @@ from wtforms.validators import Length, Optional
 
 from network.charter import rules
 from network.charter.rules import LONGEST_LINE, LONGEST_STATEMENT, Signing
-from network.charter.text import CharterText, read_commitments, read_principles, write_commitments, write_principles
+from network.charter.text import (
+    NO_COMMITMENT,
+    NO_PRINCIPLE,
+    CharterText,
+    read_commitments,
+    read_principles,
+    write_commitments,
+    write_principles,
+)
 from network.charter.vocabulary import Basis
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.organisations.vocabulary import Sector
@@ -108,7 +116,7 @@ class _CharterTextForm(BaseForm):
     principles = TextareaField(
         "Principles",
         [
-            Answered("Write at least one principle, as its name, a colon and what it means"),
+            Answered(NO_PRINCIPLE),
             Length(max=20000, message="Keep all the principles together to 20,000 characters"),
         ],
         hint="One on each line: its name, a colon, and what it means. They are shown in this order.",
@@ -117,7 +125,7 @@ class _CharterTextForm(BaseForm):
     commitments = TextareaField(
         "Commitments",
         [
-            Answered("Write at least one commitment"),
+            Answered(NO_COMMITMENT),
             Length(max=20000, message="Keep all the commitments together to 20,000 characters"),
         ],
         hint="One on each line. Each is read after the words: We will.",

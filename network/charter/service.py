@@ -26,12 +26,12 @@ from network.core.errors import Conflict, DomainError, NotFound
 from network.core.news import announce
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
-from network.organisations.public import mark_partner
+from network.organisations.public import get_host_id, mark_partner
 
 
 def draft_version(actor: Actor | SystemActor, text: CharterText, clock: Clock) -> CharterVersion:
     """A new version that nobody but the coordinator sees until it is published (CH-6)."""
-    host = _lock(versions.get_host_id())
+    host = _lock(get_host_id())
     row = CharterVersion(
         id=new_id(),
         organisation_id=host.id,
@@ -78,7 +78,7 @@ def publish_version(actor: Actor | SystemActor, number: int, clock: Clock) -> Ch
 
     Raises NotFound, and `RuleBroken` for a version that was published before.
     """
-    _lock(versions.get_host_id())
+    _lock(get_host_id())
     row = versions.get_version_row(actor, number)
     rules.check_is_draft(row.state)
     former = versions.find_current_row(actor)

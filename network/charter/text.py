@@ -10,6 +10,8 @@ from network.core.errors import RuleBroken
 MOST_PRINCIPLES = 20
 MOST_COMMITMENTS = 30
 LONGEST_NAME = 100
+NO_PRINCIPLE = "Write at least one principle, as its name, a colon and what it means"
+NO_COMMITMENT = "Write at least one commitment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_principles(typed: str) -> tuple[PrincipleText, ...]:
     """Principles from lines of `name: meaning`. Raises `RuleBroken` naming the line to mend."""
     found = tuple(_read_principle(place, line) for place, line in _lines(typed))
     if not found:
-        raise RuleBroken("principles", "Write at least one principle, as its name, a colon and what it means")
+        raise RuleBroken("principles", NO_PRINCIPLE)
     if len(found) > MOST_PRINCIPLES:
         raise RuleBroken("principles", f"Keep to {MOST_PRINCIPLES} principles or fewer")
     names = [each.name.casefold() for each in found]
@@ -83,7 +85,7 @@ def read_commitments(typed: str) -> tuple[str, ...]:
     """Commitments, one a line. Raises `RuleBroken` when there is none or too many."""
     found = tuple(line for _, line in _lines(typed))
     if not found:
-        raise RuleBroken("commitments", "Write at least one commitment")
+        raise RuleBroken("commitments", NO_COMMITMENT)
     if len(found) > MOST_COMMITMENTS:
         raise RuleBroken("commitments", f"Keep to {MOST_COMMITMENTS} commitments or fewer")
     return found

@@ -39,7 +39,12 @@ def _read_anchor(file: Path) -> dict[UUID, tuple[int, str]]:
 
 
 @auditing.command("verify")
-@click.option("--anchor", "anchor_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--anchor",
+    "anchor_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What network audit anchor printed: the chains are compared with it too.",
+)
 @with_appcontext
 def verify_chains(anchor_file: Path | None) -> None:
     """Walk every chain; name each entry that was changed or is missing."""

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from socket import socket
+from typing import Any, Final
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
 from huey.consumer import Consumer
+from werkzeug.exceptions import HTTPException, RequestHeaderFieldsTooLarge, RequestURITooLarge
 
 from network.cli.checking import refuse_to_start
 from network.cli.jobs import add_tasks, job_queue
 from network.core.database import db
+
+LONGEST_REQUEST_LINE: Final = 8190
+"""The most that gunicorn reads, and twice what the longest search of a form comes to."""
+TOO_LONG: Final[dict[type[Exception], type[HTTPException]]] = {
+    LimitRequestLine: RequestURITooLarge,
+    LimitRequestHeaders: RequestHeaderFieldsTooLarge,
+}
+
+
+class Worker(ThreadWorker):
+    """Gunicorn's worker, which answers an address that is too long to be read with a page of ours."""
+
+    def handle_error(self, req: Any, client: socket, addr: Any, exc: Exception) -> None:
+        """What never came to the application: it is asked for the page all the same."""
+        refusal = TOO_LONG.get(type(exc))
+        if refusal is None:
+            super().handle_error(req, client, addr, exc)
+            return
+        client.sendall(_page_of(self.wsgi, refusal()))
+
+
+def _page_of(app: Flask, refusal: HTTPException) -> bytes:
+    with app.test_request_context():
+        answer = app.process_response(app.make_response(app.handle_user_exception(refusal)))
+        answer.headers["Connection"] = "close"
+        head = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+        return f"HTTP/1.1 {answer.status}\r\n{head}\r\n".encode("latin-1") + answer.get_data()
 
 
 class Server(BaseApplication):
@@ -49,10 +80,11 @@ def serve(bind: str | None, port: int, workers: int) -> None:
     options = {
         "bind": bind or f"127.0.0.1:{port}",
         "workers": workers,
+        "worker_class": Worker,
         "threads": 4,
         "preload_app": True,
         "post_fork": start_afresh,
-        "limit_request_line": 4094,
+        "limit_request_line": LONGEST_REQUEST_LINE,
         "graceful_timeout": 20,
         "loglevel": "warning",
         "control_socket_disable": True,

@@ -34,6 +34,7 @@ PLAIN_WORDS = {
     405: "That address cannot be used in this way.",
     412: "It has changed since you read it. Read it again, and send If-Match with the ETag that it has now.",
     413: "That is larger than we can take. At most 25 MB can be sent at once.",
+    414: "That address is longer than we can read.",
     415: "Send it as JSON, with the content type application/json.",
     422: "Some fields are not as they should be.",
     428: "Say which version you change: read it, and send its ETag as If-Match.",

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask_smorest import Api, Blueprint
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
+from webargs.flaskparser import abort
 
 from network.core.bodies import JsonParser
+from network.core.commit import CHANGES, WRITES_MARK
 from network.core.errors import RuleBroken
 from network.core.pagination import LARGEST_PAGE, PAGE_SIZE, Page
 from network.core.text import one_line, several_lines
 
 PROBLEM_TYPE = "application/problem+json"
+KEY_PARAMETER, MADE_BEFORE, DONE_BEFORE = "IDEMPOTENCY_KEY", "MADE_BEFORE", "DONE_BEFORE"
 ODD_CHARACTER = "Take out the characters that are not text"
+NO_SUCH_FIELD = "There is no such field."
 
 
 class BaseSchema(Schema):
     """Explicit fields; anything else in what is sent is an error, so that nothing is assigned by accident (`B14`)."""
 
-    error_messages = {"type": "Send an object.", "unknown": "There is no such field."}  # noqa: RUF012 - marshmallow's
+    error_messages = {"type": "Send an object.", "unknown": NO_SUCH_FIELD}  # noqa: RUF012 - marshmallow's
 
     class Meta:
         """Refuse what is not listed, and keep the order that is."""
@@ -109,8 +113,14 @@ def fields_named(**ours: str) -> Iterator[None]:
         raise
 
 
+class RepeatedSchema(Schema):
+    """What is answered in place of making the same thing twice."""
+
+    location = fields.String(required=True, metadata={"description": "What the first request made."})
+
+
 class DescribedApi(Api):
-    """An Api whose description says truly how it refuses."""
+    """An Api whose description says truly how it refuses, and what a request that is sent again is answered."""
 
     ERROR_SCHEMA = ProblemSchema
 
@@ -118,6 +128,9 @@ class DescribedApi(Api):
         self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM_TYPE
         super()._register_responses()
         del self.DEFAULT_RESPONSE_CONTENT_TYPE  # the class's own again, for what succeeds
+        self.spec.components.parameter(KEY_PARAMETER, "header", _KEY, lazy=True)
+        self.spec.components.response(MADE_BEFORE, _MADE_BEFORE, lazy=True)
+        self.spec.components.response(DONE_BEFORE, _DONE_BEFORE, lazy=True)
 
 
 api = DescribedApi()
@@ -131,6 +144,46 @@ def page_of(schema: type[Schema]) -> type[Schema]:
 
 class _Blueprint(Blueprint):
     ARGUMENTS_PARSER = JsonParser()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._prepare_doc_cbks.append(_describe_key)
+        self.before_request(_refuse_unread_query)
+
+    def arguments(self, schema: type[Schema], *, location: str = "json", **options: Any) -> Callable[..., Any]:
+        """Reads arguments as flask-smorest does, and marks a view that reads the query."""
+        reading = super().arguments(schema, location=location, **options)
+
+        def decorate(view: Callable[..., Any]) -> Any:
+            wrapped = reading(view)
+            if location == "query":
+                setattr(wrapped, _QUERY_MARK, True)
+            return wrapped
+
+        return decorate
+
+    def add_url_rule(
+        self, rule: str, endpoint: str | None = None, view_func: Any = None, *args: Any, **options: Any
+    ) -> None:
+        """Registers a view. One that commits takes the `Idempotency-Key`, and its description says so."""
+        if getattr(view_func, WRITES_MARK, None) == CHANGES:
+            view_func._apidoc = {**getattr(view_func, "_apidoc", {}), _KEYED: True}  # noqa: SLF001 - where it describes
+        super().add_url_rule(rule, endpoint, view_func, *args, **options)
+
+
+def _refuse_unread_query() -> None:
+    """A view that asks for nothing in the address refuses what stands there; one that does, by its schema."""
+    view = current_app.view_functions[request.endpoint or ""]
+    if request.args and not hasattr(view, _QUERY_MARK):
+        abort(422, messages={"query": {name: [NO_SUCH_FIELD] for name in request.args}})
+
+
+def _describe_key(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
+    if doc_info.get(_KEYED):
+        doc.setdefault("parameters", []).append(KEY_PARAMETER)
+        status, answer = (200, MADE_BEFORE) if 201 in doc["responses"] else (204, DONE_BEFORE)
+        doc["responses"].setdefault(status, answer)
+    return doc
 
 
 def api_blueprint(feature: str, description: str) -> Blueprint:
@@ -152,6 +205,20 @@ def init_app(app: Flask, blueprints: list[Blueprint]) -> None:
         api.register_blueprint(blueprint)
 
 
+_QUERY_MARK = "network_reads_query"
+_KEYED = "network_keyed"
+_KEY = {
+    "name": "Idempotency-Key",
+    "description": "A UUID of your own for this change. Sent again within seven days with the same content, it is "
+    "carried out once and answered 200 or 204; with other content, 409.",
+    "schema": {"type": "string", "format": "uuid"},
+}
+_MADE_BEFORE = {
+    "description": "This key was sent before: nothing more was made. `Location` leads to what the first request made.",
+    "content": {"application/json": {"schema": RepeatedSchema}},
+    "headers": {"Location": {"description": "What the first request made", "schema": {"type": "string"}}},
+}
+_DONE_BEFORE = {"description": "Done. Also where this key was sent before: nothing more was changed."}
 _SPEC: dict[str, Any] = {
     "info": {
         "description": "What the pages do, for programs. Keys are made under Your sign-in, for what one may do oneself."

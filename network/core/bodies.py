@@ -1,7 +1,7 @@
 """How a program's request is read: as JSON that says it is JSON, or it is refused before anything is looked at.
 
-What a library would leave out in silence (a body of another type) or trip over (one that nests without end, a
-number of a million digits) is an answer here.
+What a library would leave out in silence (a body of another type, a misspelt filter) or trip over (a body that nests
+without end, a number of a million digits) is an answer here.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ validate.OneOf.default_message = "Choose one of: {choices}."
 
 
 class JsonParser(FlaskParser):
-    """Reads the body of a request for `@blueprint.arguments`."""
+    """Reads the body and the query of a request for `@blueprint.arguments`."""
+
+    # The schema decides for both: a filter left out for its spelling would answer with everything.
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": None}  # noqa: RUF012 - its own
 
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002 - the library's signature
         """What the body says; `missing` where there is none. 415 for another type, 400 for what cannot be read."""

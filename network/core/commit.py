@@ -174,8 +174,10 @@ def _form_key() -> _FormKey | None:
         digest.update(repr((name, sent.filename)).encode("utf-8", "surrogatepass"))
         digest.update(hashlib.file_digest(sent.stream, "sha256").digest())  # type: ignore[arg-type]
         sent.stream.seek(0)
-    if not request.form and not request.files:
-        digest.update(request.get_data())
+    if not request.form:
+        digest.update(request.query_string)  # where a program says how it is to be done
+        if not request.files:
+            digest.update(request.get_data())
     return _FormKey(key, request.endpoint or "", current_visitor().user_id, digest.hexdigest())
 
 

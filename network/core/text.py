@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
 
+LONGEST_SEARCH: Final = 100
+"""The most characters that a list is searched for; an address has room for them however they are written."""
 # They turn the direction of all that follows, and so can dress one name up as another.
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNKEPT = frozenset({"Cc", "Cs"})

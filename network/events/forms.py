@@ -10,7 +10,7 @@ from wtforms.validators import Length, Optional
 from network.core.clock import LONDON, instant_in_london
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.events.models import Event
-from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON, EventDraft
+from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON, NEEDED, EventDraft
 from network.events.vocabulary import EventKind
 from network.ui.fields import (
     Answered,
@@ -34,10 +34,10 @@ def _short(most: int) -> Length:
 class EventFields:
     """What is asked about an event, whether it is announced or changed."""
 
-    title = TextField("Title", [Answered("Enter a title"), _short(LONGEST["title"])])
+    title = TextField("Title", [Answered(NEEDED["title"]), _short(LONGEST["title"])])
     summary = TextareaField(
         "What it is about",
-        [Answered("Say in a few sentences what the event is about"), _short(LONGEST["summary"])],
+        [Answered(NEEDED["summary"]), _short(LONGEST["summary"])],
         hint="A few sentences in plain words. Everybody can read this, signed in or not.",
     )
     kind = RadiosField(
@@ -74,7 +74,7 @@ class EventFields:
     )
     breaks = TextField(
         "Breaks",
-        [Answered("Say when there are breaks"), _short(LONGEST["breaks"])],
+        [Answered(NEEDED["breaks"]), _short(LONGEST["breaks"])],
         hint="For example: 10:45am for 15 minutes, and lunch at 12:30pm. Or: none, it takes 45 minutes.",
     )
     content_note_needed = RadiosField(

@@ -14,6 +14,12 @@ from network.core.text import one_line, several_lines
 from network.events import addresses
 from network.events.vocabulary import EventKind, EventState
 
+NEEDED: Final = {
+    "title": "Enter a title",
+    "summary": "Say in a few sentences what the event is about",
+    "breaks": "Say when there are breaks",
+}
+"""What is said where a text is missing that there has to be."""
 LONGEST: Final = {
     "title": 150,
     "summary": 2000,
@@ -73,12 +79,7 @@ def tidy(draft: EventDraft) -> EventDraft:
 
 def check_draft(draft: EventDraft) -> None:
     """Raises `RuleBroken` for what is missing, too long or of no use to whoever would come (EV-1, `U30`)."""
-    needed = {
-        "title": "Enter a title",
-        "summary": "Say in a few sentences what the event is about",
-        "breaks": "Say when there are breaks",
-    }
-    for field, message in needed.items():
+    for field, message in NEEDED.items():
         if not getattr(draft, field):
             raise RuleBroken(field, message)
     for field, most in LONGEST.items():

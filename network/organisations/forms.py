@@ -18,6 +18,7 @@ from network.ui.fields import (
     EmailField,
     FileField,
     RadiosField,
+    SearchField,
     SelectField,
     SingleCheckboxField,
     SubmitField,
@@ -41,7 +42,7 @@ class DirectoryFilter(BaseForm):
 
         csrf = False
 
-    search = TextField("Name, town or code", width=20)
+    search = SearchField("Name, town or code")
     sector = SelectField("Sector", choices=SECTORS, coerce=Sector, placeholder="All")
     standing = SelectField(
         "Standing", choices=[choice(each, each.label) for each in Standing], coerce=Standing, placeholder="All"

@@ -26,6 +26,7 @@ __all__ = [
     "calendar_of",
     "find_by_code",
     "find_host",
+    "get_host_id",
     "get_organisation",
     "list_departments",
     "list_partners",
@@ -91,6 +92,14 @@ def find_host() -> OrganisationSummary | None:
     """The organisation that hosts the network; None on an installation that has none yet."""
     found = db.session.scalar(select(Organisation).where(Organisation.is_host).order_by(Organisation.id).limit(1))
     return _summary(found) if found is not None else None
+
+
+def get_host_id() -> UUID:
+    """The organisation that hosts the network, to which what is the whole network's belongs. Raises NotFound."""
+    host = find_host()
+    if host is None:
+        raise NotFound("No organisation hosts the network yet.")
+    return host.id
 
 
 def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSummary]:

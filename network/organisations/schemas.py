@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from network.core.api import BaseSchema, PageQuerySchema, Words
+from network.core.text import LONGEST_SEARCH
 from network.core.working_days import Weekday
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
@@ -85,7 +86,7 @@ class AddOrganisationSchema(EditOrganisationSchema):
 class DirectoryQuerySchema(PageQuerySchema):
     """What the directory is narrowed to."""
 
-    search = fields.String(load_default="")
+    search = fields.String(load_default="", validate=validate.Length(max=LONGEST_SEARCH))
     sector = fields.Enum(Sector, by_value=True, load_default=None)
     standing = fields.Enum(Standing, by_value=True, load_default=None)
 

@@ -9,7 +9,7 @@ from network.core.errors import Conflict, OtherRoute
 from network.ui.layout import Layout
 
 Route = OtherRoute
-STATUSES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503})
+STATUSES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 414, 415, 422, 429, 500, 503})
 # What broke may be what would say who is signed in, so these two ask nothing of the application.
 _BROKEN = frozenset({500, 503})
 

@@ -12,7 +12,8 @@ class Look:
     """Given when a field is declared, and changed for one page where it is rendered.
 
     `optional` None means: says "(optional)" where the field carries wtforms' `Optional` (U14).
-    `width` is a number of characters: 2, 3, 4, 5, 10, 20, 30. `counted` is a limit shown with a count.
+    `width` is a number of characters: 2, 3, 4, 5, 10, 20, 30. `counted` is a limit shown with a count,
+    `longest` one that the browser keeps by taking no more.
     `conditional` holds what opens under an option, by the option's value.
     """
 
@@ -28,6 +29,7 @@ class Look:
     suffix: str = ""
     rows: int = 5
     counted: int | None = None
+    longest: int | None = None
     placeholder: str = "Choose one"
     inline: bool = False
     small: bool = False

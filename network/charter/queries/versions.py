@@ -15,7 +15,6 @@ from network.core.actor import Anyone
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.tenancy import scoped
-from network.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +83,6 @@ def last_number(actor: Anyone) -> int:
     """The highest number that a version has, drafts included; 0 where there is none."""
     highest = scoped(select(func.max(CharterVersion.number)), actor, CharterVersion)
     return db.session.scalar(highest) or 0
-
-
-def get_host_id() -> UUID:
-    """The organisation that hosts the network, to which the charter's text belongs. Raises NotFound."""
-    host_id = db.session.scalar(select(Organisation.id).where(Organisation.is_host))
-    if host_id is None:
-        raise NotFound("No organisation hosts the network yet.")
-    return host_id
 
 
 def list_principle_rows(actor: Anyone, version_id: UUID) -> list[Principle]:

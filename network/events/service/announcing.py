@@ -7,13 +7,11 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-
 from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock
 from network.core.database import db, new_id
-from network.core.errors import Conflict, NotFound
+from network.core.errors import Conflict
 from network.core.outbox import Message
 from network.core.text import several_lines
 from network.events import queries, rules
@@ -23,7 +21,7 @@ from network.events.queries import Recipient
 from network.events.rules import EventDraft
 from network.events.vocabulary import EventKind, EventState
 from network.events.words import when_words, where_words
-from network.organisations.models import Organisation
+from network.organisations.public import get_host_id
 from network.ui.filters import as_datetime
 
 LABELS = {
@@ -53,7 +51,7 @@ def announce_event(actor: Actor | SystemActor, draft: EventDraft, clock: Clock) 
     rules.check_times(draft.starts_at, draft.ends_at, clock.now())
     event = Event(
         id=new_id(),
-        organisation_id=_host_id(),
+        organisation_id=get_host_id(),
         created_by_id=actor.user_id,
         made_at=clock.now(),
         places_taken=0,
@@ -127,13 +125,6 @@ def _tell(actor: Actor, event: Event, clock: Clock, about: str, message: Callabl
 def unique_key(about: str, recipient: Recipient) -> str:
     """The outbox's key: one message of a kind for one booking, however often it is asked for."""
     return f"events.{about}:{recipient.booking_id}"
-
-
-def _host_id() -> UUID:
-    host_id = db.session.scalar(select(Organisation.id).where(Organisation.is_host))
-    if host_id is None:
-        raise NotFound("No organisation hosts the network yet.")
-    return host_id
 
 
 def _noted(draft: EventDraft, names: list[str] | dict[str, str]) -> dict[str, object]:

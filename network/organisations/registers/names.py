@@ -7,29 +7,45 @@ import re
 import unicodedata
 
 _SMALL_WORDS = frozenset(
-    ["a", "and", "at", "by", "for", "in", "nan", "of", "on", "or", "the", "to"] + ["under", "upon", "with", "y", "yr"]
+    ["a", "à", "and", "at", "by", "for", "in", "nan", "of", "on", "or", "the", "to"]
+    + ["under", "upon", "with", "y", "yr"]
 )
-# Small only inside a hyphenated place: Weston-super-Mare, Ashby-de-la-Zouch, but Sub Hamdon, La Retraite.
-_HYPHENATED = re.compile(r"(?<=-)(and|by|cum|de|in|la|le|next|on|sub|super|the|under|upon|with|y|yr)(?=-)", re.I)
-# Initials with a vowel; those without (NHS, RC, BBC) are told by that.
+# Small only inside a hyphenated name: Weston-super-Mare, Ashby-de-la-Zouch, Co-op, but Sub Hamdon, La Retraite.
+_HYPHENATED = re.compile(
+    r"(?<=-)(and|by|cum|de|in|la|le|next|on|sub|super|the|under|upon|with|y|yr)(?=-)|(?<=\bco-)op\b", re.I
+)
+# Initials with a vowel, a W or a Y; those without (NHS, RC, BBC) are told by that.
 _INITIALS = frozenset(
-    ["CE", "CIC", "CIO", "EHCP", "FE", "GP", "ICB", "LEA", "MAT", "NI", "OPCC", "PRU", "RAF"]
-    + ["SEMH", "SEN", "SEND", "UK", "USA", "UTC", "VA", "YMCA", "YWCA", "CAMHS"]
+    # Where, and what kind of body.
+    ["CIC", "CIO", "NE", "NI", "NW", "SE", "SW", "UA", "UK", "USA"]
+    # Police, justice and government.
+    + ["DWP", "GLA", "HMYOI", "MOD", "MOPAC", "NCA", "OPCC", "PSNI", "RAF", "WMP", "YOI"]
+    # Health and care, and trusts that are known by their letters.
+    + ["ADHD", "ASC", "ASD", "CAMHS", "GP", "HSCNI", "IAPT", "ICB", "ICP", "ICS", "SEMH", "UHB"]
+    + ["AWP", "CNWL", "EKHUFT", "ELFT", "LNWH", "NELFT", "OUH", "SABP", "TEWV", "UCL", "UCLH"]
+    # Schools.
+    + ["AET", "BESD", "CE", "EBD", "EHCP", "EYFS", "FE", "JCOSS", "LEA", "MAT"]
+    + ["PRU", "SEN", "SEND", "TBAP", "UTC", "VA"]
+    # Charities and communities.
+    + ["BAME", "RNIB", "RNID", "RSPCA", "SSAFA", "WEA", "WRVS", "YHA", "YMCA", "YWCA"]
 )
-_ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV"])
-_NOT_INITIALS = frozenset(["DR", "JR", "LTD", "MR", "MRS", "MS", "MT", "NR", "SR", "ST", "STS"])
+_ROMAN = re.compile(r"(?=.)X{0,3}(IX|IV|V?I{0,3})")
+# Short for a word: Dr Smith's, Hill Top Sch.
+_NOT_INITIALS = frozenset(
+    ["CTR", "DR", "GRP", "JR", "LTD", "MR", "MRS", "MS", "MT", "NR", "RD", "SCH", "SQ", "SR", "ST", "STS"]
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ORDINAL = re.compile(r"\d+(st|nd|rd|th)", re.I)
+_COUNTED = re.compile(r"\d+(st|nd|rd|th|s)", re.I)
 _CHURCH_OF_ENGLAND = re.compile(r"\bcofe\b", re.I)
 # Characters that are not seen but reorder or hide what is.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"), None) | dict.fromkeys(
     [*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None
 )
 # Seen in the DfE's own data, and in files that passed through other systems.
-_NOT_A_TOWN = frozenset(
-    {"should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"}
+_NOTHING = frozenset(
+    {"", "should be blank", "n/a", "na", "none", "null", "nil", "not applicable", "not known", "unknown"}
 )
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})|(BFPO)([0-9]{1,4})")
 
 
 def tidy_text(published: str) -> str:
@@ -56,7 +72,7 @@ def tidy_name(published: str) -> str:
 def tidy_town(published: str) -> str:
     """A town, in one spelling whether it came as CASTLE CARY or Castle Cary; empty where it is not a town."""
     town = tidy_text(published)
-    if town.casefold() in _NOT_A_TOWN or not any(ch.isalpha() for ch in town):
+    if says_nothing(town) or not any(ch.isalpha() for ch in town):
         return ""
     if _is_capitals(town) or town.islower():
         town = tidy_text(_readable(town.upper()))
@@ -64,10 +80,16 @@ def tidy_town(published: str) -> str:
     return re.sub(r"\bSt\.(?=\s)", "St", town)
 
 
+def says_nothing(published: str) -> bool:
+    """Whether a cell is empty, or filled with a stroke or words to that effect."""
+    text = tidy_text(published)
+    return text.casefold() in _NOTHING or not any(ch.isalnum() for ch in text)
+
+
 def tidy_postcode(published: str) -> str:
     """A postcode in capitals with its space, or empty where it is not a UK postcode."""
     found = _POSTCODE.fullmatch("".join(published.split()).upper())
-    return f"{found[1]} {found[2]}" if found else ""
+    return " ".join(filter(None, found.groups())) if found else ""
 
 
 def searchable(*texts: str) -> str:
@@ -107,10 +129,10 @@ def _stands_alone(found: re.Match[str]) -> bool:
 def _word(word: str, stands_alone: bool) -> str:
     if stands_alone and word.lower() in _SMALL_WORDS:
         return word.lower()
-    if word in _INITIALS or word in _ROMAN or _has_no_vowel(word):
+    if word in _INITIALS or _ROMAN.fullmatch(word) or _has_no_vowel(word):
         return word
     if word[0].isdigit():
-        return word.lower() if _ORDINAL.fullmatch(word) else word
+        return word.lower() if _COUNTED.fullmatch(word) else word
     if word.startswith("MC") and len(word) > 4:
         return f"Mc{_capital(word[2:])}"
     first, *rest = re.split(r"(['’])", word)

@@ -7,12 +7,17 @@ from typing import BinaryIO
 
 from network.core.tabular import DEFAULT_LIMITS, Limits, Row, TableUnreadable, read_table
 from network.organisations.registers.kinds import Columns, Field, Register, recognise
-from network.organisations.registers.names import tidy_name, tidy_postcode, tidy_text, tidy_town, uninverted
+from network.organisations.registers.names import (
+    says_nothing,
+    tidy_name,
+    tidy_postcode,
+    tidy_text,
+    tidy_town,
+    uninverted,
+)
 from network.organisations.registers.rows import Identity, Refusal, RegisterRow
+from network.organisations.rules import NAME_LENGTH, SHORT_LENGTH
 from network.organisations.vocabulary import Nation, Scheme, Sector
-
-NAME_LENGTH = 200
-SHORT_TEXT_LENGTH = 100
 
 _NATION_BY_LETTER = {
     "E": Nation.ENGLAND,
@@ -22,6 +27,7 @@ _NATION_BY_LETTER = {
 }
 _CURRENT = frozenset({"", "true", "t", "yes", "y", "1"})
 _NOT_CURRENT = frozenset({"false", "f", "no", "n", "0"})
+_CLOSED = ("closed", "de-registered")
 # ISO, then the DfE's, then what a spreadsheet makes of it, then that of ODS.
 _DATE_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d")
 
@@ -96,8 +102,8 @@ def _row(cells: _Cells, today: date) -> RegisterRow:
         sector=cells.register.sector,
         nation=_nation(cells, scheme, code),
         short_name=_short(uninverted(tidy_name(cells[Field.SHORT_NAME])), "short name"),
-        town=_short(tidy_town(cells[Field.TOWN]), "town"),
-        postcode=tidy_postcode(cells[Field.POSTCODE]),
+        town=_town(cells[Field.TOWN]),
+        postcode=_postcode(cells[Field.POSTCODE]),
         other_code=_short(tidy_text(cells[Field.OTHER_CODE]), "second code"),
         is_current=_is_current(cells, closed_on, today),
         closed_on=closed_on,
@@ -118,9 +124,25 @@ def _name(published: str) -> str:
 
 
 def _short(text: str, what: str) -> str:
-    if len(text) > SHORT_TEXT_LENGTH:
-        raise _Refused(f"The {what} is {len(text):,} characters long. Use {SHORT_TEXT_LENGTH} or fewer.")
+    if len(text) > SHORT_LENGTH:
+        raise _Refused(f"The {what} is {len(text):,} characters long. Use {SHORT_LENGTH} or fewer.")
     return text
+
+
+def _town(text: str) -> str:
+    town = tidy_town(text)
+    if not town and not says_nothing(text):
+        raise _Refused(f"The town “{_quoted(text)}” has no letter in it. Write its name, or leave it empty.")
+    return _short(town, "town")
+
+
+def _postcode(text: str) -> str:
+    postcode = tidy_postcode(text)
+    if not postcode and not says_nothing(text):
+        raise _Refused(
+            f"The postcode “{_quoted(text)}” is not in the shape of one, like LE7 7AW. Correct it, or leave it empty."
+        )
+    return postcode
 
 
 def _identity(cells: _Cells) -> Identity:
@@ -150,9 +172,13 @@ def _force(cells: _Cells) -> str:
 
 
 def _former(cells: _Cells, identity: Identity) -> Iterator[Identity]:
-    for code in cells[Field.FORMER_CODES].split(","):
-        if cells.register.code_shape.fullmatch(code.strip()):
-            yield (cells.register.scheme, code.strip())
+    for code in filter(None, ("".join(each.split()).upper() for each in cells[Field.FORMER_CODES].split(","))):
+        if not cells.register.code_shape.fullmatch(code):
+            raise _Refused(
+                f"The former code “{_quoted(code)}” is not in the shape that this register uses: "
+                f"{cells.register.code_example}. Put a comma between two of them."
+            )
+        yield (cells.register.scheme, code)
     force = _force(cells)
     if force and identity != (Scheme.POLICE, force):
         yield (Scheme.POLICE, force)
@@ -214,5 +240,7 @@ def _is_current(cells: _Cells, closed_on: date | None, today: date) -> bool | No
         raise _Refused(f"Whether it is current reads “{_quoted(cells[Field.CURRENT])}”. Write TRUE or FALSE.")
     if status.startswith("proposed"):
         raise _Refused("This school is not open yet. Import it again once it is.")
-    said_closed = said in _NOT_CURRENT or status.startswith(("closed", "de-registered"))
+    if status and not status.startswith(("open", *_CLOSED)):
+        raise _Refused(f"The status “{_quoted(cells[Field.STATUS])}” is none that we know. Write Open or Closed.")
+    said_closed = said in _NOT_CURRENT or status.startswith(_CLOSED)
     return not said_closed and (closed_on is None or closed_on > today)

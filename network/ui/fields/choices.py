@@ -25,11 +25,8 @@ def _from_text(coerce: Callable[[str], Any]) -> Callable[[Any], Any]:
     return lambda value: coerce(str(value))
 
 
-class _OneOf(Question, DropDownField):
-    """One option or None. Whether one is needed is a validator's business (U14).
-
-    `coerce` makes a value from the text that was sent: `UUID`, `int`, an enum; text by default.
-    """
+class _Coerced(Question):
+    """`coerce` makes a value from the text that was sent: `UUID`, `int`, an enum; text by default."""
 
     def __init__(
         self,
@@ -39,6 +36,10 @@ class _OneOf(Question, DropDownField):
         **options: Any,
     ) -> None:
         super().__init__(label, validators, coerce=_from_text(coerce), **options)
+
+
+class _OneOf(_Coerced, DropDownField):
+    """One option or None. Whether one is needed is a validator's business (U14)."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """None where nothing was chosen. ValueError for what is not among the options."""
@@ -70,19 +71,10 @@ class SelectField(_OneOf):
     widget = SelectWidget()
 
 
-class CheckboxesField(Question, SelectMultipleField):
+class CheckboxesField(_Coerced, SelectMultipleField):
     """Any number of a few: a list in the order chosen, each once, empty where none is."""
 
     widget = OptionsWidget("checkboxes")
-
-    def __init__(
-        self,
-        label: str = "",
-        validators: list[Any] | None = None,
-        coerce: Callable[[str], Any] = str,
-        **options: Any,
-    ) -> None:
-        super().__init__(label, validators, coerce=_from_text(coerce), **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """ValueError for what is not among the options."""

@@ -7,7 +7,7 @@ from wtforms import HiddenField, IntegerField, StringField
 from wtforms import PasswordField as SecretField
 from wtforms import SubmitField as ButtonField
 
-from network.core.text import one_line, several_lines
+from network.core.text import LONGEST_SEARCH, one_line, several_lines
 from network.ui.fields.question import Question
 from network.ui.filters import as_number
 from network.ui.widgets import FileWidget, PasswordWidget, SubmitWidget, TextareaWidget, TextWidget
@@ -26,6 +26,18 @@ class TextField(Question, StringField):
         """Keep the words, drop what came round them."""
         if valuelist:
             self.data = one_line(valuelist[0])
+
+
+class SearchField(TextField):
+    """Words to look for. More of them than a search takes are cut off, here as in the browser."""
+
+    widget = TextWidget("search")
+    usual: ClassVar[dict[str, Any]] = {"width": 20, "longest": LONGEST_SEARCH, "spellcheck": False}
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep what a search takes."""
+        super().process_formdata(valuelist)
+        self.data = self.data[:LONGEST_SEARCH].rstrip() if self.data else self.data
 
 
 class EmailField(TextField):

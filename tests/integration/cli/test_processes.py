@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
@@ -12,11 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from urllib.parse import quote
 
 import pytest
 from aiosmtpd.controller import Controller
 
 from network.core import migrations
+from network.core.text import LONGEST_SEARCH
 from tests.support.databases import Database
 from tests.support.ports import free_port
 
@@ -78,6 +81,47 @@ def test_two_workers_serve_and_stop_when_asked(app, world, environment, database
         wait_for(answers, server)
         assert all(answers() for _ in range(8)), "each worker has a connection of its own"
     assert server.returncode == 0
+
+
+@pytest.fixture
+def ask(app, world, environment):
+    """What a server answers to a path."""
+    port = free_port()
+
+    def ask(path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], str]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", path, headers=headers or {})
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode()
+        finally:
+            connection.close()
+
+    def answers() -> bool:
+        try:
+            return ask("/accessibility")[0] == 200
+        except OSError:
+            return False
+
+    with running(environment | {"WEB_CONCURRENCY": "1", "PORT": str(port)}, "serve") as server:
+        wait_for(answers, server)
+        yield ask
+
+
+def test_what_a_form_can_send_arrives_and_what_is_longer_is_answered_in_our_words(ask):
+    longest = "/charter/signatories?search=" + quote("\u0c24" * LONGEST_SEARCH * 8)
+    assert 4094 < len(longest) < 8000
+    assert ask(longest)[0] == 200
+    for length in (9_000, 60_000):
+        status, headers, page = ask("/charter/signatories?search=" + "x" * length)
+        assert status == 414
+        assert "That address is too long" in page
+        assert "116 123" in page, "urgent help is on every page (U1)"
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "Cookie" not in " ".join(headers), "it is nobody's page"
+    status, _, page = ask("/charter/signatories", {"X-Long": "x" * 9_000})
+    assert (status, "<h1" in page, "govuk" in page) == (431, True, True)
+    assert ask("/charter/signatories")[0] == 200
 
 
 class Mailbox:

@@ -83,6 +83,17 @@ def test_a_page_beyond_the_last_leads_back(coordinator, registered):
     assert "See it from its beginning" in coordinator.get("/organisations/?page=99").text
 
 
+def test_a_search_is_as_long_as_its_field(coordinator, registered, client_of, world):
+    page = coordinator.get("/organisations/?search=" + "Mary's " * 2_000)
+    (field,) = page.tree.xpath("//input[@name='search']")
+    assert (field.get("maxlength"), len(field.get("value"))) == ("100", 100)
+    assert "Castle Cary" in coordinator.get("/organisations/?search=" + "Mary's " * 14).text
+    answer = client_of.api(world.person(Role.COORDINATOR, "host")).get(
+        f"/api/v1/organisations?search={'x' * 101}", status=422
+    )
+    assert answer.json["errors"] == {"search": ["This may be at most 100 long."]}
+
+
 def test_pages_of_fifty_keep_what_the_list_was_narrowed_to(coordinator, app, clock):
     with app.app_context():
         bring_in(schools(*((str(300000 + n), f"School {n:03}", "", "", "") for n in range(120))), clock)

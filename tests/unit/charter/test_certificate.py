@@ -45,7 +45,7 @@ def certificate(**changes):
 
 def text_of(reader):
     """The text in reading order, letters only where fonts are set: spaces and breaks folded."""
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\u200b", "").split())
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
 def structure(node):
@@ -93,6 +93,21 @@ def test_the_code_leads_to_the_live_entry():
     links = [note.get_object()["/A"]["/URI"] for note in reader.pages[0]["/Annots"] if "/A" in note.get_object()]
     assert set(links) == {f"{ORIGIN}/charter/signatories/{SIGNED.organisation_id}"}
     assert draw_code(links[0]).startswith("<?xml")
+
+
+@pytest.mark.parametrize("origin", [ORIGIN, "https://trauma-informed-network.of-a-long-county-council-name.gov.uk"])
+def test_the_address_is_copied_whole(origin):
+    """On one line, and without characters that are not seen: pasted, it leads where the code does."""
+    reader = PdfReader(io.BytesIO(make_certificate(SIGNED, VERSION, "Wendmere Network", origin)))
+    said = reader.pages[0].extract_text()
+    assert f"{origin}/charter/signatories/{SIGNED.organisation_id}" in said.splitlines()
+    assert SIGNED.text_hash in said
+    assert "\u200b" not in said
+
+
+def test_an_endless_name_is_copied_whole():
+    name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    assert name in "".join(certificate(organisation=name).pages[0].extract_text().splitlines())
 
 
 def test_the_same_signature_gives_the_same_bytes():

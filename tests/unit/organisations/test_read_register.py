@@ -176,6 +176,17 @@ def test_headings_alone_are_not_a_register() -> None:
         (("urn,name,EstablishmentStatus (name)", "119903,A,Proposed to open"), "is not open yet"),
         (("urn,name", f"119903,{'x' * 10_000}"), "10,000 characters long. Use 200 or fewer"),
         (("urn,name,town", f"119903,A,{'x' * 101}"), "The town is 101 characters long"),
+        (("urn,name,town", "119903,A,12"), "The town “12” has no letter in it"),
+        (("urn,name,postcode", "119903,A,LE7"), "The postcode “LE7” is not in the shape of one, like LE7 7AW"),
+        (("urn,name,postcode", f"119903,A,{'x' * 10_000}"), "The postcode “xxxx"),
+        (
+            ("gss-code,official-name,former-gss-codes", '"E06000001","A","E07000001;E07000002"'),
+            "The former code “E0700",
+        ),
+        (
+            ("urn,name,EstablishmentStatus (name)", "119903,A,Moved away"),
+            "The status “Moved away” is none that we know",
+        ),
         (("urn,name,close_date", "119903,A,31-02-2020"), "“31-02-2020” is not a date"),
         (("gss-code,official-name,nation", "E06000001,A,Narnia"), "“Narnia” is not England"),
         (("force_id,name,ons_pfa_gss", "btp,British Transport Police,"), "which nation the force is in"),
@@ -196,6 +207,17 @@ def test_a_faulty_row_says_what_to_mend(lines: tuple[str, str], said: str) -> No
 def test_whether_a_council_is_current_is_read_in_the_usual_ways(said: str, is_current: bool) -> None:
     (row,) = read("gss-code,official-name,nation,current-authority", f"E06000001,A,england,{said}").rows
     assert row.is_current is is_current
+
+
+@pytest.mark.parametrize("nothing", ["", "N/A", "-", "Not applicable"])
+def test_a_cell_that_says_nothing_holds_no_row_up(nothing: str) -> None:
+    (row,) = read("urn,name,town,postcode", f"119903,A,{nothing},{nothing}").rows
+    assert (row.town, row.postcode) == ("", "")
+
+
+def test_former_codes_are_read_however_they_are_typed() -> None:
+    (row,) = read("gss-code,official-name,former-gss-codes", '"E06000001","A"," e0700 0001, E07000002,"').rows
+    assert [code for _, code in row.former] == ["E07000001", "E07000002"]
 
 
 def test_a_code_twice_keeps_the_first_and_names_its_row() -> None:
