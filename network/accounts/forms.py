@@ -19,6 +19,7 @@ from network.ui.fields import (
     EmailField,
     PasswordField,
     RadiosField,
+    SearchField,
     SubmitField,
     TextField,
     choice,
@@ -133,4 +134,4 @@ class PeopleFilterForm(BaseForm):
 
         csrf = False
 
-    q = TextField("Name or e-mail address", [Optional()], optional=False, width=20)
+    q = SearchField("Name or e-mail address", optional=False)

@@ -11,13 +11,12 @@ from network.core.commit import commits
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
+from network.core.text import LONGEST_SEARCH, one_line
 from network.training import learners as service
 from network.training import queries
 from network.training.forms import IdentifyForm, LeavingForm
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
-
-LONGEST_SEARCH = 100
 
 
 @blueprint.get("/people")
@@ -25,13 +24,14 @@ LONGEST_SEARCH = 100
 def list_learners() -> str:
     """Who trained in this organisation, with their tiers."""
     actor = current_actor()
-    search = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    search = one_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     without = request.args.get("show") == "without-email"
     page = queries.list_learners(actor, page_number(request.args.get("page")), search=search, without_email=without)
     return render_template(
         "training/people.html",
         page=page,
         search=search,
+        longest_search=LONGEST_SEARCH,
         without=without,
         tiers=queries.list_tiers(),
         today=current_clock().today(),
