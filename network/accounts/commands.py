@@ -17,7 +17,8 @@ from network.core.permissions import Role
 from network.core.request import current_clock, current_settings
 from network.core.text import one_line
 from network.organisations.models import Organisation
-from network.organisations.vocabulary import Sector, Standing
+from network.organisations.public import find_by_code
+from network.organisations.vocabulary import Scheme, Sector, Standing
 
 people = AppGroup("people", help="Invites people.")
 
@@ -26,7 +27,11 @@ people = AppGroup("people", help="Invites people.")
 @click.argument("email")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
 @click.option("--name", required=True, help="Whom the invitation greets.")
-@click.option("--organisation", default="", help="Its name. A coordinator's is the host, made if there is none yet.")
+@click.option(
+    "--organisation",
+    default="",
+    help="Its code, like gss:E10000018, or its name. A coordinator's is the host, made if it is not there.",
+)
 @click.option("--sector", type=click.Choice([sector.value for sector in Sector]), default=Sector.COUNCIL.value)
 def invite_person(email: str, role: str, name: str, organisation: str, sector: str) -> None:
     """Invites EMAIL to a role, and prints the link of the invitation. The e-mail is sent too, where mail is set up."""
@@ -42,37 +47,49 @@ def invite_person(email: str, role: str, name: str, organisation: str, sector: s
     click.echo(f"{current_settings().origin}/invitations/{sent.token}")
 
 
-def _place(actor: SystemActor, role: Role, name: str, sector: Sector, clock: Clock) -> Organisation:
+def _place(actor: SystemActor, role: Role, said: str, sector: Sector, clock: Clock) -> Organisation:
     if role is Role.COORDINATOR:
-        return _host(actor, name, sector, clock)
-    if not name:
+        return _host(actor, said, sector, clock)
+    if not said:
         raise RuleBroken("organisation", "Say which organisation, with --organisation")
-    named = db.session.scalars(select(Organisation).where(Organisation.name == name).limit(2)).all()
-    if len(named) != 1:
-        several = "Several organisations are" if named else "No organisation is"
-        raise RuleBroken("organisation", f"{several} called {name}. Let the coordinator invite from its page instead")
-    return named[0]
+    found = _find(said)
+    if found is None:
+        raise RuleBroken("organisation", f"No organisation is called {said}. Give its code, like gss:E10000018")
+    return found
 
 
-def _host(actor: SystemActor, name: str, sector: Sector, clock: Clock) -> Organisation:
+def _host(actor: SystemActor, said: str, sector: Sector, clock: Clock) -> Organisation:
     host = db.session.scalars(select(Organisation).where(Organisation.is_host)).first()
     if host is not None:
-        if name not in {"", host.name}:
+        if said and _find(said) is not host:
             raise RuleBroken("organisation", f"The network is hosted by {host.name}: a coordinator is one there")
         return host
-    if not name:
+    if not said:
         raise RuleBroken("organisation", "Say which organisation hosts the network, with --organisation")
-    host = Organisation(
-        id=new_id(),
-        name=name,
-        sector=sector,
-        standing=Standing.PARTNER,
-        is_host=True,
-        made_at=clock.now(),
-    )
-    db.session.add(host)
+    host = _find(said)
+    if host is None:
+        host = Organisation(id=new_id(), name=said, sector=sector, made_at=clock.now())
+        db.session.add(host)
+    host.is_host, host.standing = True, Standing.PARTNER
     db.session.flush()
     audit.record(
         actor, clock.now(), "organisations.organisation.hosted", "organisation", host.id, organisation_id=host.id
     )
     return host
+
+
+def _find(said: str) -> Organisation | None:
+    """The organisation with this code, `gss:E10000018`, or with this very name.
+
+    Raises RuleBroken where none has the code or several have the name: a name tells no two apart.
+    """
+    scheme, _, code = said.partition(":")
+    if scheme in set(Scheme):
+        found = find_by_code(Scheme(scheme), code)
+        if found is None:
+            raise RuleBroken("organisation", f"No organisation has the code {said}")
+        return db.session.get_one(Organisation, found.id)
+    named = db.session.scalars(select(Organisation).where(Organisation.name == said).limit(2)).all()
+    if len(named) > 1:
+        raise RuleBroken("organisation", f"Several organisations are called {said}. Give its code, like gss:E10000018")
+    return named[0] if named else None

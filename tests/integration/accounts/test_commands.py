@@ -10,6 +10,7 @@ from network.core.database import db
 from network.core.permissions import Role
 from network.organisations.models import Organisation
 from network.organisations.vocabulary import Standing
+from tests.factories.organisations import bring_in, schools
 
 NOOR = ["noor@example.org", "--name", "Noor Person"]
 
@@ -66,3 +67,22 @@ def test_somebody_of_a_partner(world, invite):
     assert Role.COORDINATOR in {role for _, role in world.people}
     misfit = invite(*NOOR, "--role", "therapist", "--organisation", "Harrow Hill Council")
     assert "Choose a role that this kind of organisation has" in misfit.stderr
+
+
+def test_a_host_that_a_register_brought_is_the_host_and_no_second_one(app, invite, clock):
+    """By its code, or by a name that it alone has; a coordinator's command never makes it twice."""
+    with app.app_context():
+        bring_in(schools(("119903", "Hill School", "Wells", "", ""), ("119904", "Lake School", "Wells", "", "")), clock)
+    for letter, said in (("a", "urn:119903"), ("b", "Hill School"), ("c", "urn:119903")):
+        done = invite(f"{letter}@example.org", *NOOR[1:], "--role", "coordinator", "--organisation", said)
+        assert "invited to Hill School" in done.stderr
+    with app.app_context():
+        found = db.session.scalars(select(Organisation).order_by(Organisation.name)).all()
+        assert [(each.is_host, each.standing) for each in found] == [
+            (True, Standing.PARTNER),
+            (False, Standing.LISTED),
+        ]
+    other = invite(*NOOR, "--role", "coordinator", "--organisation", "urn:119904")
+    assert "is hosted by Hill School" in other.stderr
+    nobody = invite(*NOOR, "--role", "organisation-lead", "--organisation", "ods:RVV")
+    assert "No organisation has the code ods:RVV" in nobody.stderr
