@@ -30,7 +30,7 @@ people = AppGroup("people", help="Invites people.")
 @click.option(
     "--organisation",
     default="",
-    help="Its code, like gss:E10000018, or its name. A coordinator's is the host, made if it is not there.",
+    help="Its code, like gss:E10000099, or its name. A coordinator's is the host, made if it is not there.",
 )
 @click.option("--sector", type=click.Choice([sector.value for sector in Sector]), default=Sector.COUNCIL.value)
 def invite_person(email: str, role: str, name: str, organisation: str, sector: str) -> None:
@@ -54,7 +54,7 @@ def _place(actor: SystemActor, role: Role, said: str, sector: Sector, clock: Clo
         raise RuleBroken("organisation", "Say which organisation, with --organisation")
     found = _find(said)
     if found is None:
-        raise RuleBroken("organisation", f"No organisation is called {said}. Give its code, like gss:E10000018")
+        raise RuleBroken("organisation", f"No organisation is called {said}. Give its code, like gss:E10000099")
     return found
 
 
@@ -79,7 +79,7 @@ def _host(actor: SystemActor, said: str, sector: Sector, clock: Clock) -> Organi
 
 
 def _find(said: str) -> Organisation | None:
-    """The organisation with this code, `gss:E10000018`, or with this very name.
+    """The organisation with this code, `gss:E10000099`, or with this very name.
 
     Raises RuleBroken where none has the code or several have the name: a name tells no two apart.
     """
@@ -91,5 +91,5 @@ def _find(said: str) -> Organisation | None:
         return db.session.get_one(Organisation, found.id)
     named = db.session.scalars(select(Organisation).where(Organisation.name == said).limit(2)).all()
     if len(named) > 1:
-        raise RuleBroken("organisation", f"Several organisations are called {said}. Give its code, like gss:E10000018")
+        raise RuleBroken("organisation", f"Several organisations are called {said}. Give its code, like gss:E10000099")
     return named[0] if named else None
