@@ -1,4 +1,4 @@
-"""What champions notice: that one of them held a session, or took one back."""
+"""What champions notice: that one of them held a session, took one back, or no longer holds the role."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from network.accounts.public import RoleEnded
+from network.champions import service
 from network.champions.models import Champion
 from network.champions.vocabulary import ChampionState
 from network.core.database import db
 from network.core.permissions import Role
+from network.core.request import current_clock
 from network.core.tenancy import scoped, system_scope
 from network.training.public import TrainingCompleted, TrainingWithdrawn
 
@@ -31,12 +33,13 @@ def uncount_session(news: TrainingWithdrawn) -> None:
 
 
 def end_with_role(news: RoleEnded) -> None:
-    """Somebody ended the role where people are kept: who no longer holds it is no champion any more."""
-    if news.role is not Role.CHAMPION:
-        return
-    champion = _find_active(news.organisation_id, news.user_id)
-    if champion is not None:
-        champion.state, champion.ended_on = ChampionState.ENDED, max(news.ends_on, news.starts_on)
+    """Somebody ended the role where people are kept: who no longer holds it is no champion any more.
+
+    Where it has a last day to come, they are a champion until then: the worker sees to it (`jobs.py`).
+    """
+    if news.role is Role.CHAMPION:
+        with system_scope(db.session(), "a champion's role ended") as system:
+            service.end_with_role(system, current_clock(), user_id=news.user_id)
 
 
 def _find_active(organisation_id: UUID, user_id: UUID | None) -> Champion | None:

@@ -19,6 +19,7 @@ from network.core.guard import requires, signed_in
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.organisations.vocabulary import Sector
+from network.ui.filters import as_date
 
 blueprint = Blueprint("champions", "network.champions", url_prefix="/champions", template_folder="templates")
 OWN = "whoever is asked to be a champion answers for themselves"
@@ -87,8 +88,15 @@ def list_own() -> str:
 @commits
 def agree(champion_id: UUID) -> Response:
     """Yes."""
-    service.agree(current_actor(), champion_id, current_clock())
-    flash("Thank you. You are a champion now, and you can log the sessions that you hold.", "success")
+    clock = current_clock()
+    starts_on = service.agree(current_actor(), champion_id, clock)
+    if starts_on > clock.today():
+        flash(
+            f"Thank you. You can log the sessions that you hold from {as_date(starts_on)}: your role starts then.",
+            "success",
+        )
+    else:
+        flash("Thank you. You are a champion now, and you can log the sessions that you hold.", "success")
     return redirect(url_for("champions.list_own"), 303)
 
 
