@@ -13,7 +13,6 @@ from network.champions.permissions import ChampionPermission
 from network.champions.queries import Filters
 from network.champions.vocabulary import ChampionState
 from network.core.commit import commits
-from network.core.errors import Conflict
 from network.core.forms import render_form
 from network.core.guard import requires, signed_in
 from network.core.pagination import page_number
@@ -141,12 +140,12 @@ def _show(champion_id: UUID, form: EndForm | None) -> str:
 @commits
 def end_champion(champion_id: UUID) -> Response | tuple[str, int]:
     """Ends somebody's time as a champion, with thanks."""
-    form, actor = EndForm(), current_actor()
+    form = EndForm()
     if form.validate_on_submit():
-        if queries.get_champion(actor, champion_id).version != form.seen_version:
-            raise Conflict
         with form.rules():
-            service.end_champion(actor, champion_id, form.thanks.data or "", current_clock())
+            service.end_champion(
+                current_actor(), champion_id, form.thanks.data or "", current_clock(), seen_version=form.seen_version
+            )
             flash("Their time as a champion has ended, and they are thanked by e-mail.", "success")
             return redirect(url_for("champions.show_champion", champion_id=champion_id), 303)
     return _show(champion_id, form), 422

@@ -16,7 +16,7 @@ from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock, local_date
 from network.core.database import db, new_id
-from network.core.errors import RuleBroken
+from network.core.errors import Conflict, RuleBroken
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
 
@@ -74,12 +74,18 @@ def step_down(actor: Actor, champion_id: UUID, clock: Clock) -> Champion:
     return _end(actor, champion, "", clock)
 
 
-def end_champion(actor: Actor, champion_id: UUID, thanks: str, clock: Clock) -> Champion:
+def end_champion(
+    actor: Actor, champion_id: UUID, thanks: str, clock: Clock, *, seen_version: int | None = None
+) -> Champion:
     """The lead ends it, with thanks in their own words if they like. The row stays, as history.
 
-    RuleBroken names `thanks`; Conflict for somebody who is no champion now; NotFound for another organisation's.
+    RuleBroken names `thanks`; Conflict for somebody who is no champion now, and where it was changed since
+    `seen_version` was read; NotFound for another organisation's.
     """
     champion = queries.get_champion(actor, champion_id)
+    if seen_version not in (None, champion.version):
+        yours = {"State": ChampionState.ENDED.label, "Thanks": thanks}
+        raise Conflict(yours=yours, theirs={"State": champion.state.label, "Thanks": champion.thanks})
     rules.check_thanks(thanks)
     return _end(actor, champion, thanks, clock)
 
