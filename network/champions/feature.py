@@ -5,6 +5,7 @@ from __future__ import annotations
 from network.accounts.public import RoleEnded
 from network.champions.api import blp
 from network.champions.handlers import count_session, end_with_role, uncount_session
+from network.champions.jobs import JOBS
 from network.champions.pages import blueprint
 from network.champions.permissions import LABELS, POLICY, ChampionPermission
 from network.feature import Feature, HomeCard
@@ -23,6 +24,7 @@ FEATURE = Feature(
         (TrainingWithdrawn, uncount_session),
         (RoleEnded, end_with_role),
     ),
+    jobs=JOBS,
     cards=(
         HomeCard(
             "Being a champion", "Say yes or no where you were asked, or step down.", "champions.list_own", order=45

@@ -5,9 +5,11 @@ The network grants and ends it, because the person agreed: nobody gives a role t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from network.accounts.models import Membership
 from network.accounts.public import Grant, Span, end_role, grant_role
@@ -18,29 +20,32 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 
 
-def grant(user_id: UUID, organisation_id: UUID, clock: Clock) -> None:
-    """Gives the role from today; whoever holds it already keeps what they have."""
+def grant(user_id: UUID, organisation_id: UUID, clock: Clock) -> date:
+    """Gives the role from today; whoever holds it, or is to hold it, keeps what they have. The first day to come."""
+    today = clock.today()
     with system_scope(db.session(), "a champion agreed") as system:
-        if _find_held(system, user_id, organisation_id, clock) is None:
-            wanted = Grant(user_id, organisation_id, Role.CHAMPION, Span(clock.today(), None))
-            grant_role(system, wanted, clock)
+        kept = _held_or_coming(system, user_id, organisation_id, today)
+        if kept:
+            return max(today, kept[0].starts_on)
+        grant_role(system, Grant(user_id, organisation_id, Role.CHAMPION, Span(today, None)), clock)
+    return today
 
 
 def end(user_id: UUID, organisation_id: UUID, clock: Clock) -> None:
-    """Ends the role at once, where it is still held."""
+    """Ends the role at once, where it is still held, and calls off one that is to come."""
     with system_scope(db.session(), "a champion's time ended") as system:
-        held = _find_held(system, user_id, organisation_id, clock)
-        if held is not None:
-            end_role(system, held, clock)
+        for membership in _held_or_coming(system, user_id, organisation_id, clock.today()):
+            end_role(system, membership.id, clock)
 
 
-def _find_held(system: SystemActor, user_id: UUID, organisation_id: UUID, clock: Clock) -> UUID | None:
-    today = clock.today()
-    held = scoped(select(Membership.id), system, Membership).where(
+def _held_or_coming(system: SystemActor, user_id: UUID, organisation_id: UUID, today: date) -> Sequence[Membership]:
+    found = scoped(select(Membership), system, Membership).where(
         Membership.user_id == user_id,
         Membership.organisation_id == organisation_id,
         Membership.role == Role.CHAMPION,
-        Membership.starts_on <= today,
-        or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+        or_(
+            Membership.ends_on.is_(None),
+            and_(Membership.ends_on >= today, Membership.ends_on >= Membership.starts_on),
+        ),
     )
-    return db.session.scalar(held)
+    return db.session.scalars(found.order_by(Membership.starts_on)).all()

@@ -38,7 +38,6 @@ class Champion(OwnedByOrganisation, Entity, Versioned, Base):
     registered_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     """When they agreed, or said no."""
-    """The role that they hold since they agreed."""
     ended_on: Mapped[date | None]
     thanks: Mapped[str] = mapped_column(default="")
     """The lead's own words at the end."""

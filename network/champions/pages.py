@@ -13,12 +13,12 @@ from network.champions.permissions import ChampionPermission
 from network.champions.queries import Filters
 from network.champions.vocabulary import ChampionState
 from network.core.commit import commits
-from network.core.errors import Conflict
 from network.core.forms import render_form
 from network.core.guard import requires, signed_in
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.organisations.vocabulary import Sector
+from network.ui.filters import as_date
 
 blueprint = Blueprint("champions", "network.champions", url_prefix="/champions", template_folder="templates")
 OWN = "whoever is asked to be a champion answers for themselves"
@@ -87,8 +87,15 @@ def list_own() -> str:
 @commits
 def agree(champion_id: UUID) -> Response:
     """Yes."""
-    service.agree(current_actor(), champion_id, current_clock())
-    flash("Thank you. You are a champion now, and you can log the sessions that you hold.", "success")
+    clock = current_clock()
+    starts_on = service.agree(current_actor(), champion_id, clock)
+    if starts_on > clock.today():
+        flash(
+            f"Thank you. You can log the sessions that you hold from {as_date(starts_on)}: your role starts then.",
+            "success",
+        )
+    else:
+        flash("Thank you. You are a champion now, and you can log the sessions that you hold.", "success")
     return redirect(url_for("champions.list_own"), 303)
 
 
@@ -133,12 +140,12 @@ def _show(champion_id: UUID, form: EndForm | None) -> str:
 @commits
 def end_champion(champion_id: UUID) -> Response | tuple[str, int]:
     """Ends somebody's time as a champion, with thanks."""
-    form, actor = EndForm(), current_actor()
+    form = EndForm()
     if form.validate_on_submit():
-        if queries.get_champion(actor, champion_id).version != form.seen_version:
-            raise Conflict
         with form.rules():
-            service.end_champion(actor, champion_id, form.thanks.data or "", current_clock())
+            service.end_champion(
+                current_actor(), champion_id, form.thanks.data or "", current_clock(), seen_version=form.seen_version
+            )
             flash("Their time as a champion has ended, and they are thanked by e-mail.", "success")
             return redirect(url_for("champions.show_champion", champion_id=champion_id), 303)
     return _show(champion_id, form), 422

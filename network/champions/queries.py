@@ -10,16 +10,17 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from network.accounts.models import User
+from network.accounts.models import Membership, User
 from network.accounts.public import PersonName, list_colleagues
 from network.champions.models import Champion
 from network.champions.rules import OPEN
 from network.champions.vocabulary import ChampionState
-from network.core.actor import Actor
+from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
+from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
 from network.organisations.vocabulary import Sector
@@ -156,6 +157,29 @@ def count_by_organisation(actor: Actor, organisation_ids: Iterable[UUID] | None 
     if organisation_ids is not None:
         rows = rows.where(Champion.organisation_id.in_(list(organisation_ids)))
     return {row[0]: row[1] for row in db.session.execute(rows.group_by(Champion.organisation_id))}
+
+
+def list_over(system: SystemActor, today: date, most: int, user_id: UUID | None = None) -> list[tuple[Champion, date]]:
+    """Active champions who hold the role on no day from today on, each with the last day on which they did. Locked.
+
+    Of everybody, or of one person.
+    """
+    last_day = (
+        select(func.max(func.coalesce(Membership.ends_on, date.max)))
+        .where(
+            Membership.user_id == Champion.user_id,
+            Membership.organisation_id == Champion.organisation_id,
+            Membership.role == Role.CHAMPION,
+        )
+        .scalar_subquery()
+    )
+    over = scoped(select(Champion, last_day), system, Champion, Membership).where(
+        Champion.state == ChampionState.ACTIVE, last_day < today
+    )
+    if user_id is not None:
+        over = over.where(Champion.user_id == user_id)
+    rows = db.session.execute(over.order_by(Champion.id).limit(most).with_for_update(of=Champion))
+    return [(champion, last) for champion, last in rows]
 
 
 def list_askable(actor: Actor, clock: Clock) -> list[PersonName]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from network.champions.vocabulary import ChampionState
 from network.core.errors import Conflict, RuleBroken
 
@@ -28,6 +30,11 @@ def check_endable(state: ChampionState) -> None:
 def state_after_end(state: ChampionState) -> ChampionState:
     """A champion has been one; somebody who was only asked is no longer asked, as if they had said no."""
     return ChampionState.ENDED if state is ChampionState.ACTIVE else ChampionState.DECLINED
+
+
+def last_day_as_champion(role_ended_on: date, answered_on: date) -> date:
+    """The day of the role's end; of the answer, where the role was ended on the very day and held on none."""
+    return max(role_ended_on, answered_on)
 
 
 def check_thanks(thanks: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,12 +13,14 @@ from network.champions.messages import ChampionAsked, ChampionThanked
 from network.champions.models import Champion
 from network.champions.vocabulary import ChampionState
 from network.core import audit, outbox
-from network.core.actor import Actor
-from network.core.clock import Clock
+from network.core.actor import Actor, SystemActor
+from network.core.clock import Clock, local_date
 from network.core.database import db, new_id
-from network.core.errors import RuleBroken
+from network.core.errors import Conflict, RuleBroken
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
+
+MOST_AT_ONCE = 500
 
 
 def register_champion(actor: Actor, user_id: UUID, clock: Clock) -> Champion:
@@ -43,14 +46,17 @@ def register_champion(actor: Actor, user_id: UUID, clock: Clock) -> Champion:
     return champion
 
 
-def agree(actor: Actor, champion_id: UUID, clock: Clock) -> Champion:
-    """The person says yes: they are a champion from now on and hold the role. Conflict where it was answered."""
+def agree(actor: Actor, champion_id: UUID, clock: Clock) -> date:
+    """The person says yes: they are a champion from now on and hold the role. Conflict where it was answered.
+
+    The day from which they hold it: today, or later where a lead had granted it from then on.
+    """
     champion = queries.get_own(actor, champion_id)
     rules.check_answerable(champion.state)
     champion.state, champion.answered_at = ChampionState.ACTIVE, clock.now()
-    membership.grant(champion.user_id, champion.organisation_id, clock)
+    starts_on = membership.grant(champion.user_id, champion.organisation_id, clock)
     _record(actor, "agreed", champion, clock)
-    return champion
+    return starts_on
 
 
 def decline(actor: Actor, champion_id: UUID, clock: Clock) -> Champion:
@@ -68,14 +74,29 @@ def step_down(actor: Actor, champion_id: UUID, clock: Clock) -> Champion:
     return _end(actor, champion, "", clock)
 
 
-def end_champion(actor: Actor, champion_id: UUID, thanks: str, clock: Clock) -> Champion:
+def end_champion(
+    actor: Actor, champion_id: UUID, thanks: str, clock: Clock, *, seen_version: int | None = None
+) -> Champion:
     """The lead ends it, with thanks in their own words if they like. The row stays, as history.
 
-    RuleBroken names `thanks`; Conflict for somebody who is no champion now; NotFound for another organisation's.
+    RuleBroken names `thanks`; Conflict for somebody who is no champion now, and where it was changed since
+    `seen_version` was read; NotFound for another organisation's.
     """
     champion = queries.get_champion(actor, champion_id)
+    if seen_version not in (None, champion.version):
+        yours = {"State": ChampionState.ENDED.label, "Thanks": thanks}
+        raise Conflict(yours=yours, theirs={"State": champion.state.label, "Thanks": champion.thanks})
     rules.check_thanks(thanks)
     return _end(actor, champion, thanks, clock)
+
+
+def end_with_role(system: SystemActor, clock: Clock, *, user_id: UUID | None = None) -> None:
+    """Ends the time of every active champion whose role is over; of one person, where it is known whose it may be."""
+    for champion, role_ended_on in queries.list_over(system, clock.today(), MOST_AT_ONCE, user_id):
+        answered_on = local_date(champion.answered_at or champion.registered_at)
+        champion.state = ChampionState.ENDED
+        champion.ended_on = rules.last_day_as_champion(role_ended_on, answered_on)
+        _record(system, "ended", champion, clock)
 
 
 def _end(actor: Actor, champion: Champion, thanks: str, clock: Clock) -> Champion:
@@ -103,7 +124,7 @@ def _name_of(organisation_id: UUID) -> str:
     return db.session.execute(select(Organisation.name).where(Organisation.id == organisation_id)).scalar_one()
 
 
-def _record(actor: Actor, what: str, champion: Champion, clock: Clock) -> None:
+def _record(actor: Actor | SystemActor, what: str, champion: Champion, clock: Clock) -> None:
     audit.record(
         actor,
         clock.now(),

@@ -153,6 +153,10 @@ class EditDraftForm(_CharterTextForm, EditingForm):
     """A draft that others may be editing too."""
 
 
+class PublishForm(EditingForm):
+    """The draft as it was read, to be published."""
+
+
 class SectorForm(BaseForm):
     """The register's filter. It changes nothing, so it has an address instead of a token."""
 

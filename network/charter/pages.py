@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from network.charter import rules, service
 from network.charter.certificate import make_certificate
 from network.charter.default_charter import DEFAULT_CHARTER
-from network.charter.forms import DraftForm, EditDraftForm, SectorForm, SignForm, filled_from
+from network.charter.forms import DraftForm, EditDraftForm, PublishForm, SectorForm, SignForm, filled_from
 from network.charter.permissions import CharterPermission
 from network.charter.queries import signatures, versions
 from network.charter.queries.signatures import Signatory
@@ -215,6 +215,6 @@ def edit_version(number: int) -> Answer:
 @commits
 def publish_version(number: int) -> Answer:
     """Makes a draft today's charter."""
-    service.publish_version(current_actor(), number, current_clock())
+    service.publish_version(current_actor(), number, PublishForm().seen_version, current_clock())
     flash(f"Version {number} is published. Organisations sign this version from now on.", "success")
     return redirect(url_for("charter.read_charter"), 303)

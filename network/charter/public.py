@@ -10,8 +10,7 @@ from network.charter.queries import signatures, versions
 from network.charter.queries.signatures import PublicSignature, Signatory
 from network.charter.queries.versions import Version
 from network.core.actor import Anyone
-from network.core.pagination import PAGE_SIZE, Page, paginate
-from network.organisations.models import Standing
+from network.core.pagination import PAGE_SIZE, Page
 from network.organisations.vocabulary import Sector
 
 
@@ -35,16 +34,6 @@ class VersionPublished:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class UnsignedOrganisation:
-    """An organisation that was invited, or is a partner, and has not signed the current version."""
-
-    organisation_id: UUID
-    name: str
-    sector: Sector
-    standing: Standing
-
-
 def current_version(actor: Anyone) -> Version | None:
     """The version that is signed today; None before the first is published."""
     return versions.find_current_version(actor)
@@ -62,13 +51,10 @@ def list_signed(
     return signatures.list_signatories(actor, sector, number, size)
 
 
-def list_unsigned_partners(actor: Anyone, *, number: int = 1, size: int = PAGE_SIZE) -> Page[UnsignedOrganisation]:
-    """Who is still to sign the current version, by name: nobody before there is one."""
+def list_current_signers(actor: Anyone) -> frozenset[UUID] | None:
+    """The organisations that have signed the current version, all of them; None before there is one. Two queries."""
     current = versions.find_current_row(actor)
-    if current is None:
-        return Page([], number, size, 0)
-    waiting = signatures.organisations_without_current_signature(actor, current.id)
-    return paginate(waiting, number, size).map(lambda row: UnsignedOrganisation(*row))
+    return signatures.list_signers(actor, current.id) if current is not None else None
 
 
 def count_signed(actor: Anyone) -> int:
@@ -80,12 +66,11 @@ __all__ = [
     "CharterSigned",
     "PublicSignature",
     "Signatory",
-    "UnsignedOrganisation",
     "Version",
     "VersionPublished",
     "count_signed",
     "current_version",
+    "list_current_signers",
     "list_signed",
-    "list_unsigned_partners",
     "signature_of",
 ]

@@ -73,14 +73,17 @@ def edit_version(
     return row
 
 
-def publish_version(actor: Actor | SystemActor, number: int, clock: Clock) -> CharterVersion:
+def publish_version(actor: Actor | SystemActor, number: int, seen_version: int, clock: Clock) -> CharterVersion:
     """Makes a draft the charter that is signed from now on, in place of the former version, whose signatures stand.
 
-    Raises NotFound, and `RuleBroken` for a version that was published before.
+    Raises NotFound, `RuleBroken` for a version that was published before, and `Conflict` if the draft was changed
+    since it was read: what is published is what was read.
     """
     _lock(get_host_id())
     row = versions.get_version_row(actor, number)
     rules.check_is_draft(row.state)
+    if row.version != seen_version:
+        raise Conflict("The draft was changed since you opened it. Read it again, and publish it then.")
     former = versions.find_current_row(actor)
     if former is not None:
         former.state, former.withdrawn_on = VersionState.WITHDRAWN, clock.today()
@@ -98,7 +101,8 @@ def publish_default_charter(actor: Actor | SystemActor, clock: Clock) -> Charter
     current = versions.find_current_row(actor)
     if current is not None:
         return current
-    return publish_version(actor, draft_version(actor, DEFAULT_CHARTER, clock).number, clock)
+    draft = draft_version(actor, DEFAULT_CHARTER, clock)
+    return publish_version(actor, draft.number, draft.version, clock)
 
 
 def check_may_sign(actor: Actor, number: int | None = None) -> Version:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -32,6 +32,8 @@ SENT_KEPT_FOR = timedelta(days=90)
 """Longer than anything is announced twice, so that its key is still known then."""
 DEAD_KEPT_FOR = timedelta(days=30)
 """From when it was made: time for an operator to see to it."""
+ASKED_AT_ONCE = 10_000
+"""Keys in one question: a database takes some 30,000."""
 FILLED = "network_outbox_filled"
 """The key in `session.info` that says: this transaction enqueued something."""
 
@@ -110,22 +112,50 @@ def enqueue(
     message: Message, clock: Clock, *, unique_key: str, not_before: datetime | None = None
 ) -> OutboxMessage | None:
     """Puts a message into this transaction. The same `unique_key` twice is one message, and the second time None."""
-    key_hash = hashlib.sha256(unique_key.encode()).hexdigest()
-    known = db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.unique_key_hash == key_hash))
-    if known is not None:
-        return None
+    rows = enqueue_all({unique_key: message}, clock, not_before=not_before)
+    return rows[0] if rows else None
+
+
+def enqueue_all(
+    messages: Mapping[str, Message], clock: Clock, *, not_before: datetime | None = None
+) -> list[OutboxMessage]:
+    """Puts messages, each by its unique key, into this transaction; those of a known key are left out.
+
+    However many there are, it asks once for every `ASKED_AT_ONCE` of them. The rows, in the order of the messages.
+    """
+    hashes = {hashlib.sha256(key.encode()).hexdigest(): message for key, message in messages.items()}
+    known = _known(list(hashes))
     now = clock.now()
-    row = OutboxMessage(
-        id=new_id(),
-        kind=message.kind,
-        unique_key_hash=key_hash,
-        made_at=now,
-        next_try_at=max(now, not_before or now),
-    )
-    row.payload = crypto.seal(json.dumps(asdict(message), default=_as_text), row.place(), clock)  # type: ignore[call-overload]
-    db.session.add(row)
-    db.session.info[FILLED] = True
-    return row
+    rows = {
+        OutboxMessage(
+            id=new_id(),
+            kind=message.kind,
+            unique_key_hash=key_hash,
+            made_at=now,
+            next_try_at=max(now, not_before or now),
+        ): message
+        for key_hash, message in hashes.items()
+        if key_hash not in known
+    }
+    sealed = crypto.seal_all({row.place(): _as_json(message) for row, message in rows.items()}, clock)
+    for row in rows:
+        row.payload = sealed[row.place()]
+    if rows:
+        db.session.add_all(rows)
+        db.session.info[FILLED] = True
+    return list(rows)
+
+
+def _known(hashes: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for first in range(0, len(hashes), ASKED_AT_ONCE):
+        asked = OutboxMessage.unique_key_hash.in_(hashes[first : first + ASKED_AT_ONCE])
+        known.update(db.session.scalars(select(OutboxMessage.unique_key_hash).where(asked)))
+    return known
+
+
+def _as_json(message: Message) -> str:
+    return json.dumps(asdict(message), default=_as_text)  # type: ignore[call-overload]
 
 
 def _as_text(value: object) -> str:

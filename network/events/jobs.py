@@ -10,6 +10,8 @@ from network.core.database import db
 from network.core.tenancy import system_scope
 from network.events import queries, rules
 from network.events.messages import BookingReminder
+from network.events.models import Event
+from network.events.queries import Recipient
 from network.events.service.announcing import unique_key
 from network.events.words import when_words, where_words
 from network.feature import Job
@@ -23,11 +25,14 @@ def remind(clock: Clock) -> None:
     if round_ is None:
         return
     with system_scope(db.session(), "remind of bookings") as system:
-        for event, recipient in queries.list_to_remind(system, round_):
-            when = when_words(event.starts_at, event.ends_at)
-            message = BookingReminder(recipient.email, str(event.id), when, where_words(event))
-            about = f"reminder:{local_date(event.starts_at).isoformat()}"
-            outbox.enqueue(message, clock, unique_key=unique_key(about, recipient))
+        reminders = dict(_reminder(event, to) for event, to in queries.list_to_remind(system, round_))
+        outbox.enqueue_all(reminders, clock)
+
+
+def _reminder(event: Event, to: Recipient) -> tuple[str, BookingReminder]:
+    when = when_words(event.starts_at, event.ends_at)
+    about = f"reminder:{local_date(event.starts_at).isoformat()}"
+    return unique_key(about, to), BookingReminder(to.email, str(event.id), when, where_words(event))
 
 
 def forget_needs(clock: Clock) -> None:

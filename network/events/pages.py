@@ -30,6 +30,8 @@ blueprint.add_app_template_filter(where_words, "event_where")
 NEEDS_READERS = ["you", *(f"the {role.label.lower()}" for role in sorted(POLICY[EventPermission.LIST_ATTENDEES]))]
 NEEDS_KEPT = f"{NEEDS_KEPT_FOR.days} days after the event"
 """From the policy and the rule themselves, so that the page cannot promise something else (`U8`)."""
+PLACE_TAKEN = "You have a place. We are sending you an e-mail with the time and the way back here."
+PLACE_HELD = "You have had a place already, and you keep it. The time and the way to cancel are on this page."
 
 Answer = str | tuple[str, int] | WerkzeugResponse
 
@@ -140,8 +142,8 @@ def book(event_id: UUID) -> Answer:
     form = BookingForm()
     if form.validate_on_submit():
         with form.rules():
-            places.book(current_actor(), event_id, current_clock(), form.access_needs.data or "")
-            flash("You have a place. We are sending you an e-mail with the time and the way back here.", "success")
+            booked = places.book(current_actor(), event_id, current_clock(), form.access_needs.data or "")
+            flash(PLACE_TAKEN if booked.is_new else PLACE_HELD, "success")
             return redirect(url_for("events.show_event", event_id=event_id), 303)
     return _event_page(event, form)
 

@@ -43,7 +43,7 @@ def announce_event(actor: Actor | SystemActor, draft: EventDraft, clock: Clock) 
 
 def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> UUID:
     """Takes a place for the actor and returns the booking's id. Raises NotFound and `RuleBroken`."""
-    return places.book(actor, event_id, clock, access_needs).id
+    return places.book(actor, event_id, clock, access_needs).booking.id
 
 
 def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock) -> None:

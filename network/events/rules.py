@@ -174,6 +174,13 @@ def event_full(event_id: UUID) -> RuleBroken:
     )
 
 
+def not_booked(event_id: UUID) -> RuleBroken:
+    """The answer to needs for a place that was given back."""
+    return RuleBroken(
+        None, "This booking is cancelled, so nothing that you need is kept with it.", routes=_instead(event_id)
+    )
+
+
 def booked_elsewhere(event_id: UUID, organisation: str) -> RuleBroken:
     """The answer to a second place for the same person, in another of their organisations."""
     return RuleBroken(

@@ -84,8 +84,10 @@ def _tell_coordinators(system: SystemActor, message: Feedback, clock: Clock) -> 
     count = db.session.scalar(waiting) or 1
     # A complaint has a clock, so each is said; the rest once a day is enough (`U34`).
     occasion = str(message.id) if message.kind is FeedbackKind.COMPLAINT else str(clock.today())
-    for person in list_people_with_role(message.organisation_id, Role.COORDINATOR, clock):
-        outbox.enqueue(FeedbackWaiting(person.email, count), clock, unique_key=f"feedback {occasion} {person.id}")
+    coordinators = list_people_with_role(message.organisation_id, Role.COORDINATOR, clock)
+    outbox.enqueue_all(
+        {f"feedback {occasion} {person.id}": FeedbackWaiting(person.email, count) for person in coordinators}, clock
+    )
 
 
 def acknowledge(actor: Actor, message_id: UUID, clock: Clock) -> Feedback:

@@ -39,7 +39,7 @@ def read_desk() -> dict[str, Any]:
         "at": desk.at,
         "has_charter": desk.roll.has_charter,
         "signed": desk.signed,
-        "not_signed": desk.roll.not_signed,
+        "not_signed": desk.total.not_signed,
         "what_to_do": [_to_do(each, tiers) for each in desk.to_do],
         "total": _summary(desk.total, tiers),
         "sectors": [_summary(each, tiers) for each in desk.sectors],

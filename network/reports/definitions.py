@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from network.core.pagination import LARGEST_PAGE
 from network.reports.rules import EVENT_WITHIN, THIN_BELOW
 
 
@@ -47,9 +46,6 @@ DEFINITIONS: Final = (
         "Invited organisations and partners without a signature on the charter as it stands.",
         WHEN_OPENED,
         "The directory, and the public register of signatures.",
-        f"Where more than {LARGEST_PAGE} organisations have not signed, the total is right, and the first"
-        f" {LARGEST_PAGE} by name are listed. For other partners, and for sectors with such partners, it says"
-        " ‘Not known’.",
     ),
     Definition(
         "champions",

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
 from network.accounts.models import Invitation, Membership
 from network.champions.public import count_by_organisation
-from network.charter.public import PublicSignature, count_signed, list_unsigned_partners, signature_of
+from network.charter.public import PublicSignature, list_current_signers, signature_of
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db
-from network.core.pagination import LARGEST_PAGE
 from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.events.public import NextEvent, list_next_events
@@ -71,16 +69,14 @@ class Roll:
     tiers: tuple[str, ...]
     """The names of the tiers, in their order."""
     has_charter: bool
-    not_signed: int
-    """How many have not signed the charter as it stands: exact, even where not every line says so."""
 
 
 def read_roll(actor: Actor, today: date) -> Roll:
-    """The roll with its figures. At most nine statements, however many organisations there are (P6)."""
+    """The roll with its figures. At most eight statements, however many organisations there are (P6)."""
     rows = db.session.execute(visible_roll(actor, today)).all()
     coverage = {each.organisation_id: each for each in coverage_by_tier(actor, None, today)}
     champions = count_by_organisation(actor)
-    charter = _read_charter(actor, len(rows), sum(row.is_invited for row in rows))
+    signers = list_current_signers(actor)
     names = next((tuple(tier.tier_name for tier in each.tiers) for each in coverage.values()), ())
     lines = [
         Line(
@@ -88,35 +84,14 @@ def read_roll(actor: Actor, today: date) -> Roll:
             name=row.name,
             sector=row.sector,
             is_invited=row.is_invited,
-            has_signed=charter.has_signed(row.id, row.is_invited),
+            has_signed=row.id in (signers or ()),
             champions=champions.get(row.id, 0),
             shares=_shares(coverage.get(row.id)),
             step=step_with(has_lead=row.has_lead, is_lead_invited=row.is_lead_invited),
         )
         for row in rows
     ]
-    return Roll(lines, names, charter.is_published, charter.not_signed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Charter:
-    is_published: bool
-    not_signed: int
-    listed: frozenset[UUID]
-
-    def has_signed(self, organisation_id: UUID, is_invited: bool) -> bool | None:
-        """None for a partner that is not among the first listed, where there are more than can be listed."""
-        if not self.is_published or is_invited or organisation_id in self.listed:
-            return False
-        return True if len(self.listed) == self.not_signed else None
-
-
-def _read_charter(actor: Actor, organisations: int, invited: int) -> _Charter:
-    waiting = list_unsigned_partners(actor, size=LARGEST_PAGE)
-    # Where nobody waits, either everybody has signed, the invited ones too, or there is nothing to sign yet.
-    is_published = waiting.total > 0 or (not invited and count_signed(actor) > 0)
-    listed = frozenset(each.organisation_id for each in waiting.items)
-    return _Charter(is_published, waiting.total if is_published else organisations, listed)
+    return Roll(lines, names, signers is not None)
 
 
 def _shares(coverage: OrganisationCoverage | None) -> tuple[Share, ...]:
@@ -137,17 +112,16 @@ class Desk:
     @property
     def signed(self) -> int:
         """The organisations that have signed the charter as it stands."""
-        return self.total.organisations - self.roll.not_signed
+        return self.total.organisations - self.total.not_signed
 
 
 def read_desk(actor: Actor, clock: Clock) -> Desk:
-    """The coordinator's desk, in at most eleven statements. The support service is not asked, so it says nothing."""
+    """The coordinator's desk, in at most ten statements. The support service is not asked, so it says nothing."""
     now, roll = clock.now(), read_roll(actor, clock.today())
     total, sectors = summarise(roll.lines, len(roll.tiers)), by_sector(roll.lines, len(roll.tiers))
     events = list_next_events(actor, clock, EVENTS_SHOWN)
     picture = Picture(
         has_charter=roll.has_charter,
-        not_signed=roll.not_signed,
         total=total,
         sectors=tuple(sectors),
         next_event_at=events[0].starts_at if events else None,

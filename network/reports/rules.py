@@ -58,8 +58,8 @@ class Line:
     sector: Sector
     is_invited: bool
     """Invited, and not a partner yet."""
-    has_signed: bool | None
-    """The charter as it stands today; None where that is not known."""
+    has_signed: bool
+    """The charter as it stands today."""
     champions: int
     shares: tuple[Share, ...]
     """One for each tier, in their order; an invited organisation has none."""
@@ -93,7 +93,7 @@ class Cut(StrEnum):
 
 _BELONGS: Final[dict[Cut, Callable[[Line], bool]]] = {
     Cut.ALL: lambda line: True,  # noqa: ARG005 - one shape for all of them
-    Cut.NOT_SIGNED: lambda line: line.has_signed is False,
+    Cut.NOT_SIGNED: lambda line: not line.has_signed,
     Cut.NO_CHAMPION: lambda line: line.lacks_champion,
     Cut.THIN: lambda line: line.is_thin,
     Cut.NO_WORKFORCE: lambda line: line.lacks_workforce,
@@ -160,8 +160,7 @@ class Summary:
     sector: Sector | None
     organisations: int
     invited: int
-    not_signed: int | None
-    """None where it is not known of every line."""
+    not_signed: int
     champions: int
     without_champion: int
     without_workforce: int
@@ -189,7 +188,7 @@ def summarise(lines: Sequence[Line], tiers: int, sector: Sector | None = None) -
         sector=sector,
         organisations=len(chosen),
         invited=sum(line.is_invited for line in chosen),
-        not_signed=None if any(line.has_signed is None for line in chosen) else len(cut(chosen, Cut.NOT_SIGNED)),
+        not_signed=len(cut(chosen, Cut.NOT_SIGNED)),
         champions=sum(line.champions for line in chosen),
         without_champion=len(cut(chosen, Cut.NO_CHAMPION)),
         without_workforce=len(cut(chosen, Cut.NO_WORKFORCE)),
@@ -236,8 +235,6 @@ class Picture:
     """What the list of things to do is made of."""
 
     has_charter: bool
-    not_signed: int
-    """Exact, even where it is not known of each line who they are."""
     total: Summary
     sectors: tuple[Summary, ...]
     next_event_at: datetime | None
@@ -260,11 +257,12 @@ def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
 def _charter(picture: Picture) -> list[ToDo]:
     if not picture.has_charter:
         return [ToDo(Task.PUBLISH_CHARTER)]
-    if not picture.not_signed:
+    waiting = picture.total.not_signed
+    if not waiting:
         return []
     # Signing makes a partner, so nobody invited has signed.
-    invited = min(picture.total.invited, picture.not_signed)
-    return [ToDo(Task.SIGN_CHARTER, invited=invited, partners=picture.not_signed - invited)]
+    invited = min(picture.total.invited, waiting)
+    return [ToDo(Task.SIGN_CHARTER, invited=invited, partners=waiting - invited)]
 
 
 def _champions(total: Summary) -> list[ToDo]:

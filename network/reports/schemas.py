@@ -39,7 +39,7 @@ class NetworkSummarySchema(BaseSchema):
     organisations = fields.Integer(required=True)
     invited = fields.Integer(required=True)
     partners = fields.Integer(required=True)
-    not_signed = fields.Integer(allow_none=True, metadata={"description": "Null where it is not known of every one"})
+    not_signed = fields.Integer(required=True)
     champions = fields.Integer(required=True)
     without_champion = fields.Integer(required=True)
     without_workforce = fields.Integer(required=True)

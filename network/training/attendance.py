@@ -16,7 +16,7 @@ from network.core.database import db, is_postgresql, new_id
 from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.training.models import Learner
-from network.training.roster import Attendee, Problem, in_words
+from network.training.roster import Attendee, Problem, contradiction, in_words, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,26 @@ def find_or_add(actor: Actor, people: Sequence[Attendee], clock: Clock) -> Found
     anonymous = [_learner(actor, person, clock) for person in _anonymous(missing)]
     db.session.add_all(anonymous)
     db.session.flush()
-    met = {learner: person for person in people if (learner := _find(known, person)) is not None}
+    met = _met(known, people)
     return Found({**met, **dict(zip(anonymous, _anonymous(missing), strict=True))}, len(missing))
+
+
+def _met(known: _Known, people: Sequence[Attendee]) -> dict[Learner, Attendee]:
+    """Each learner once. The records may know that two lines are one person, of whom the lines agree then."""
+    met: dict[Learner, Attendee] = {}
+    problems: list[Problem] = []
+    for person in people:
+        learner = _find(known, person)
+        if learner is None:
+            continue
+        before = met.setdefault(learner, person)
+        problem = contradiction(before, person)
+        if problem is not None:
+            problems.append(problem)
+        met[learner] = joined(before, person)
+    if problems:
+        raise RuleBroken("names", in_words(tuple(problems)))
+    return met
 
 
 def _anonymous(people: Sequence[Attendee]) -> list[Attendee]:

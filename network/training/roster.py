@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -48,6 +49,9 @@ class Problem:
 
     def __str__(self) -> str:
         return f"Line {self.line}: {self.what_to_do}" if self.line else self.what_to_do
+
+
+_Lined = TypeVar("_Lined", Attendee, Problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,35 +208,61 @@ def _email(text: str) -> str:
 
 
 def _merge(people: list[Attendee], problems: list[Problem]) -> Roster:
-    """Each person once: by e-mail, then by staff number; without either, the same name is the same line twice."""
-    kept: dict[tuple[str, str], Attendee] = {}
+    """Each person once: by e-mail or staff number; without either, the same name is the same line twice."""
+    kept: list[Attendee] = []
+    places: dict[tuple[str, str], int] = {}
     repeated: list[int] = []
-    for person in people:
-        key = _key(person)
-        before = kept.get(key)
-        if before is None:
-            kept[key] = person
-        elif before.name and person.name and before.name.casefold() != person.name.casefold():
-            problems.append(
-                Problem(
-                    person.line,
-                    f"the e-mail address or staff number is the same as on line {before.line}, with another name. "
-                    "Use each person’s own, or leave it out.",
-                )
-            )
+    # Whoever has both comes first: then no line can join two people who were apart until it was read.
+    for person in sorted(people, key=lambda each: not (each.email and each.staff_number)):
+        place = next((places[key] for key in _keys(person) if key in places), None)
+        if place is None:
+            place = len(kept)
+            kept.append(person)
         else:
-            repeated.append(person.line)
-            kept[key] = before if before.name else replace(before, name=person.name)
-    ordered = tuple(sorted(problems, key=lambda problem: problem.line))
-    return Roster(tuple(kept.values()), tuple(repeated), ordered)
+            first, second = sorted((kept[place], person), key=lambda each: each.line)
+            problem = contradiction(first, second)
+            if problem is not None:
+                problems.append(problem)
+                continue
+            repeated.append(second.line)
+            kept[place] = joined(first, second)
+        places.update(dict.fromkeys(_keys(kept[place]), place))
+    return Roster(tuple(_by_line(kept)), tuple(sorted(repeated)), tuple(_by_line(problems)))
 
 
-def _key(person: Attendee) -> tuple[str, str]:
-    if person.email:
-        return ("email", person.email)
-    if person.staff_number:
-        return ("staff number", person.staff_number)
-    return ("name", person.name.casefold())
+def _keys(person: Attendee) -> list[tuple[str, str]]:
+    if not person.is_known:
+        return [("name", person.name.casefold())]
+    known = (("e-mail", person.email), ("staff number", person.staff_number))
+    return [(kind, value) for kind, value in known if value]
+
+
+def _by_line(listed: Iterable[_Lined]) -> list[_Lined]:
+    return sorted(listed, key=lambda each: each.line)
+
+
+def contradiction(first: Attendee, second: Attendee) -> Problem | None:
+    """What two lines that look like one person say of them that cannot both be; None where they agree."""
+    told = (
+        ("name", first.name.casefold(), second.name.casefold()),
+        ("e-mail address", first.email, second.email),
+        ("staff number", first.staff_number, second.staff_number),
+    )
+    for what, one, other in told:
+        if one and other and one != other:
+            return Problem(
+                second.line,
+                f"the e-mail address or staff number is the same person’s as on line {first.line}, with another "
+                f"{what}. Use each person’s own, or leave it out.",
+            )
+    return None
+
+
+def joined(first: Attendee, second: Attendee) -> Attendee:
+    """One person, with all that both lines say of them, at the place of the first."""
+    return Attendee(
+        first.name or second.name, first.email or second.email, first.staff_number or second.staff_number, first.line
+    )
 
 
 def lines_to_mend(problems: tuple[Problem, ...]) -> list[str]:

@@ -157,6 +157,10 @@ def read_hours(text: str) -> int:
         match = shape.fullmatch(typed)
         if match is not None:
             parts = match.groupdict(default="0")
-            hours = float(parts.get("hours", "0").replace(",", "."))
-            return round(hours * 60) + int(parts.get("minutes", "0"))
+            hours, minutes = float(parts.get("hours", "0").replace(",", ".")), int(parts.get("minutes", "0"))
+            if "hours" in parts and minutes >= 60:
+                raise RuleBroken(
+                    "hours", "Enter hours and up to 59 minutes, like 1:30, or minutes alone, like 90 minutes."
+                )
+            return round(hours * 60) + minutes
     raise RuleBroken("hours", "Enter the length in hours, like 1.5 or 2.")

@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 
 from network.core.api import BaseSchema, Words
 from network.training.roster import LARGEST_ROSTER
+from network.training.rules import LONGEST_MINUTES
 from network.training.vocabulary import NEVER, CompletionStatus, Mode
 
 LONGEST_TEXT = 1000
@@ -74,7 +75,9 @@ class LogSessionSchema(BaseSchema):
     course = Words(required=True, validate=validate.Length(max=100))
     held_on = fields.Date(required=True)
     mode = fields.Enum(Mode, by_value=True, required=True)
-    minutes = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(min=1, max=3600))
+    minutes = fields.Integer(
+        load_default=None, allow_none=True, strict=True, validate=validate.Range(min=1, max=LONGEST_MINUTES)
+    )
     place = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
     people = fields.List(
         fields.Nested(SessionAttendeeSchema), required=True, validate=validate.Length(min=1, max=LARGEST_ROSTER)

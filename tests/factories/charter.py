@@ -50,7 +50,7 @@ def publish_next_version(world: World, clock: Clock, title: str = "A charter for
     """Another version in place of the current one."""
     actor = actor_of(world.person(Role.COORDINATOR, "host"))
     draft: CharterVersion = service.draft_version(actor, replace(DEFAULT_CHARTER, title=title), clock)
-    service.publish_version(actor, draft.number, clock)
+    service.publish_version(actor, draft.number, draft.version, clock)
     commit()
     return draft.number
 

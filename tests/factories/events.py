@@ -65,9 +65,9 @@ def book(app: Flask, person: Person, event_id: UUID, clock: Clock, needs: str = 
     actor = actor_of(person)
     with _inside(app):
         tenancy.enter(db.session(), actor)
-        booking = places.book(actor, event_id, clock, needs)
+        booked = places.book(actor, event_id, clock, needs)
         commit()
-        booking_id: UUID = booking.id
+        booking_id: UUID = booked.booking.id
     return booking_id
 
 

@@ -60,6 +60,16 @@ class Network:
             commit()
             return organisation.id
 
+    def add_many(self, name: str, count: int, sector: Sector = Sector.SCHOOL, *, is_invited: bool = False) -> None:
+        """As many organisations at once, in which nobody has a role."""
+        with self.app.app_context(), system_scope(db.session(), "many organisations for a test"):
+            for number in range(count):
+                standing = Standing.INVITED if is_invited else Standing.PARTNER
+                db.session.add(
+                    Organisation(name=f"{name} {number:04}", sector=sector, standing=standing, made_at=self.clock.now())
+                )
+            commit()
+
     def add_person(self, organisation_id: UUID, role: Role) -> Person:
         """Somebody with a role there, from today."""
         with self.app.app_context(), system_scope(db.session(), "a person for a test"):

@@ -22,7 +22,7 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
-from network.organisations.models import Organisation, Standing
+from network.organisations.models import Organisation
 from network.organisations.vocabulary import Sector
 
 
@@ -187,14 +187,7 @@ def find_own_name(actor: Actor) -> str:
     return name or ""
 
 
-def organisations_without_current_signature(actor: Anyone, current_id: UUID | None) -> Select[*tuple[Any, ...]]:
-    """Organisations that were invited or are partners and have not signed the current version, by name."""
-    signed = scoped(select(Signature.organisation_id), actor, Signature).where(Signature.version_id == current_id)
-    return (
-        select(Organisation.id, Organisation.name, Organisation.sector, Organisation.standing)
-        .where(
-            Organisation.standing.in_([Standing.INVITED, Standing.PARTNER]),
-            Organisation.id.not_in(signed),
-        )
-        .order_by(func.lower(Organisation.name), Organisation.name, Organisation.id)
-    )
+def list_signers(actor: Anyone, version_id: UUID) -> frozenset[UUID]:
+    """Every organisation that has signed a version."""
+    signers = scoped(select(Signature.organisation_id), actor, Signature).where(Signature.version_id == version_id)
+    return frozenset(db.session.scalars(signers))

@@ -118,8 +118,8 @@ def _tell_of_change(actor: Actor, event: Event, clock: Clock) -> None:
 
 
 def _tell(actor: Actor, event: Event, clock: Clock, about: str, message: Callable[[str], Message]) -> None:
-    for recipient in queries.list_recipients(actor, event.id):
-        outbox.enqueue(message(recipient.email), clock, unique_key=unique_key(about, recipient))
+    recipients = queries.list_recipients(actor, event.id)
+    outbox.enqueue_all({unique_key(about, each): message(each.email) for each in recipients}, clock)
 
 
 def unique_key(about: str, recipient: Recipient) -> str:

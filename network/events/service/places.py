@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,15 @@ from network.events.words import when_words, where_words
 from network.organisations.models import Organisation
 
 
-def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> Booking:
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The place that somebody has now, and whether it was taken just now: only then are they written to."""
+
+    booking: Booking
+    is_new: bool
+
+
+def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> Booked:
     """Takes a place for the actor, and tells them by e-mail. One they hold stays, with `access_needs` where said.
 
     Any number of people at once never take more places than there are (`P9`). Raises NotFound, and `RuleBroken`
@@ -32,13 +41,15 @@ def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> 
     rules.check_needs(needs)
     with system_scope(db.session(), "take a place at an event of the network's host") as system:
         event = queries.lock_event(system, event_id)
+        rules.check_open(event.state, event.ends_at, clock.now(), event.id)
         held = queries.find_held_by(system, event_id, actor.user_id)
-        if held is None:
-            rules.check_open(event.state, event.ends_at, clock.now(), event.id)
-            if not _count_one_more(event, system):
-                raise rules.event_full(event.id)
+        if held is None and not _count_one_more(event, system):
+            raise rules.event_full(event.id)
     if held is not None:
-        return _held_here(actor, held, needs, clock)
+        _check_held_here(actor, held)
+        if needs:  # said and lost would be worse than said twice
+            _replace_needs(actor, held, needs, clock)
+        return Booked(held, is_new=False)
     booking = Booking(
         id=new_id(),
         organisation_id=actor.organisation_id,
@@ -51,7 +62,7 @@ def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> 
     db.session.flush()
     _record(actor, clock, "events.booking.make", booking)
     _confirm(actor, event, booking, clock)
-    return booking
+    return Booked(booking, is_new=True)
 
 
 def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock) -> Booking:
@@ -75,25 +86,34 @@ def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock)
 
 
 def change_needs(actor: Actor, event_id: UUID, booking_id: UUID, access_needs: str, clock: Clock) -> Booking:
-    """Replaces what the actor said they need. Raises NotFound, and `RuleBroken` once the event is over."""
+    """Replaces what the actor said they need.
+
+    Raises NotFound, and `RuleBroken` once the event is over or the booking is cancelled: what was said is removed
+    with a place, and is never kept without one.
+    """
     needs = several_lines(access_needs)
     rules.check_needs(needs)
     booking = queries.get_own_booking(actor, event_id, booking_id)
-    event = queries.get_event(actor, event_id)
+    with system_scope(db.session(), "what is needed at an event of the network's host") as system:
+        event = queries.lock_event(system, event_id)  # whoever cancels at this moment waits, or was first
+        held = queries.find_held_by(system, event_id, actor.user_id)
     rules.check_open(event.state, event.ends_at, clock.now(), event.id)
-    if booking.cancelled_at is None:
-        _keep_needs(booking, needs, clock)
-        db.session.flush()
-        _record(actor, clock, "events.booking.change_needs", booking, {"access_needs": "changed"})
+    if held is None or held.id != booking_id:
+        raise rules.not_booked(event.id)
+    _replace_needs(actor, booking, needs, clock)
     return booking
 
 
-def _held_here(actor: Actor, held: Booking, needs: str, clock: Clock) -> Booking:
-    """The place that is held, with what was said now of one's needs: said and lost would be worse than said twice."""
-    if held.organisation_id == actor.organisation_id:
-        return change_needs(actor, held.event_id, held.id, needs, clock) if needs else held
-    name = db.session.scalar(select(Organisation.name).where(Organisation.id == held.organisation_id))
-    raise rules.booked_elsewhere(held.event_id, name or "another organisation")
+def _replace_needs(actor: Actor, booking: Booking, needs: str, clock: Clock) -> None:
+    _keep_needs(booking, needs, clock)
+    db.session.flush()
+    _record(actor, clock, "events.booking.change_needs", booking, {"access_needs": "changed"})
+
+
+def _check_held_here(actor: Actor, held: Booking) -> None:
+    if held.organisation_id != actor.organisation_id:
+        name = db.session.scalar(select(Organisation.name).where(Organisation.id == held.organisation_id))
+        raise rules.booked_elsewhere(held.event_id, name or "another organisation")
 
 
 def _count_one_more(event: Event, system: SystemActor) -> bool:

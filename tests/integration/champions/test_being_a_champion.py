@@ -120,6 +120,28 @@ def test_a_stale_page_does_not_end_anything(app, lead, member, client_of, world,
     lead.post(f"/champions/{champion_id}/end", {"version": "0"}, form_at=f"/champions/{champion_id}", status=409)
 
 
+def test_what_was_typed_is_shown_where_somebody_else_was_first(app, lead, member, client_of, world, clock):
+    address = f"/champions/{champions.make_champion(app, world, member, clock)}"
+    opened = lead._hidden_fields(address)
+    press(client_of(member), "Step down")
+    page = lead._checked(lead.raw.post(f"{address}/end", data={**opened, "thanks": "For every Tuesday."}), 409)
+    assert "For every Tuesday." in page.texts("//main//td")
+
+
+def test_a_session_logged_meanwhile_is_in_nobodys_way(app, lead, world, clock):
+    person = world.person(Role.CHAMPION)
+    address = f"/champions/{champions.make_champion(app, world, person, clock)}"
+    training.load_catalogue(app, clock)
+    opened = lead._hidden_fields(address)
+    with training.acting(app, person) as actor:
+        training.log_session(actor, clock, training.people(3))
+    answer = lead.raw.post(f"{address}/end", data={**opened, "thanks": "For every Tuesday."})
+    assert answer.status_code == 303
+    page = lead.get(address)
+    assert "For every Tuesday." in page.text
+    assert "18 November 2026" in page.texts("//main//dd"), "the last session"
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -46,7 +46,7 @@ PAGES = [
     ("POST /charter/versions/new", COORDINATOR, 422),
     ("GET /charter/versions/2/edit", COORDINATOR, 200),
     ("POST /charter/versions/2/edit", COORDINATOR, 422),
-    ("POST /charter/versions/2/publish", COORDINATOR, 303),
+    ("POST /charter/versions/2/publish", COORDINATOR, 409),
 ]
 SIGNED_ALREADY = {
     ("GET /charter/sign", "organisation-lead of provider"): 409,

@@ -152,6 +152,19 @@ def test_a_draft_that_somebody_else_changed_shows_both_texts(charter, coordinato
     assert version(2).text.commitments == ("Theirs",)
 
 
+@pytest.mark.parametrize("change", [{"commitments": "Theirs"}, {"title": "Theirs"}])
+def test_a_draft_that_was_changed_since_it_was_read_is_not_published(charter, coordinator, version, visitor, change):
+    """What is published is what the coordinator read: its words cannot be taken back."""
+    coordinator.post("/charter/versions/new", NEW, to="/charter/versions/2")
+    read = coordinator._hidden_fields("/charter/versions/2")
+    coordinator.post("/charter/versions/2/edit", {**NEW, **change}, status=303)
+    page = coordinator._checked(coordinator.raw.post("/charter/versions/2/publish", data=read), 409)
+    assert "The draft was changed since you opened it" in page.text
+    assert version(2).state.value == "draft"
+    assert version(1).is_current
+    coordinator.post("/charter/versions/2/publish", form_at="/charter/versions/2", to="/charter")
+
+
 @pytest.mark.parametrize("forged", ["", "0", "-1", "x", "9" * 40])
 def test_a_forged_version_changes_nothing(charter, coordinator, version, forged):
     coordinator.post("/charter/versions/new", NEW, to="/charter/versions/2")
@@ -183,8 +196,8 @@ def test_two_who_publish_at_once_leave_one_current_version(charter, world, clien
         together.wait()
         drafted = client.raw.post("/charter/versions/new", data=sent)
         together.wait()
-        token = {"csrf_token": sent["csrf_token"]}
-        return drafted.status_code, client.raw.post(f"{drafted.location}/publish", data=token).status_code
+        seen = {"csrf_token": sent["csrf_token"], "version": "1"}
+        return drafted.status_code, client.raw.post(f"{drafted.location}/publish", data=seen).status_code
 
     with ThreadPoolExecutor(2) as threads:
         answers = list(threads.map(draft_and_publish, clients, forms))

@@ -21,6 +21,8 @@ from network.events.models import Booking
 from network.events.service import announcing
 from network.events.vocabulary import EventKind, EventState
 from tests.factories.events import actor_of, announce, book, draft
+from tests.integration.events.test_booking import crowd
+from tests.support.queries import counted_queries
 from tests.support.world import World
 
 ORIGIN = "https://network.example.org"
@@ -164,6 +166,36 @@ def test_everybody_is_told_once_that_it_is_cancelled(app, world, coordinator, cl
         announcing.cancel_event(coordinator, event_id, "Again", clock)
     with pytest.raises(RuleBroken, match="cancelled"):
         edit(coordinator, event_id, clock, 2, title="Other")
+
+
+def test_many_are_told_in_as_many_questions_as_few(app, world, coordinator, clock):
+    counts = []
+    for people in ([world.person(Role.CHAMPION)], crowd(app, world, clock, 12)):
+        event_id = announce(app, world, clock)
+        for person in people:
+            book(app, person, event_id, clock)
+        tenancy.enter(db.session(), coordinator)
+        with counted_queries(app) as counted:
+            announcing.cancel_event(coordinator, event_id, "Snow", clock)
+            commit()
+        counts.append(counted.count)
+        assert len(sent(EventCancelled)) == sum([1, 12][: len(counts)])
+    assert counts[0] == counts[1], counted
+
+
+def test_many_are_reminded_in_as_many_questions_as_few(app, world, in_app, clock):
+    counts = []
+    for people in ([world.person(Role.CHAMPION)], crowd(app, world, clock, 12)):
+        event_id = announce(app, world, clock)
+        for person in people:
+            book(app, person, event_id, clock)
+        clock.advance(timedelta(days=8))
+        with counted_queries(app) as counted:
+            jobs.remind(clock)
+            commit()
+        counts.append(counted.count)
+    assert len(sent(BookingReminder)) == 13
+    assert counts[0] == counts[1], counted
 
 
 def test_no_message_says_what_it_is_about(app, world, coordinator, clock: FrozenClock):

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from flask import has_app_context
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from network.accounts.models import Membership, User
 from network.core import crypto, outbox, tenancy
@@ -108,6 +108,34 @@ def test_a_full_event_is_refused_with_other_ways_on(app, in_app, world, clock):
     rollback()
     assert len(refused.value.routes) == 2
     assert stored(app, event_id)[0].places_taken == 1
+
+
+@pytest.mark.parametrize("needs", ["", "A ramp"])
+def test_a_place_at_a_cancelled_event_is_no_place_any_more(app, in_app, world, clock, needs):
+    event_id, person = announce(app, world, clock), world.person(Role.CHAMPION)
+    book(app, person, event_id, clock)
+    coordinator = actor_of(world.person(Role.COORDINATOR, "host"))
+    tenancy.enter(db.session(), coordinator)
+    announcing.cancel_event(coordinator, event_id, "Snow", clock)
+    commit()
+    with pytest.raises(RuleBroken, match="cancelled"):
+        book(app, person, event_id, clock, needs)
+
+
+def test_needs_are_never_kept_with_a_place_that_was_given_back_meanwhile(app, in_app, world, clock):
+    """Whoever changes them may have read the booking before it was cancelled, in another window."""
+    event_id, person = announce(app, world, clock), world.person(Role.CHAMPION)
+    booking_id = book(app, person, event_id, clock, "A quiet room")
+    actor = actor_of(person)
+    tenancy.enter(db.session(), actor)
+    read = queries.get_own_booking(actor, event_id, booking_id)
+    elsewhere = update(Booking).where(Booking.id == booking_id).values(cancelled_at=clock.now(), access_needs=None)
+    db.session.execute(scoped(elsewhere, actor, Booking).execution_options(synchronize_session=False))
+    assert read.cancelled_at is None, "as it was read"
+    with pytest.raises(RuleBroken, match="This booking is cancelled"):
+        places.change_needs(actor, event_id, booking_id, "A ramp", clock)
+    db.session.refresh(read)
+    assert read.access_needs is None
 
 
 @pytest.mark.parametrize("moment", ["over", "cancelled"])

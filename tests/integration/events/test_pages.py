@@ -185,6 +185,19 @@ def test_needs_are_told_with_the_booking_changed_and_seen_by_two(app, world, clo
     assert "Nothing told" in coordinator.get(f"{address}/attendees").text
 
 
+def test_a_second_press_says_what_is_true(app, world, clock, member):
+    """From a page that was open before: no second e-mail is sent, so none is promised."""
+    address = f"/events/{announce(app, world, clock)}"
+    older = member._hidden_fields(address)
+    member.post(f"{address}/book", form_at=address, to=address)
+    assert "We are sending you an e-mail" in member.get(address).text
+    answer = member.raw.post(f"{address}/book", data=older)
+    assert answer.status_code == 303
+    page = member.get(address)
+    assert "We are sending you an e-mail" not in page.text
+    assert "You have had a place already" in page.text
+
+
 def test_needs_that_are_too_long_book_nothing(app, world, clock, member):
     event_id = announce(app, world, clock)
     address = f"/events/{event_id}"

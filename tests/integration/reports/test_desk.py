@@ -191,22 +191,26 @@ def test_everybody_may_read_what_the_figures_mean(visitor):
     assert visitor.get("/definitions").heading == "What the figures mean"
 
 
-def test_where_more_wait_than_can_be_listed_it_says_so(desk, programs, network, world, monkeypatch):
-    """The total stays right; partners of whom we do not know are said to be not known."""
-    monkeypatch.setattr("network.reports.queries.LARGEST_PAGE", 2)
+def test_with_1200_organisations_the_figures_and_the_lists_are_right(app, desk, programs, network, world):
+    """Everybody who has not signed is counted, by sector too, and can be found: 1,000 partners and 200 invited."""
     network.publish_charter()
     network.sign(world.own)
-    network.add("Quill School", is_invited=True)
+    network.add_many("School", 1000)
+    network.add_many("Charity", 200, sector=Sector.CHARITY, is_invited=True)
     told = programs.get("/api/v1/desk").json
-    assert (told["signed"], told["not_signed"]) == (1, 5)
-    assert told["total"]["not_signed"] is None
+    assert (told["signed"], told["not_signed"], told["total"]["not_signed"]) == (1, 1204, 1204)
+    assert {each["sector"]: each["not_signed"] for each in told["sectors"]}["school"] == 1000
+    waiting = next(each for each in told["what_to_do"] if each["task"] == "sign-charter")
+    assert (waiting["invited"], waiting["partners"]) == (200, 1004)
     page = desk.get("/desk")
-    assert page.texts("//li[@class='app-card']//span[@class='app-figure']")[:2] == ["1", "5"]
-    assert sorted(set(desk.get("/desk/organisations").texts("//tbody/tr/td[2]"))) == [
-        "Not known",
-        "Not signed",
-        "Not signed, invited",
-    ]
+    assert page.texts("//li[@class='app-card']//span[@class='app-figure']")[:2] == ["1", "1,204"]
+    (everybody,) = page.tree.xpath("//main//a[contains(., 'See all') and contains(@href, 'not-signed')]")
+    assert "See all 1,204" in everybody.text_content()
+    assert "1,204 organisations" in desk.get(everybody.get("href")).text
+    last = desk.get(f"{everybody.get('href')}&page=25").texts("//tbody/tr/td[2]")
+    assert set(last) == {"Not signed"}
+    assert len(last) == 4
+    assert desk.get("/desk/organisations").texts("//tbody/tr/td[2]").count("Not known") == 0
 
 
 def test_an_event_too_far_off_is_no_event_soon(desk, network):

@@ -77,6 +77,36 @@ def test_a_staff_number_knows_somebody_too(program):
     assert "two different people" in answer.json["errors"]["people"][0]
 
 
+def test_two_people_with_one_staff_number_are_asked_about(program):
+    people = [
+        {"name": "Ann Ash", "email": "ann@example.org", "staff_number": "17"},
+        {"name": "Bo Birch", "email": "bo@example.org", "staff_number": "17"},
+    ]
+    answer = program.post(SESSIONS, body(people=people), status=422)
+    assert "as on line 1, with another name" in answer.json["errors"]["people"][0]
+    assert program.get("/api/v1/training/completions").json["total"] == 0
+
+
+def test_a_staff_number_and_an_address_of_one_person_on_two_lines(program):
+    """The records know that the two are one: where the lines agree they count once, else nobody is lost in silence."""
+    both = {"name": "Ann Ash", "email": "ann@example.org", "staff_number": "17"}
+    program.post(SESSIONS, body(people=[both]))
+    apart = [{"name": "Ann Ash", "email": "ann@example.org"}, {"name": "Bo Birch", "staff_number": "17"}]
+    answer = program.post(SESSIONS, body(held_on="2026-11-16", people=apart), status=422)
+    assert "Line 2: " in answer.json["errors"]["people"][0]
+    assert "line 1, with another name" in answer.json["errors"]["people"][0]
+    agreed = [apart[0], {"name": "Ann Ash", "staff_number": "17"}]
+    assert program.post(SESSIONS, body(held_on="2026-11-16", people=agreed)).json["people"] == 1
+
+
+def test_one_staff_number_for_two_whom_the_records_know(program):
+    ann, bo = ({"name": f"{name} Ash", "email": f"{name}@example.org"} for name in ("ann", "bo"))
+    program.post(SESSIONS, body(people=[ann, bo]))
+    same = [ann | {"staff_number": "9"}, bo | {"staff_number": "9"}]
+    answer = program.post(SESSIONS, body(held_on="2026-11-16", people=same), status=422)
+    assert list(answer.json["errors"]) == ["people"]
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -86,6 +116,9 @@ def test_a_staff_number_knows_somebody_too(program):
         ({"mode": "by post"}, "mode"),
         ({"mode": "online", "course": "T3-INDEPTH"}, "mode"),
         ({"minutes": 0}, "minutes"),
+        ({"minutes": "90"}, "minutes"),
+        ({"minutes": 90.5}, "minutes"),
+        ({"minutes": True}, "minutes"),
         ({"place": "x" * 500}, "place"),
         ({"place": "x" * 10_000}, "place"),
         ({"people": []}, "people"),

@@ -42,7 +42,7 @@ WELL = line("Ash")
 INVITED = line("birch", is_invited=True, has_signed=False, champions=0, shares=())
 THIN = line("Cedar", shares=(Share(29, 100), Share(0, 100)), sector=Sector.NHS)
 ALONE = line("Dogwood", champions=0)
-UNCOUNTED = line("Elm", shares=(Share(7, None), Share(0, None)), has_signed=None)
+UNCOUNTED = line("Elm", shares=(Share(7, None), Share(0, None)), has_signed=False)
 OUTGROWN = line("Fir", shares=(Share(300, 100), Share(100, 100)), champions=4)
 LINES = [UNCOUNTED, OUTGROWN, WELL, INVITED, THIN, ALONE]
 
@@ -82,7 +82,7 @@ def test_step(has_lead, is_lead_invited, step):
     ("which", "expected"),
     [
         (Cut.ALL, LINES),
-        (Cut.NOT_SIGNED, [INVITED]),
+        (Cut.NOT_SIGNED, [UNCOUNTED, INVITED]),
         (Cut.NO_CHAMPION, [ALONE]),
         (Cut.THIN, [THIN]),
         (Cut.NO_WORKFORCE, [UNCOUNTED]),
@@ -133,7 +133,7 @@ def test_summary_of_the_network():
     assert (total.organisations, total.invited, total.partners) == (6, 1, 5)
     assert (total.champions, total.without_champion, total.with_champion) == (7, 1, 4)
     assert total.without_workforce == 1
-    assert total.not_signed is None, "of one we do not know"
+    assert total.not_signed == 2
     # Elm said nothing of its workforce; Fir counts for no more than work there.
     assert total.shares == (Share(50 + 29 + 50 + 100, 400), Share(10 + 0 + 10 + 100, 400))
 
@@ -150,7 +150,7 @@ lines = st.lists(
         id=st.uuids(),
         sector=st.sampled_from(Sector),
         is_invited=st.booleans(),
-        has_signed=st.none() | st.booleans(),
+        has_signed=st.booleans(),
         champions=st.integers(0, 5),
         shares=st.just(()) | st.tuples(shares, shares),
     ),
@@ -161,7 +161,7 @@ lines = st.lists(
 @given(lines)
 def test_the_sectors_add_up_to_the_network(made):
     total, sectors = summarise(made, 2), by_sector(made, 2)
-    for name in ("organisations", "invited", "champions", "without_champion", "without_workforce"):
+    for name in ("organisations", "invited", "not_signed", "champions", "without_champion", "without_workforce"):
         assert sum(getattr(each, name) for each in sectors) == getattr(total, name)
     for place in range(2):
         assert sum(each.shares[place].trained for each in sectors) == total.shares[place].trained

@@ -15,12 +15,12 @@ SOON = NOW + timedelta(days=9)
 TIERS = ("Tier 1", "Tier 2", "Tier 3")
 
 
-def summary(sector=None, *, invited=0, without_champion=0, without_workforce=0, percent=60):
+def summary(sector=None, *, invited=0, not_signed=0, without_champion=0, without_workforce=0, percent=60):
     return Summary(
         sector=sector,
         organisations=10 + invited,
         invited=invited,
-        not_signed=invited,
+        not_signed=not_signed,
         champions=10,
         without_champion=without_champion,
         without_workforce=without_workforce,
@@ -28,8 +28,8 @@ def summary(sector=None, *, invited=0, without_champion=0, without_workforce=0, 
     )
 
 
-def picture(*, has_charter=True, not_signed=0, sectors=(), next_event_at=SOON, acknowledge_by=None, **total):
-    return Picture(has_charter, not_signed, summary(**total), tuple(sectors), next_event_at, acknowledge_by)
+def picture(*, has_charter=True, sectors=(), next_event_at=SOON, acknowledge_by=None, **total):
+    return Picture(has_charter, summary(**total), tuple(sectors), next_event_at, acknowledge_by)
 
 
 SCHOOLS_THIN = summary(Sector.SCHOOL, percent=29)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,7 +117,7 @@ def test_a_name_alone_is_not_somebody_with_an_email():
 
 def test_one_address_for_two_names_is_asked_about():
     (problem,) = read_roster("Ann Ash <team@example.org>\nBo Birch <team@example.org>").problems
-    assert str(problem).startswith("Line 2: the e-mail address or staff number is the same as on line 1")
+    assert str(problem).startswith("Line 2: the e-mail address or staff number is the same person’s as on line 1")
 
 
 def test_too_many_lines_are_told_and_none_is_read():
@@ -138,6 +140,53 @@ def test_people_from_a_program_go_by_the_same_rules():
     keys = [person.email or person.staff_number for person in roster.people]
     assert keys == ["ann@example.org", "bo@example.org", "17"]
     assert [problem.line for problem in roster.problems] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("people", "is_one"),
+    [
+        ([("Ann Ash", "ann@example.org", "17"), ("Bo Birch", "bo@example.org", "17")], False),
+        ([("Ann Ash", "ann@example.org", "17"), ("Ann Ash", "a.ash@example.org", "17")], False),
+        ([("Ann Ash", "ann@example.org", "17"), ("Ann Ash", "ann@example.org", "71")], False),
+        ([("Ann Ash", "ann@example.org", "17"), ("Bo Birch", None, "17")], False),
+        ([("Bo Birch", None, "17"), ("Ann Ash", "ann@example.org", "17")], False),
+        ([("Ann Ash", "ann@example.org", "17"), ("ann ash", None, "17")], True),
+        ([("Ann Ash", "ann@example.org", None), ("", "ann@example.org", "17"), ("ANN ASH", None, "17")], True),
+        ([("Ann Ash", None, "17"), ("Ann Ash", "ann@example.org", None), ("", "ann@example.org", "17")], True),
+    ],
+)
+def test_one_staff_number_is_one_person_or_asked_about(people, is_one):
+    roster = merge_people([Attendee(*person, line) for line, person in enumerate(people, 1)])
+    if is_one:
+        assert roster.people == (Attendee("Ann Ash", "ann@example.org", "17", 1),)
+        assert roster.repeated == tuple(range(2, len(people) + 1))
+        assert roster.problems == ()
+    else:
+        (problem,) = roster.problems
+        assert str(problem).startswith("Line 2: ")
+        assert "as on line 1, with another" in str(problem)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Attendee,
+            st.sampled_from(["Ann", "Bo"]),
+            st.sampled_from([None, "a@example.org", "b@example.org", "c@example.org"]),
+            st.sampled_from([None, "1", "2", "3"]),
+        ),
+        max_size=12,
+    )
+)
+def test_no_two_people_of_a_list_share_what_they_are_known_by(people):
+    listed = [replace(person, line=line) for line, person in enumerate(people, 1)]
+    roster = merge_people(listed)
+    for known_by in ([p.email for p in roster.people], [p.staff_number for p in roster.people]):
+        told = [each for each in known_by if each]
+        assert len(told) == len(set(told))
+    said = {p.line for p in roster.people} | set(roster.repeated) | {problem.line for problem in roster.problems}
+    if not roster.problems:
+        assert said == {person.line for person in listed}
 
 
 @settings(deadline=None)

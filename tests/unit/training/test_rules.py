@@ -75,10 +75,17 @@ def test_sessions_of_the_last_two_years(held_on, today, is_right):
         ("1 hour 30 minutes", 90),
         ("90 minutes", 90),
         ("45 min", 45),
+        ("0:59", 59),
     ],
 )
 def test_a_length_as_people_write_it(text, minutes):
     assert rules.read_hours(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["1:90", "1h 60m", "1 hour 75 minutes", "0:99"])
+def test_minutes_that_are_an_hour_or_more_are_asked_about(text):
+    with pytest.raises(RuleBroken, match="up to 59 minutes"):
+        rules.read_hours(text)
 
 
 @pytest.mark.parametrize("text", ["", "a while", "-1", "1e5", "1.5.5", "½", "9" * 50, "१.५ hours x"])
