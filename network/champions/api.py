@@ -14,11 +14,10 @@ from network.champions.schemas import ChampionQuerySchema, ChampionSchema, EndSc
 from network.core.api import Page, api_blueprint, page_of
 from network.core.commit import commits
 from network.core.errors import RuleBroken
-from network.core.guard import requires, signed_in
+from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 
 blp = api_blueprint("champions", "Champions, from the asking to the thanks")
-OWN = "whoever is asked to be a champion answers for themselves"
 
 
 @blp.route("/champions")
@@ -72,7 +71,7 @@ def end_champion(body: dict[str, Any], champion_id: UUID) -> ChampionLine:
 
 
 @blp.route("/champions/<uuid:champion_id>/agree", methods=["POST"])
-@signed_in(OWN)
+@requires(ChampionPermission.ANSWER)
 @commits
 @blp.response(200, ChampionSchema)
 def agree(champion_id: UUID) -> ChampionLine:
@@ -82,7 +81,7 @@ def agree(champion_id: UUID) -> ChampionLine:
 
 
 @blp.route("/champions/<uuid:champion_id>/decline", methods=["POST"])
-@signed_in(OWN)
+@requires(ChampionPermission.ANSWER)
 @commits
 @blp.response(200, ChampionSchema)
 def decline(champion_id: UUID) -> ChampionLine:

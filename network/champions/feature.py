@@ -27,7 +27,11 @@ FEATURE = Feature(
     jobs=JOBS,
     cards=(
         HomeCard(
-            "Being a champion", "Say yes or no where you were asked, or step down.", "champions.list_own", order=45
+            "Being a champion",
+            "Say yes or no where you were asked, or step down.",
+            "champions.list_own",
+            ChampionPermission.ANSWER,
+            order=45,
         ),
     ),
 )

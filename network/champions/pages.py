@@ -14,14 +14,13 @@ from network.champions.queries import Filters
 from network.champions.vocabulary import ChampionState
 from network.core.commit import commits
 from network.core.forms import render_form
-from network.core.guard import requires, signed_in
+from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.organisations.vocabulary import Sector
 from network.ui.filters import as_date
 
 blueprint = Blueprint("champions", "network.champions", url_prefix="/champions", template_folder="templates")
-OWN = "whoever is asked to be a champion answers for themselves"
 
 
 def _filters() -> Filters:
@@ -76,14 +75,14 @@ def send_registration() -> Response | tuple[str, int]:
 
 
 @blueprint.get("/mine")
-@signed_in(OWN)
+@requires(ChampionPermission.ANSWER)
 def list_own() -> str:
     """What somebody was asked, and what they answered."""
     return render_template("champions/mine.html", champions=queries.list_own(current_actor()))
 
 
 @blueprint.post("/<uuid:champion_id>/agree")
-@signed_in(OWN)
+@requires(ChampionPermission.ANSWER)
 @commits
 def agree(champion_id: UUID) -> Response:
     """Yes."""
@@ -100,7 +99,7 @@ def agree(champion_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:champion_id>/decline")
-@signed_in(OWN)
+@requires(ChampionPermission.ANSWER)
 @commits
 def decline(champion_id: UUID) -> Response:
     """No."""
@@ -110,7 +109,7 @@ def decline(champion_id: UUID) -> Response:
 
 
 @blueprint.post("/<uuid:champion_id>/step-down")
-@signed_in(OWN)
+@requires(ChampionPermission.ANSWER)
 @commits
 def step_down(champion_id: UUID) -> Response:
     """The champion ends it themselves."""

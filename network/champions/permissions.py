@@ -1,4 +1,4 @@
-"""Who asks champions, sees them and thanks them. Answering is the person's own, and needs no right."""
+"""Who asks champions, sees them and thanks them. Whoever is asked answers for themselves."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ class ChampionPermission(Permission):
     LIST = "champions:champion:list"
     REGISTER = "champions:champion:register"
     END = "champions:champion:end"
+    ANSWER = "champions:own:answer"
 
 
 LABELS = {
     ChampionPermission.LIST: "See who the champions are",
     ChampionPermission.REGISTER: "Ask somebody to be a champion",
     ChampionPermission.END: "End somebody’s time as a champion, with thanks",
+    ChampionPermission.ANSWER: "Say yes or no where you are asked to be a champion, or step down",
 }
 
 POLICY = policy(
@@ -29,5 +31,6 @@ POLICY = policy(
         ],
         ChampionPermission.REGISTER: [Role.ORGANISATION_LEAD],
         ChampionPermission.END: [Role.ORGANISATION_LEAD],
+        ChampionPermission.ANSWER: [*Role],
     }
 )

@@ -54,6 +54,18 @@ def test_what_changes_commits_and_what_is_looked_at_does_not(app):
     assert wrong == []
 
 
+def test_a_key_changes_only_what_it_was_made_for(app):
+    """B25: what changes something over the API needs a right, which a key names, or is open to all."""
+    guards = app.extensions["guards"]
+    marks = {
+        rule.endpoint: guards.mark_of(rule.endpoint)
+        for rule, _ in rules(app)
+        if rule.rule.startswith("/api/") and rule.methods - SAFE
+    }
+    assert len(marks) >= 20
+    assert [name for name, mark in marks.items() if mark.permission is None and not mark.is_public] == []
+
+
 def test_every_permission_belongs_to_a_role_and_a_route(app):
     policies, guards = app.extensions["policies"], app.extensions["guards"]
     marks = [guards.mark_of(rule.endpoint) for rule, _ in rules(app)]
