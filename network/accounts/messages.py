@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -107,8 +107,9 @@ class RoleGranted:
 
 @dataclass(frozen=True, slots=True)
 class RoleEnded:
-    """News: somebody's role has a last day now. One before `starts_on` means that it was called off."""
+    """News: somebody's role has a last day since `at`. One before `starts_on` means that it was called off."""
 
+    at: datetime
     membership_id: UUID
     organisation_id: UUID
     user_id: UUID

@@ -13,7 +13,6 @@ from network.champions.models import Champion
 from network.champions.vocabulary import ChampionState
 from network.core.database import db
 from network.core.permissions import Role
-from network.core.request import current_clock
 from network.core.tenancy import scoped, system_scope
 from network.training.public import TrainingCompleted, TrainingWithdrawn
 
@@ -42,7 +41,7 @@ def end_with_role(news: RoleEnded) -> None:
     """
     if news.role is Role.CHAMPION:
         with system_scope(db.session(), "a champion's role ended") as system:
-            service.end_with_role(system, current_clock(), user_id=news.user_id)
+            service.end_with_role(system, news.at, user_id=news.user_id)
 
 
 def _count(organisation_id: UUID, user_id: UUID | None, **values: ColumnElement[Any]) -> None:

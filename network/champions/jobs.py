@@ -14,7 +14,7 @@ from network.feature import Job
 def end_with_role(clock: Clock) -> None:
     """Ends the time of champions whose role's last day has passed."""
     with system_scope(db.session(), "champions whose role is over") as system:
-        service.end_with_role(system, clock)
+        service.end_with_role(system, clock.now())
 
 
 JOBS = (Job("champions.end_with_role", timedelta(hours=1), end_with_role),)

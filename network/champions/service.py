@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,7 +40,7 @@ def register_champion(actor: Actor, user_id: UUID, clock: Clock) -> Champion:
         registered_at=clock.now(),
     )
     db.session.add(champion)
-    _record(actor, "asked", champion, clock)
+    _record(actor, "asked", champion, clock.now())
     asked = ChampionAsked(to=person.email, name=person.name, organisation=_name_of(champion.organisation_id))
     outbox.enqueue(asked, clock, unique_key=f"champion asked {champion.id}")
     return champion
@@ -55,7 +55,7 @@ def agree(actor: Actor, champion_id: UUID, clock: Clock) -> date:
     rules.check_answerable(champion.state)
     champion.state, champion.answered_at = ChampionState.ACTIVE, clock.now()
     starts_on = membership.grant(champion.user_id, champion.organisation_id, clock)
-    _record(actor, "agreed", champion, clock)
+    _record(actor, "agreed", champion, clock.now())
     return starts_on
 
 
@@ -64,7 +64,7 @@ def decline(actor: Actor, champion_id: UUID, clock: Clock) -> Champion:
     champion = queries.get_own(actor, champion_id)
     rules.check_answerable(champion.state)
     champion.state, champion.answered_at = ChampionState.DECLINED, clock.now()
-    _record(actor, "declined", champion, clock)
+    _record(actor, "declined", champion, clock.now())
     return champion
 
 
@@ -90,13 +90,13 @@ def end_champion(
     return _end(actor, champion, thanks, clock)
 
 
-def end_with_role(system: SystemActor, clock: Clock, *, user_id: UUID | None = None) -> None:
+def end_with_role(system: SystemActor, at: datetime, *, user_id: UUID | None = None) -> None:
     """Ends the time of every active champion whose role is over; of one person, where it is known whose it may be."""
-    for champion, role_ended_on in queries.list_over(system, clock.today(), MOST_AT_ONCE, user_id):
+    for champion, role_ended_on in queries.list_over(system, local_date(at), MOST_AT_ONCE, user_id):
         answered_on = local_date(champion.answered_at or champion.registered_at)
         champion.state = ChampionState.ENDED
         champion.ended_on = rules.last_day_as_champion(role_ended_on, answered_on)
-        _record(system, "ended", champion, clock)
+        _record(system, "ended", champion, at)
 
 
 def _end(actor: Actor, champion: Champion, thanks: str, clock: Clock) -> Champion:
@@ -107,7 +107,7 @@ def _end(actor: Actor, champion: Champion, thanks: str, clock: Clock) -> Champio
     if was_active:
         membership.end(champion.user_id, champion.organisation_id, clock)
         _thank(actor, champion, clock)
-    _record(actor, "ended", champion, clock)
+    _record(actor, "ended", champion, clock.now())
     return champion
 
 
@@ -124,10 +124,10 @@ def _name_of(organisation_id: UUID) -> str:
     return db.session.execute(select(Organisation.name).where(Organisation.id == organisation_id)).scalar_one()
 
 
-def _record(actor: Actor | SystemActor, what: str, champion: Champion, clock: Clock) -> None:
+def _record(actor: Actor | SystemActor, what: str, champion: Champion, at: datetime) -> None:
     audit.record(
         actor,
-        clock.now(),
+        at,
         f"champions.champion.{what}",
         "champion",
         champion.id,

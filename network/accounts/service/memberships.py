@@ -217,6 +217,7 @@ def _tell(membership: Membership, organisation: Organisation, *, is_now: bool, c
     outbox.enqueue(notice, clock, unique_key=f"role ended {membership.id} {ends_on.isoformat()} {is_now}")
     news.announce(
         RoleEnded(
+            clock.now(),
             membership.id,
             membership.organisation_id,
             membership.user_id,

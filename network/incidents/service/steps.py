@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +72,7 @@ def tell_provider(referral: Referral, taken: ReferralStep, clock: Clock) -> None
     if referral.therapist_user_id is not None:
         therapist = find_person(referral.therapist_user_id)
         if therapist is not None:
-            _tell_of_list(therapist.email, CASELOAD, taken, clock)
+            _tell_of_list([therapist.email], CASELOAD, taken, clock)
     elif referral.provider_organisation_id is not None:
         provider_id = referral.provider_organisation_id
         _tell_holders(referral, provider_id, Role.PROVIDER_ALLOCATOR, ALLOCATION, taken, clock)
@@ -116,9 +116,11 @@ def _tell_person(message: PageMade | PageOffered | PageChanged, taken: ReferralS
 def _tell_holders(
     referral: Referral, organisation_id: UUID, role: Role, path: str, taken: ReferralStep, clock: Clock
 ) -> None:
-    for person in list_others_with_role(organisation_id, role, referral.referrer_user_id, clock):
-        _tell_of_list(person.email, path, taken, clock)
+    holders = list_others_with_role(organisation_id, role, referral.referrer_user_id, clock)
+    _tell_of_list([each.email for each in holders], path, taken, clock)
 
 
-def _tell_of_list(email: str, path: str, taken: ReferralStep, clock: Clock) -> None:
-    outbox.enqueue(DeskChanged(email, path), clock, unique_key=f"incidents.desk-changed:{taken.id}:{path}:{email}")
+def _tell_of_list(emails: Iterable[str], path: str, taken: ReferralStep, clock: Clock) -> None:
+    outbox.enqueue_all(
+        {f"incidents.desk-changed:{taken.id}:{path}:{email}": DeskChanged(email, path) for email in emails}, clock
+    )
