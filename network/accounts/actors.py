@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from network.accounts.models import Membership, User
 from network.core.actor import Actor, Newcomer
@@ -18,15 +18,10 @@ from network.core.tenancy import scoped, system_scope
 
 def list_memberships_today(user_id: UUID, clock: Clock) -> list[Membership]:
     """Every role the person holds today, in whichever organisation."""
-    today = clock.today()
     with system_scope(db.session(), "the roles of whoever signs in") as system:
         held = (
             scoped(select(Membership), system, Membership)
-            .where(
-                Membership.user_id == user_id,
-                Membership.starts_on <= today,
-                or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
-            )
+            .where(Membership.user_id == user_id, Membership.held_on(clock.today()))
             .order_by(Membership.starts_on, Membership.id)
         )
         return list(db.session.scalars(held))

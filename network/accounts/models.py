@@ -14,6 +14,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     UniqueConstraint,
+    and_,
     or_,
     select,
     true,
@@ -137,6 +138,16 @@ class Membership(OwnedByOrganisation, Entity, Base):
     ended_by_id: Mapped[UUID | None]
     is_private: Mapped[bool] = mapped_column(default=False)
     """Whether it came of a private invitation: nobody but its person is to see it, for it says something of them."""
+
+    @classmethod
+    def held_on(cls, day: date) -> ColumnElement[bool]:
+        """The roles that are held on this day."""
+        return and_(cls.starts_on <= day, or_(cls.ends_on.is_(None), cls.ends_on >= day))
+
+    @classmethod
+    def held_or_coming(cls, today: date) -> ColumnElement[bool]:
+        """The roles that are held today, or will be."""
+        return or_(cls.ends_on.is_(None), and_(cls.ends_on >= today, cls.ends_on >= cls.starts_on))
 
 
 class Invitation(OwnedByOrganisation, Entity, Base):

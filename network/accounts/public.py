@@ -13,7 +13,6 @@ from network.accounts.guesses import GuessKind, check_guess
 from network.accounts.messages import RoleEnded, RoleGranted
 from network.accounts.models import Membership, User
 from network.accounts.passwords import check_password_rules, hash_password
-from network.accounts.queries import held_on
 from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import clean_email, clean_name
 from network.accounts.service.invitations import NewInvitation, SentInvitation, invite, invite_privately
@@ -85,7 +84,7 @@ def list_people_with_role(organisation_id: UUID, role: Role, clock: Clock) -> li
         holders = scoped(select(Membership.user_id), system, Membership).where(
             Membership.organisation_id == organisation_id,
             Membership.role == role,
-            held_on(clock.today()),
+            Membership.held_on(clock.today()),
         )
         found = scoped(select(User), system, User).where(User.active, User.id.in_(holders)).order_by(User.name, User.id)
         return [_named(user) for user in db.session.scalars(found)]
@@ -94,7 +93,7 @@ def list_people_with_role(organisation_id: UUID, role: Role, clock: Clock) -> li
 def list_colleagues(actor: Actor, clock: Clock) -> list[PersonName]:
     """Everybody who holds a role today in the organisation that the actor acts in, by name; private roles aside."""
     holders = scoped(select(Membership.user_id), actor, Membership).where(
-        Membership.organisation_id == actor.organisation_id, ~Membership.is_private, held_on(clock.today())
+        Membership.organisation_id == actor.organisation_id, ~Membership.is_private, Membership.held_on(clock.today())
     )
     found = scoped(select(User), actor, User).where(User.active, User.id.in_(holders)).order_by(User.name, User.id)
     return [_named(user) for user in db.session.scalars(found)]
@@ -113,7 +112,7 @@ def holds_role(user_id: UUID, organisation_id: UUID, role: Role, clock: Clock) -
             Membership.user_id == user_id,
             Membership.organisation_id == organisation_id,
             Membership.role == role,
-            held_on(clock.today()),
+            Membership.held_on(clock.today()),
         )
         return db.session.scalar(found.limit(1)) is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from network.accounts.actors import list_memberships_today
 from network.accounts.models import ApiToken, Invitation, Membership, User
@@ -47,19 +47,6 @@ def lock_organisation(organisation_id: UUID) -> Organisation:
     if organisation is None:
         raise NotFound
     return organisation
-
-
-def held_on(day: date) -> ColumnElement[bool]:
-    """The roles that are held on this day."""
-    return and_(Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day))
-
-
-def held_or_coming(today: date) -> ColumnElement[bool]:
-    """The roles that are held today, or will be."""
-    return or_(
-        Membership.ends_on.is_(None),
-        and_(Membership.ends_on >= today, Membership.ends_on >= Membership.starts_on),
-    )
 
 
 def visible_memberships(actor: Anyone) -> Select[Membership]:
@@ -166,7 +153,7 @@ class PeopleAsked:
 
 def list_people(actor: Anyone, asked: PeopleAsked, today: date, number: int) -> Page[PersonWithRoles]:
     """One page of people by name, each with the roles asked for. Three queries."""
-    wanted = held_or_coming(today)
+    wanted = Membership.held_or_coming(today)
     roles = visible_memberships(actor).where(
         Membership.organisation_id == asked.organisation_id, ~wanted if asked.is_former else wanted
     )

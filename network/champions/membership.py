@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from network.accounts.models import Membership
 from network.accounts.public import Grant, Span, end_role, grant_role
@@ -43,9 +43,6 @@ def _held_or_coming(system: SystemActor, user_id: UUID, organisation_id: UUID, t
         Membership.user_id == user_id,
         Membership.organisation_id == organisation_id,
         Membership.role == Role.CHAMPION,
-        or_(
-            Membership.ends_on.is_(None),
-            and_(Membership.ends_on >= today, Membership.ends_on >= Membership.starts_on),
-        ),
+        Membership.held_or_coming(today),
     )
     return db.session.scalars(found.order_by(Membership.starts_on)).all()

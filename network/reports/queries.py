@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from network.accounts.models import Invitation, Membership
 from network.champions.public import count_by_organisation
@@ -39,7 +39,7 @@ def visible_roll(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     """Partners and invited organisations, and whether somebody leads them: all for the coordinator, else one's own."""
     leads = scoped(select(Membership.organisation_id), actor, Membership).where(
         Membership.role == Role.ORGANISATION_LEAD,
-        or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
+        Membership.held_or_coming(today),
     )
     asked = scoped(select(Invitation.organisation_id), actor, Invitation).where(
         Invitation.role == Role.ORGANISATION_LEAD,

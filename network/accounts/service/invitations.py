@@ -13,7 +13,7 @@ from sqlalchemy import delete, or_, select
 from network.accounts.addresses import address_of, seal_address
 from network.accounts.messages import ROLE_IN_MAIL, InvitationSent
 from network.accounts.models import Invitation, Membership, User
-from network.accounts.queries import get_invitation, get_organisation, held_or_coming, place_of
+from network.accounts.queries import get_invitation, get_organisation, place_of
 from network.accounts.rules import granting, holding, inviting
 from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import InvitationState
@@ -172,7 +172,7 @@ def _check_address(actor: Anyone, email: str, new: NewInvitation, clock: Clock) 
                 Membership.organisation_id == new.organisation_id,
                 Membership.role == new.role,
                 ~Membership.is_private,
-                held_or_coming(clock.today()),
+                Membership.held_or_coming(clock.today()),
             )
         )
         alike = db.session.execute(holders).all()

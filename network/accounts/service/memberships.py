@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from network.accounts.messages import ROLE_IN_MAIL, RoleEnded, RoleEndedNotice, RoleGranted
 from network.accounts.models import Membership, User
-from network.accounts.queries import get_membership, held_on, lock_organisation, place_of
+from network.accounts.queries import get_membership, lock_organisation, place_of
 from network.accounts.rules import granting, holding
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
@@ -56,7 +56,7 @@ def granters_today(user_ids: Iterable[UUID | None], clock: Clock) -> dict[UUID, 
         open_accounts = scoped(select(User.id), system, User).where(User.id.in_(wanted), User.active)
         active = set(db.session.scalars(open_accounts))
         roles = scoped(select(Membership.user_id, Membership.organisation_id, Membership.role), system, Membership)
-        held = db.session.execute(roles.where(Membership.user_id.in_(active), held_on(clock.today()))).all()
+        held = db.session.execute(roles.where(Membership.user_id.in_(active), Membership.held_on(clock.today()))).all()
     return {
         user_id: Granter(
             user_id,
