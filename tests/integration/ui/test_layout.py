@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from flask import Flask, flash, redirect, render_template_string
 from flask.testing import FlaskClient
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from network import ui
 from network.core import headers
 from network.core.errors import Conflict, OtherRoute
+from network.core.forms import BaseForm
 from network.core.pagination import Page
 from network.ui.error_pages import STATUSES, render_error_page
 from network.ui.fields import Answered, CheckboxesField, DayMonthYearField, SubmitField, TextareaField, choice
@@ -26,7 +26,7 @@ PAGES = ("/accessibility", "/privacy", "/whats-new")
 SAMPLE = (Path(__file__).parent / "sample.html").read_text()
 
 
-class Sample(FlaskForm):
+class Sample(BaseForm):
     held_on = DayMonthYearField("Date", [Answered("Enter the date")], hint="For example, 27 3 2026")
     words = TextareaField("Words", counted=200)
     topics = CheckboxesField("Topics", choices=[choice("a", "A"), choice("b", "B", hint="More")])
