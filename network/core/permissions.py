@@ -92,6 +92,10 @@ class Policies:
         held = frozenset(roles)
         return frozenset(permission for permission, having in self._roles.items() if having & held)
 
+    def is_private(self, permission: str) -> bool:
+        """Whether this is a right that comes of a role which nobody else is to see."""
+        return permission in self._private
+
     def private_permissions_of(self, roles: Iterable[Role]) -> frozenset[Permission]:
         """What these roles may do where nobody else is to see that they are held: nothing that would show it."""
         return self.permissions_of(roles) & self._private

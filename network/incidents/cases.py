@@ -76,6 +76,8 @@ class Case:
     closed_at: datetime | None
     particulars: Particulars
     next: tuple[NextFact, ...]
+    concerned: frozenset[UUID | None]
+    """Whom no step is left to, and nobody is sent to."""
     openings: tuple[Opened, ...] = ()
 
     @property
@@ -172,6 +174,7 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         closed_at=referral.closed_at,
         particulars=read_particulars(referral, capacity),
         next=_next_of(referral),
+        concerned=referral.concerned,
         openings=tuple(
             Opened(each.at, each.user_id, names.get(each.user_id, "Somebody"), each.capacity) for each in openings
         ),

@@ -144,6 +144,11 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     mode_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     therapist_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
+    @property
+    def concerned(self) -> frozenset[UUID | None]:
+        """Whom no step is left to: who wrote it, who would see more than a manager may (D10), and whom it is about."""
+        return frozenset({self.referrer_user_id, self.staff_user_id})
+
     def place_of(self, part: str) -> Place:
         """Where a part is sealed for."""
         return Place(self.organisation_id, self.__tablename__, f"{part}_sealed", self.id)

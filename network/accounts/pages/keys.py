@@ -8,6 +8,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response
 
 from network.accounts.forms import KeyForm
+from network.accounts.models import ApiToken
 from network.accounts.pages.blueprint import blueprint
 from network.accounts.permissions import AccountPermission
 from network.accounts.queries import list_tokens, names_of
@@ -31,7 +32,7 @@ def list_keys() -> str:
         "accounts/list_keys.html",
         page=page,
         makers=names_of(actor, (token.user_id for token in page.items)),
-        label_of=_policies().label_of,
+        rights_of=lambda token: _rights_shown(token, is_own=token.user_id == actor.user_id),
         now=current_clock().now(),
     )
 
@@ -61,6 +62,12 @@ def end_key(token_id: UUID) -> Response:
     token = end_token(current_actor(), token_id, current_clock())
     flash(f"The key “{token.label}” no longer works.", "success")
     return redirect(url_for("accounts.list_keys"), 303)
+
+
+def _rights_shown(token: ApiToken, *, is_own: bool) -> list[str]:
+    """What a key may do, in words; to others without what only a role that nobody sees may bring."""
+    policies = _policies()
+    return [policies.label_of(scope) for scope in token.scopes if is_own or not policies.is_private(scope)]
 
 
 def _policies() -> Policies:

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.accounts.public import list_people_with_role
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
 from network.core.pagination import page_number
@@ -18,6 +17,7 @@ from network.incidents.forms import ConfirmForm, CorrectionForm, WishesForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import check_case_unchanged
+from network.incidents.queries.people import list_handlers
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
 from network.incidents.sealing import Particulars
@@ -46,7 +46,7 @@ def list_own() -> Answer:
 def show_own(referral_id: UUID) -> Answer:
     """Everything that is held, what happens next, and who has opened it."""
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
-    leads = list_people_with_role(current_actor().organisation_id, Role.INCIDENT_LEAD, current_clock())
+    leads = list_handlers(current_actor().organisation_id, Role.INCIDENT_LEAD, case.concerned, current_clock())
     return render_template(
         "incidents/show_own.html",
         case=case,

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.accounts.public import list_people_with_role
 from network.core.clock import instant_in_london
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
@@ -19,6 +18,8 @@ from network.incidents.forms import AllocateForm, MeetingForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import check_case_unchanged
+from network.incidents.queries.people import list_handlers
+from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.rules.readers import Capacity
 from network.ui.fields import choice
 
@@ -43,8 +44,8 @@ def list_allocation() -> Answer:
 @commits
 def allocate(referral_id: UUID) -> Answer:
     """What is needed to choose a therapist, and the choice."""
-    form = AllocateForm()
-    therapists = list_people_with_role(current_actor().organisation_id, Role.THERAPIST, current_clock())
+    form, referral = AllocateForm(), get_sent_referral(current_actor(), Capacity.ALLOCATOR, referral_id)
+    therapists = list_handlers(current_actor().organisation_id, Role.THERAPIST, referral.concerned, current_clock())
     form.therapist_id.choices = [choice(each.id, each.name) for each in therapists]
     if form.validate_on_submit():
         with form.rules():

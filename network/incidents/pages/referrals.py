@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.accounts.public import list_people_with_role
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
 from network.core.pagination import page_number
@@ -17,6 +16,7 @@ from network.incidents import service
 from network.incidents.forms import ConfirmForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.queries.people import list_handlers
 from network.incidents.rules.readers import Capacity
 
 Answer = Response | str | tuple[str, int]
@@ -97,5 +97,6 @@ def pass_on(referral_id: UUID) -> Answer:
 
 
 def _leads() -> list[tuple[str, str]]:
-    leads = list_people_with_role(current_actor().organisation_id, Role.INCIDENT_LEAD, current_clock())
+    actor = current_actor()
+    leads = list_handlers(actor.organisation_id, Role.INCIDENT_LEAD, {actor.user_id}, current_clock())
     return [(lead.name, lead.email) for lead in leads]

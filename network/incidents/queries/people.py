@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from uuid import UUID
 
 from sqlalchemy import select, union_all
@@ -16,9 +16,11 @@ from network.core.tenancy import system_scope, unscoped
 from network.organisations.models import Department, Organisation
 
 
-def list_others_with_role(organisation_id: UUID, role: Role, referrer_id: UUID, clock: Clock) -> list[PersonName]:
-    """Who holds a role there today and did not write the referral: its manager handles it in no other role (D10)."""
-    return [each for each in list_people_with_role(organisation_id, role, clock) if each.id != referrer_id]
+def list_handlers(
+    organisation_id: UUID, role: Role, concerned: Container[UUID | None], clock: Clock
+) -> list[PersonName]:
+    """Who holds a role there today and is none of those whom a referral is not left to (`Referral.concerned`)."""
+    return [each for each in list_people_with_role(organisation_id, role, clock) if each.id not in concerned]
 
 
 def names_of(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, false, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from network.core.actor import Actor
@@ -46,7 +46,8 @@ def visible_referrals(actor: Actor, capacity: Capacity) -> Select[Referral]:
 
     A manager sees what they wrote; a lead what was sent in their organisation; an allocator what was passed to
     theirs; a therapist what was given to them; a person referred what is about them. No draft but one's own.
-    Whoever wrote a referral sees it as its manager and as nothing else, whatever else they are (D10).
+    Whoever wrote a referral sees it as its manager and as nothing else, whatever else they are (D10); whom it is about
+    does not pass it on either.
     """
     return scoped(select(Referral), actor, Referral).where(_restriction(actor, capacity))
 
@@ -57,7 +58,10 @@ def _restriction(actor: Actor, capacity: Capacity) -> ColumnElement[bool]:
     is_at_home = Referral.organisation_id == actor.organisation_id
     is_sent = Referral.state != State.DRAFT
     is_passed_here = Referral.provider_organisation_id == actor.organisation_id
-    is_anothers = Referral.referrer_user_id != actor.user_id
+    is_anothers = and_(
+        Referral.referrer_user_id != actor.user_id,
+        or_(Referral.staff_user_id.is_(None), Referral.staff_user_id != actor.user_id),
+    )
     match capacity:
         case Capacity.REFERRER:
             return and_(is_at_home, Referral.referrer_user_id == actor.user_id)
@@ -66,7 +70,7 @@ def _restriction(actor: Actor, capacity: Capacity) -> ColumnElement[bool]:
         case Capacity.ALLOCATOR:
             return and_(is_passed_here, is_sent, is_anothers)
         case Capacity.THERAPIST:
-            return and_(is_passed_here, is_sent, is_anothers, Referral.therapist_user_id == actor.user_id)
+            return and_(is_passed_here, is_sent, Referral.therapist_user_id == actor.user_id)
         case Capacity.STAFF_MEMBER:
             return and_(is_at_home, is_sent, Referral.staff_user_id == actor.user_id)
 

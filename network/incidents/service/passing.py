@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from network.accounts.public import list_people_with_role
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.errors import RuleBroken
 from network.core.permissions import Role
 from network.incidents.models import Referral
 from network.incidents.queries.module import get_service
-from network.incidents.queries.people import list_others_with_role
+from network.incidents.queries.people import list_handlers
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.routes import SUPERVISION, WELLBEING
 from network.incidents.rules.readers import Capacity
@@ -26,12 +25,11 @@ def pass_on(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     """
     referral = get_sent_referral(actor, Capacity.LEAD, referral_id)
     provider_id = get_service(actor).provider_id
-    if provider_id is None or not list_others_with_role(
-        provider_id, Role.PROVIDER_ALLOCATOR, referral.referrer_user_id, clock
-    ):
+    if provider_id is None or not list_handlers(provider_id, Role.PROVIDER_ALLOCATOR, referral.concerned, clock):
         raise RuleBroken(
             None,
-            "Nobody at the provider can receive this at the moment. Ask your organisation’s lead to speak with them.",
+            "The provider has nobody who receives referrals at the moment. It waits for you here. "
+            "Ask your organisation’s lead to have somebody named there, and say no more than that.",
             routes=(SUPERVISION, WELLBEING),
         )
     # First to whom, then the step: its row is the provider's to see as well.
@@ -50,9 +48,8 @@ def allocate(actor: Actor, referral_id: UUID, therapist_user_id: UUID, clock: Cl
     Raises RuleBroken for anybody who is not a therapist there today, StepNotAllowed where it has moved on.
     """
     referral = get_sent_referral(actor, Capacity.ALLOCATOR, referral_id)
-    therapists = {each.id for each in list_people_with_role(actor.organisation_id, Role.THERAPIST, clock)}
-    concerned = {referral.staff_user_id, referral.referrer_user_id}
-    if therapist_user_id not in therapists - concerned:
+    therapists = list_handlers(actor.organisation_id, Role.THERAPIST, referral.concerned, clock)
+    if therapist_user_id not in {each.id for each in therapists}:
         raise RuleBroken("therapist_id", "Choose a therapist from the list")
     referral.therapist_user_id = therapist_user_id
     taken = take_step(actor, referral, Step.NAME_THERAPIST, clock)

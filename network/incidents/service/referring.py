@@ -39,6 +39,7 @@ from network.incidents.service.writing import (
     check_day,
     check_department,
     check_open,
+    check_received,
     check_right,
 )
 from network.organisations.public import calendar_of, get_organisation
@@ -103,6 +104,7 @@ def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: 
     check_department(actor, service, draft.department_id, clock)
     _start_clocks(actor, draft, clock)
     _expect_person(draft, said.staff_email, clock)
+    check_received(actor, draft.concerned, clock)
     draft.reference = _new_reference(actor)
     taken = take_step(actor, draft, Step.SUBMIT, clock)
     note(actor, draft, "submitted", clock)

@@ -14,7 +14,7 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
-from network.incidents.queries.people import list_others_with_role
+from network.incidents.queries.people import list_handlers
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.retention import out_of_quiet_hours
 from network.incidents.rules.states import Step, is_closed, next_state
@@ -116,7 +116,7 @@ def _tell_person(message: PageMade | PageOffered | PageChanged, taken: ReferralS
 def _tell_holders(
     referral: Referral, organisation_id: UUID, role: Role, path: str, taken: ReferralStep, clock: Clock
 ) -> None:
-    holders = list_others_with_role(organisation_id, role, referral.referrer_user_id, clock)
+    holders = list_handlers(organisation_id, role, referral.concerned, clock)
     _tell_of_list([each.email for each in holders], path, taken, clock)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
@@ -19,7 +19,7 @@ from network.core.tenancy import scoped
 from network.incidents.models import Referral, Talk
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import ServiceSettings, get_service, list_departments
-from network.incidents.queries.people import list_others_with_role
+from network.incidents.queries.people import list_handlers
 from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TalkOutcome, TeamInput
@@ -44,8 +44,11 @@ def record_talk(actor: Actor, outcome: TalkOutcome, talked_on: date, clock: Cloc
     check_right(actor)
     check_talk_day(talked_on, clock.today())
     check_open(actor, get_service(actor), clock)
-    draft = begin_draft(actor, talked_on, clock) if outcome is TalkOutcome.REFER else None
-    if draft is None:
+    draft = None
+    if outcome is TalkOutcome.REFER:
+        check_received(actor, {actor.user_id}, clock)
+        draft = begin_draft(actor, talked_on, clock)
+    else:
         _add_talk(actor, outcome, talked_on, clock)
     note(actor, draft, "talk-recorded", clock, {"outcome": outcome})
     return draft
@@ -175,15 +178,19 @@ def check_taken(actor: Actor, clock: Clock) -> None:
 
 
 def check_open(actor: Actor, service: ServiceSettings, clock: Clock) -> None:
-    """Raises RuleBroken, with other routes, where nobody takes the actor's referral today (D6, D10, U37)."""
+    """Raises RuleBroken, with other routes, where the organisation takes no referral today (D6, U37)."""
     if not service.is_taken_on(today := clock.today()):
         message = window_message(window(today, today, service.go_live_on))
         raise RuleBroken(None, f"{message}.", routes=other_routes(actor, clock))
-    if not list_others_with_role(actor.organisation_id, Role.INCIDENT_LEAD, actor.user_id, clock):
+
+
+def check_received(actor: Actor, concerned: Container[UUID | None], clock: Clock) -> None:
+    """Raises RuleBroken where no incident lead could pass a referral on but those whom it is not left to (D10)."""
+    if not list_handlers(actor.organisation_id, Role.INCIDENT_LEAD, concerned, clock):
         raise RuleBroken(
             None,
-            "Nobody here can receive your referral at the moment. "
-            "Ask your organisation’s lead to name an incident lead other than you.",
+            "Whoever refers, or is referred, does not also pass it on, and nobody else here leads on this support. "
+            "Ask your organisation’s lead to name another incident lead, and say no more than that.",
             routes=other_routes(actor, clock),
         )
 

@@ -216,3 +216,23 @@ def test_a_role_that_nobody_sees_brings_nothing_that_would_show_it(app, service,
     jo.get("/keys", status=403)
     assert "Your keys" not in jo.get("/your-sign-in").text
     client_of(service.staff_member).get("/keys")
+
+
+def test_a_key_says_to_others_nothing_that_only_a_private_role_brings(app, service, world, client_of):
+    """A champion who was let in to their own page: their lead sees the key, and what a champion may do with it."""
+    champion = world.person(Role.CHAMPION)
+    service.refer(staff_email=champion.email)
+    browser = client_of(champion)
+    (accept,) = browser.get("/choose-organisation").tree.xpath("//form[contains(@action, '/accept')]/@action")
+    browser.post(accept, form_at="/choose-organisation")
+    rights = ["incidents:referral:answer", "training:session:log"]
+    browser.post("/keys/new", {"label": "My diary", "scopes": rights}, status=200)
+    label = app.extensions["policies"].label_of("incidents:referral:answer")
+    assert label in browser.get("/keys").text
+    seen = client_of(world.person(Role.ORGANISATION_LEAD)).get("/keys")
+    assert "My diary" in seen.text
+    assert app.extensions["policies"].label_of("training:session:log") in seen.text
+    assert label not in seen.text
+    with app.app_context(), system_scope(db.session(), "a test looks") as system:
+        for entry in db.session.scalars(scoped(select(AuditEntry), system, AuditEntry)):
+            assert "incidents:referral:answer" not in str(entry.changes)
