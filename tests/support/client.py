@@ -35,6 +35,11 @@ class Page:
         self.location = urlsplit(answer.location).path if answer.location else None
 
     @property
+    def lasting(self) -> str:
+        """The text without the tokens of its forms, which differ from second to second."""
+        return CSRF.sub(b"", self.answer.get_data()).decode()
+
+    @property
     def tree(self) -> Any:
         """The page as a tree."""
         return html.fromstring(self.text)

@@ -222,12 +222,12 @@ def test_every_watched_endpoint_is_walked(app):
 @time_machine.travel("2026-11-18 09:30", tick=False)  # the cookie's signature tells the second it was made in
 def test_a_missing_and_a_foreign_referral_answer_alike(people, places, client_of):
     """B12: status, body and headers."""
-    for who, path in (("another manager", "referrals"), ("lead elsewhere", "desk"), ("another therapist", "caseload")):
+    for who, path in (("another manager", "requests"), ("lead elsewhere", "desk"), ("another therapist", "work")):
         client = client_of(people[who])
         client.get("/support/nowhere", status=404)  # the session's cookie is set
         foreign = client.get(f"/support/{path}/{places['sent']}", status=404)
         missing = client.get(f"/support/{path}/{places['missing']}", status=404)
-        assert foreign.text.replace(str(places["sent"]), "") == missing.text.replace(str(places["missing"]), "")
+        assert foreign.lasting.replace(str(places["sent"]), "") == missing.lasting.replace(str(places["missing"]), "")
         assert dict(foreign.answer.headers) == dict(missing.answer.headers)
 
 

@@ -119,4 +119,4 @@ def test_a_foreign_session_and_a_missing_one_answer_alike(addresses, world, clie
     champion = client_of(world.person(Role.CHAMPION))
     foreign = champion.get(f"/training/sessions/{addresses['other']['session']}", status=404)
     missing = champion.get("/training/sessions/0190e0a5-0000-7000-8000-000000000000", status=404)
-    assert foreign.text == missing.text
+    assert foreign.lasting == missing.lasting
