@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from network.core import audit, outbox
 from network.core.clock import Clock
-from network.core.database import Base, db
+from network.core.database import Base, db, is_taken
 from network.core.errors import Conflict, RuleBroken
 from network.core.request import current_clock, current_visitor
 
@@ -142,11 +142,10 @@ def _all_or_nothing() -> Iterator[None]:
     """Undoes everything where something raises. Whoever lost a race, by a version or a unique key, has a Conflict."""
     try:
         yield
-    except (StaleDataError, IntegrityError):
+    except BaseException as error:
         rollback()
-        raise Conflict() from None
-    except BaseException:
-        rollback()
+        if isinstance(error, StaleDataError) or (isinstance(error, IntegrityError) and is_taken(error)):
+            raise Conflict() from None
         raise
 
 

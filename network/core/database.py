@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import uuid_utils.compat
@@ -13,6 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -98,6 +99,15 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 def is_postgresql(session: Session) -> bool:
     """Whether this session talks to PostgreSQL."""
     return session.get_bind().dialect.name == "postgresql"
+
+
+_TAKEN: Final = frozenset({"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether a key was taken by somebody else meanwhile; any other broken constraint is a fault of ours."""
+    said = error.orig
+    return {getattr(said, "sqlstate", None), getattr(said, "sqlite_errorcode", None)} & _TAKEN != set()
 
 
 @event.listens_for(Engine, "connect")

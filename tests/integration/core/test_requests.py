@@ -8,8 +8,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Blueprint, redirect, request
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from network.app import create_app
@@ -74,8 +73,14 @@ def raise_error(name):
 @public("a test")
 @commits
 def lose_a_race(how):
-    outbox.enqueue(Greeting(to="ana@example.org", name="Ana"), current_clock(), unique_key=str(uuid4()))
-    raise {"version": StaleDataError("Ana"), "key": IntegrityError("INSERT", {}, Exception("Ana"))}[how]
+    first = outbox.enqueue(Greeting(to="ana@example.org", name="Ana"), current_clock(), unique_key=str(uuid4()))
+    db.session.flush()
+    if how == "version":
+        raise StaleDataError("Ana")
+    row = {column.key: getattr(first, column.key) for column in OutboxMessage.__table__.columns}
+    changes = {"key": {"id": uuid4()}, "id": {}, "fault": {"id": uuid4(), "unique_key_hash": "x", "kind": None}}[how]
+    db.session.execute(insert(OutboxMessage).values({**row, **changes}))
+    return "written"
 
 
 @trial.get("/forgotten")
@@ -199,11 +204,18 @@ def test_errors_answer_with_a_page(client, name, status, words):
 
 
 @pytest.mark.parametrize("form_key", [{}, {"form_key": str(uuid4())}])
-@pytest.mark.parametrize("how", ["version", "key"])
+@pytest.mark.parametrize("how", ["version", "key", "id"])
 def test_whoever_loses_a_race_in_the_midst_of_a_view_is_told_so(client, app, how, form_key):
     answer = client.post(f"/trial/lose-a-race/{how}", data=form_key)
     assert answer.status_code == 409
     assert "Ana" not in answer.text
+    assert messages(app) == 0
+
+
+def test_another_broken_constraint_is_a_fault_and_nobody_else_s_doing(client, app):
+    answer = client.post("/trial/lose-a-race/fault")
+    assert answer.status_code == 500
+    assert "Somebody else" not in answer.text
     assert messages(app) == 0
 
 
