@@ -18,7 +18,7 @@ from network.accounts.sign_in.places import path_to_look_at
 from network.accounts.sign_in.sessions import PARKED
 from network.core import crypto
 from network.core.clock import Clock
-from network.core.commit import commit, rollback
+from network.core.commit import FORM_KEY, commit, rollback
 from network.core.crypto import Place
 from network.core.database import db, new_id
 from network.core.forms import OPENED_IN
@@ -28,7 +28,9 @@ from network.core.tenancy import NO_ORGANISATION
 KEPT_FOR: Final = timedelta(minutes=30)
 LARGEST: Final = 500_000
 OWN_PAGES: Final = "security"
-SECRETS: Final = frozenset({"csrf_token", OPENED_IN, "code", "secret"})
+SECRETS: Final = frozenset({"csrf_token", "code", "secret"})
+UNSEEN: Final = frozenset({OPENED_IN, FORM_KEY, "version"})
+"""Kept with what was typed, and not typed."""
 
 
 def park(user_id: UUID, clock: Clock) -> bool:
@@ -39,7 +41,9 @@ def park(user_id: UUID, clock: Clock) -> bool:
     """
     path = path_to_look_at()
     typed = _typed()
-    if request.method != "POST" or path is None or not typed or not _is_ours() or request.blueprint == OWN_PAGES:
+    if request.method != "POST" or path is None or not is_ours() or request.blueprint == OWN_PAGES:
+        return False
+    if not any(name not in UNSEEN for name, _ in typed):
         return False
     text = json.dumps(typed)
     if len(text) > LARGEST:
@@ -83,7 +87,9 @@ def bring_back() -> None:
     if row is None:
         session.pop(PARKED)
         return
-    g.parked_form = MultiDict(json.loads(crypto.unseal(row.body, _place(row))))
+    form = MultiDict(json.loads(crypto.unseal(row.body, _place(row))))
+    if form.get(OPENED_IN) in (None, str(current_visitor().organisation_id)):
+        g.parked_form = form  # elsewhere it waits: names of one organisation are nothing to another
 
 
 def purge(clock: Clock) -> None:
@@ -100,7 +106,7 @@ def _typed() -> list[tuple[str, str]]:
     ]
 
 
-def _is_ours() -> bool:
+def is_ours() -> bool:
     """Whether the form carries the token of this sign-in; nobody else's site fills in a form for a person."""
     try:
         validate_csrf(request.form.get("csrf_token"))

@@ -38,9 +38,11 @@ def test_a_form_of_another_tab_changes_nothing_and_keeps_what_was_typed(app, wor
     act_in(browser, world.other)
     refused = Page(browser.raw.post("/champions/new", data={**opened, "person": champion}))
     assert refused.status == 422
-    assert "another organisation than the one that you act in now" in refused.text
+    assert "in an organisation that you do not act in now" in refused.text
     with app.app_context(), system_scope(db.session(), "a test looks") as system:
         assert db.session.scalars(scoped(select(Champion), system, Champion)).all() == []
+    elsewhere = browser.get("/champions/new")
+    assert elsewhere.tree.xpath("//option[@selected][@value!='']") == [], "people of one are nothing to the other"
     (way,) = refused.tree.xpath("//main//a[contains(., 'Choose where you act')]/@href")
     back = browser.post(way, {"organisation_id": str(world.own)}).location
     assert browser.get(back).tree.xpath("//option[@selected]/@value") == [champion]
@@ -64,3 +66,28 @@ def test_choosing_in_two_tabs_is_no_trouble(world, twofold, client_of):
     act_in(browser, world.other)
     answer = browser.raw.post("/choose-organisation", data={**opened, "organisation_id": str(world.own)})
     assert answer.status_code == 303
+
+
+def test_a_role_that_came_meanwhile_loses_nothing(app, world, client_of, clock):
+    """Somebody of one organisation never chose where they act; then they have two."""
+    lead = world.person(Role.ORGANISATION_LEAD)
+    browser = client_of(lead)
+    with browser.raw.session_transaction() as session:
+        del session["acting_in"]
+    opened = hidden(browser.get("/champions/new"))
+    with app.app_context():
+        granted_role(world, lead.user_id, world.other, Role.ORGANISATION_LEAD, clock)
+    champion = str(world.person(Role.CHAMPION).user_id)
+    refused = Page(browser.raw.post("/champions/new", data={**opened, "person": champion}))
+    (way,) = refused.tree.xpath("//main//a[contains(., 'Choose where you act')]/@href")
+    back = browser.post(way, {"organisation_id": str(world.own)}).location
+    assert browser.get(back).tree.xpath("//option[@selected]/@value") == [champion]
+
+
+def test_what_concerns_no_organisation_is_taken_wherever_its_sender_acts(world, twofold, client_of):
+    browser = client_of(twofold)
+    act_in(browser, world.own)
+    opened = hidden(browser.get("/tell-us"))
+    act_in(browser, world.other)
+    told = {**opened, "kind": "helped", "words": "The breaks helped."}
+    assert browser.raw.post("/tell-us", data=told).status_code == 303
