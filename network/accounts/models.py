@@ -120,7 +120,7 @@ class Passkey(Entity, Base):
 
 
 class Membership(OwnedByOrganisation, Entity, Base):
-    """A role that a person holds in an organisation, from a day and perhaps until one. Never deleted."""
+    """A role that a person holds in an organisation, from a day and perhaps until one. Deleted only where private."""
 
     __tablename__ = "membership"
     __sharing__: ClassVar[Sharing] = Sharing.NETWORK

@@ -155,7 +155,7 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
 
 
 class ReferralStep(SharedWithProvider, Entity, Base):
-    """One step of a referral, with its instant and who took it; never changed (D2)."""
+    """One step of a referral, with its instant (D2) and who took it, until the person referred is forgotten (B30)."""
 
     __tablename__ = "referral_step"
     __table_args__: Any = (

@@ -151,18 +151,27 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
 def forget_private_role(user_id: UUID, organisation_id: UUID, clock: Clock) -> None:
     """Deletes what a private invitation made of somebody here, because what it was for is forgotten (`B30`).
 
-    The one role that is deleted rather than ended: that it was ever held says something of its person.
+    The one role that is deleted rather than ended: that it was ever held says something of its person. An account
+    that never held another role, anywhere, goes with it.
     """
     with system_scope(db.session(), "a role that nobody sees, after what it was for") as system:
-        theirs = scoped(select(Membership), system, Membership).where(
-            Membership.user_id == user_id, Membership.organisation_id == organisation_id, Membership.is_private
-        )
-        found = db.session.scalars(theirs).all()
-        for membership in found:
-            _record(system, "forgotten", membership, clock)
+        theirs = scoped(select(Membership), system, Membership).where(Membership.user_id == user_id)
+        held = db.session.scalars(theirs).all()
+        private = [each for each in held if each.is_private and each.organisation_id == organisation_id]
+        for membership in private:
+            _note_forgotten(system, "membership", clock)
             db.session.delete(membership)
-    if found:
+        db.session.flush()
+        if private and len(private) == len(held):
+            _note_forgotten(system, "person", clock)
+            db.session.delete(_person(user_id))
+    if private and len(private) < len(held):
         end_all_sign_ins(_person(user_id))
+
+
+def _note_forgotten(system: SystemActor, what: str, clock: Clock) -> None:
+    """That it happened, and not to whom: an entry stays for good."""
+    audit.record(system, clock.now(), f"accounts.{what}.forgotten", what, None, organisation_id=NO_ORGANISATION)
 
 
 def span_of(membership: Membership) -> Span:

@@ -52,7 +52,10 @@ def _empty(referral: Referral) -> None:
 
 
 def _forget_person(system: SystemActor, referral: Referral, person_id: UUID, clock: Clock) -> None:
-    """Nothing ties them to it any more: neither the steps that they took, nor a role that it alone brought them."""
+    """Neither the steps that they took nor a role that it alone brought them say that it was theirs.
+
+    The audit does, for as long as an audit is kept: who read and wrote what is its purpose (B26).
+    """
     own_steps = scoped(update(ReferralStep), system, ReferralStep).where(
         ReferralStep.referral_id == referral.id, ReferralStep.user_id == person_id
     )

@@ -170,11 +170,12 @@ def test_what_let_somebody_in_is_forgotten_with_what_it_was_for(app, service, wo
 
     def kept():
         with app.app_context(), system_scope(db.session(), "a test looks") as system:
-            user = db.session.scalars(scoped(select(User), system, User).where(User.email == LATER)).one()
-            theirs = scoped(select(Membership), system, Membership).where(Membership.user_id == user.id)
-            private = scoped(select(Invitation), system, Invitation).where(Invitation.email.is_(None))
-            steps = scoped(select(ReferralStep), system, ReferralStep).where(ReferralStep.user_id == user.id)
-            return user.id, [len(db.session.scalars(each).all()) for each in (theirs, private, steps)]
+            accounts = scoped(select(User.id), system, User).where(User.email == LATER)
+            theirs = scoped(select(Membership.id), system, Membership).where(Membership.user_id.in_(accounts))
+            private = scoped(select(Invitation.id), system, Invitation).where(Invitation.email.is_(None))
+            steps = scoped(select(ReferralStep.id), system, ReferralStep).where(ReferralStep.user_id.in_(accounts))
+            found = [db.session.scalars(each).all() for each in (accounts, theirs, private, steps)]
+            return found[0][0] if found[0] else None, [len(each) for each in found]
 
     def a_job(carry_out):
         with app.app_context():
@@ -183,7 +184,7 @@ def test_what_let_somebody_in_is_forgotten_with_what_it_was_for(app, service, wo
             commit()
 
     user_id, counts = kept()
-    assert counts == [1, 1, 0]
+    assert counts == [1, 1, 1, 0]
     jo = Person(user_id, LATER, "Jo Later", world.own, Role.STAFF_MEMBER)
     client_of(jo).post(f"/support/mine/{first}/no")
     clock.advance(timedelta(days=89))
@@ -191,13 +192,30 @@ def test_what_let_somebody_in_is_forgotten_with_what_it_was_for(app, service, wo
     clock.advance(timedelta(days=1))
     a_job(forget_private_invitations)
     a_job(forget)
-    assert kept()[1] == [1, 0, 0], "there is still one that they come here for"
+    assert kept()[1] == [1, 1, 0, 0], "there is still one that they come here for"
     client_of(jo).post(f"/support/mine/{second}/no")
     clock.advance(timedelta(days=90))
     signed_in = client_of(jo)
     a_job(forget)
-    assert kept()[1] == [0, 0, 0]
+    assert kept()[1] == [0, 0, 0, 0]
     assert "/sign-in" in signed_in.raw.get("/support/mine").location
+
+
+def test_an_account_that_has_another_role_stays(app, service, world, client_of, clock):
+    champion = world.person(Role.CHAMPION)
+    referral_id = service.refer(staff_email=champion.email)
+    browser = client_of(champion)
+    (accept,) = browser.get("/choose-organisation").tree.xpath("//form[contains(@action, '/accept')]/@action")
+    browser.post(accept, form_at="/choose-organisation")
+    browser.post(f"/support/mine/{referral_id}/no")
+    clock.advance(timedelta(days=90))
+    with app.app_context():
+        tenancy.enter(db.session(), SystemActor("a job"))
+        forget(clock)
+        commit()
+    again = client_of(champion)
+    again.get("/training/")
+    again.get("/support/mine", status=404)
 
 
 def test_a_role_that_nobody_sees_brings_nothing_that_would_show_it(app, service, world, client_of, visitor, clock):
