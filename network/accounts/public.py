@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,7 +17,7 @@ from network.accounts.service.invitations import NewInvitation, SentInvitation, 
 from network.accounts.service.memberships import Grant, end_role, forget_private_role, grant_role
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
-from network.core.actor import Actor, Anyone, SystemActor
+from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import RuleBroken
@@ -37,7 +35,6 @@ __all__ = [
     "add_person",
     "check_flood",
     "end_role",
-    "find_people",
     "find_person",
     "find_user_id",
     "forget_private_role",
@@ -57,15 +54,6 @@ class PersonName:
     id: UUID
     name: str
     email: str
-
-
-def find_people(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, PersonName]:
-    """Those of these people whom the actor may see, by key; all of them for a system actor. One query."""
-    wanted = set(ids)
-    scope = system_scope(db.session(), actor.job) if isinstance(actor, SystemActor) else nullcontext()
-    with scope:
-        found = scoped(select(User), actor, User).where(User.id.in_(wanted))
-        return {user.id: _named(user) for user in db.session.scalars(found)}
 
 
 def find_person(user_id: UUID) -> PersonName | None:

@@ -10,8 +10,6 @@ from network.charter.queries import signatures, versions
 from network.charter.queries.signatures import PublicSignature, Signatory
 from network.charter.queries.versions import Version
 from network.core.actor import Anyone
-from network.core.pagination import PAGE_SIZE, Page
-from network.organisations.vocabulary import Sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +42,10 @@ def signature_of(actor: Anyone, organisation_id: UUID) -> PublicSignature | None
     return next(iter(signatures.list_signatures_of(actor, organisation_id)), None)
 
 
-def list_signed(
-    actor: Anyone, sector: Sector | None = None, *, number: int = 1, size: int = PAGE_SIZE
-) -> Page[Signatory]:
-    """Page `number` of the register, by name."""
-    return signatures.list_signatories(actor, sector, number, size)
-
-
 def list_current_signers(actor: Anyone) -> frozenset[UUID] | None:
     """The organisations that have signed the current version, all of them; None before there is one. Two queries."""
     current = versions.find_current_row(actor)
     return signatures.list_signers(actor, current.id) if current is not None else None
-
-
-def count_signed(actor: Anyone) -> int:
-    """How many organisations have signed any version."""
-    return signatures.count_signatories(actor)
 
 
 __all__ = [
@@ -68,9 +54,7 @@ __all__ = [
     "Signatory",
     "Version",
     "VersionPublished",
-    "count_signed",
     "current_version",
     "list_current_signers",
-    "list_signed",
     "signature_of",
 ]

@@ -17,7 +17,7 @@ from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
 from network.accounts.sign_ins import end_all_sign_ins
 from network.core import audit, news, outbox
-from network.core.actor import Actor, Anyone
+from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken

@@ -241,6 +241,8 @@ def _is_current(cells: _Cells, closed_on: date | None, today: date) -> bool | No
     if status.startswith("proposed"):
         raise _Refused("This school is not open yet. Import it again once it is.")
     if status and not status.startswith(("open", *_CLOSED)):
-        raise _Refused(f"The status “{_quoted(cells[Field.STATUS])}” is none that we know. Write Open or Closed.")
+        raise _Refused(
+            f"The status “{_quoted(cells[Field.STATUS])}” says neither Open nor Closed. Import it again once it does."
+        )
     said_closed = said in _NOT_CURRENT or status.startswith(_CLOSED)
     return not said_closed and (closed_on is None or closed_on > today)

@@ -7,7 +7,6 @@ import pytest
 from network.accounts import public
 from network.accounts.public import PersonName
 from network.core import tenancy
-from network.core.actor import Actor, SystemActor, Visitor
 from network.core.database import db
 from network.core.errors import RuleBroken
 from network.core.permissions import Role
@@ -34,20 +33,6 @@ def test_whether_a_role_is_held(world, clock, in_app):
     assert not public.holds_role(champion, world.other, Role.CHAMPION, clock)
     granted_role(world, champion, world.other, Role.CHAMPION, clock)
     assert public.holds_role(champion, world.other, Role.CHAMPION, clock)
-
-
-def test_names_are_those_that_the_actor_may_see(app, world, in_app):
-    own, other = world.person(Role.CHAMPION), world.person(Role.CHAMPION, "other")
-    wanted = [own.user_id, other.user_id]
-    lead: Actor = actor_of(app.extensions["policies"], world.person(Role.ORGANISATION_LEAD))
-    tenancy.enter(db.session(), lead)
-    assert public.find_people(lead, wanted) == {own.user_id: named(own)}
-    assert public.find_people(SystemActor("write to them"), wanted) == {
-        own.user_id: named(own),
-        other.user_id: named(other),
-    }
-    tenancy.enter(db.session(), Visitor())
-    assert public.find_people(Visitor(), wanted) == {}
 
 
 def test_people_of_the_demonstration(world, clock, in_app):

@@ -185,7 +185,7 @@ def test_headings_alone_are_not_a_register() -> None:
         ),
         (
             ("urn,name,EstablishmentStatus (name)", "119903,A,Moved away"),
-            "The status “Moved away” is none that we know",
+            "The status “Moved away” says neither Open nor Closed",
         ),
         (("urn,name,close_date", "119903,A,31-02-2020"), "“31-02-2020” is not a date"),
         (("gss-code,official-name,nation", "E06000001,A,Narnia"), "“Narnia” is not England"),
