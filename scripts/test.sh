@@ -1,6 +1,8 @@
 # `make test`: everything, on both databases. The last lines are pytest's own closing lines.
 . scripts/steps.sh
 
+# One more than there are processors: browsers, mail servers and started processes are waited for.
+workers=$(($(getconf _NPROCESSORS_ONLN) + 1))
 closings=$(mktemp)
 trap 'rm -f "$notes" "$closings"' EXIT
 
@@ -9,7 +11,7 @@ tests() { # database, what else pytest is told
     shift
     # The status of a pipe is its last command's: pytest's own goes round it.
     {
-        TEST_DATABASE=$database .venv/bin/python -m pytest -n auto --output="test-results/$database" "$@"
+        TEST_DATABASE=$database .venv/bin/python -m pytest -n "$workers" --output="test-results/$database" "$@"
         echo $? >"$closings.status"
     } | tee "$closings.log"
     printf '\nTests on %s:\n%s\n' "$database" "$(tail -n 1 "$closings.log")" >>"$closings"

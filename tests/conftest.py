@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,9 +16,17 @@ from network.settings import Settings
 from tests.support import network_off
 from tests.support.client import Client, ClientFactory
 from tests.support.databases import Database, running_database
+from tests.support.sharing_out import SharingOut
 from tests.support.world import World
 
 network_off.block()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharingOut:
+    """Where there are several workers."""
+    return SharingOut(config, log)
+
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 """A Wednesday in term time, an ordinary working week before Christmas."""
