@@ -143,6 +143,15 @@ def test_a_manager_whose_organisation_takes_no_referral_is_not_led_in(service, w
     assert "Start a referral" in client_of(service.manager).get("/support/other-routes").text
 
 
+REFERRED = {
+    "talked_on": "2026-11-18",
+    "incident_on": "2026-11-17",
+    "staff_name": "Jo Ash",
+    "staff_telephone": "07700 900 982",
+    "narrative": "A child died.",
+    "team_input": "no",
+}
+"""A referral as a program sends it."""
 STAFF = {"staff_name": "Jo Ash", "staff_telephone": "", "staff_email": "jo.ash@example.org"}
 
 
@@ -255,14 +264,6 @@ def test_only_a_therapist_of_the_provider_is_chosen(app, service, client_of, wor
 def test_every_odd_string_is_kept_or_refused_and_never_a_fault(service, manager, draft, client_of):
     strings = [text for text in naughty() if text]
     program = client_of.api(service.manager)
-    body = {
-        "talked_on": "2026-11-18",
-        "incident_on": "2026-11-17",
-        "staff_name": "Jo Ash",
-        "staff_telephone": "07700 900 982",
-        "narrative": "A child died.",
-        "team_input": "no",
-    }
     for start in range(0, len(strings), 40):
         many = " ".join(strings[start : start + 40])[:1500]
         page = manager.post(f"{draft}/what-happened", {"narrative": many}, to=draft)
@@ -272,22 +273,16 @@ def test_every_odd_string_is_kept_or_refused_and_never_a_fault(service, manager,
     for text in strings[::25]:
         for field in ("staff_name", "staff_telephone", "staff_email", "narrative", "manager_name"):
             answer = program.raw.post(
-                "/api/v1/incidents/referrals", json={**body, field: text}, headers=program._headers
+                "/api/v1/incidents/referrals", json={**REFERRED, field: text}, headers=program._headers
             )
             assert answer.status_code in {201, 422}, (field, text, answer.get_data(as_text=True))
 
 
 @pytest.mark.parametrize("field", ["staff_name", "narrative"])
 def test_blanks_are_nothing_to_a_program_either(app, service, client_of, field):
-    body = {
-        "talked_on": "2026-11-18",
-        "incident_on": "2026-11-17",
-        "staff_name": "Jo Ash",
-        "staff_telephone": "07700 900 982",
-        "narrative": "A child died.",
-        "team_input": "no",
-    }
-    answer = client_of.api(service.manager).post("/api/v1/incidents/referrals", {**body, field: " \n\t "}, status=422)
+    answer = client_of.api(service.manager).post(
+        "/api/v1/incidents/referrals", {**REFERRED, field: " \n\t "}, status=422
+    )
     assert list(answer.json["errors"]) == [field]
     assert referrals(app) == []
 
@@ -297,14 +292,7 @@ def test_where_the_working_days_are_not_known_other_routes_are_named(app, servic
     service.clock.move_to(service.clock.now().replace(year=2028, month=12, day=29))
     answer = client_of.api(service.manager).post(
         "/api/v1/incidents/referrals",
-        {
-            "talked_on": "2028-12-28",
-            "incident_on": "2028-12-27",
-            "staff_name": "Jo Ash",
-            "staff_telephone": "07700 900 982",
-            "narrative": "A child died.",
-            "team_input": "no",
-        },
+        {**REFERRED, "talked_on": "2028-12-28", "incident_on": "2028-12-27"},
         status=422,
     )
     assert "bank holidays of the coming days are not known" in answer.json["detail"]
@@ -322,17 +310,9 @@ def test_json_that_is_no_text_is_refused(service, client_of):
 def test_nothing_is_assigned_that_is_not_listed(app, service, client_of):
     """B14: every column of the table, posted."""
     program = client_of.api(service.manager)
-    body = {
-        "talked_on": "2026-11-18",
-        "incident_on": "2026-11-17",
-        "staff_name": "Jo Ash",
-        "staff_telephone": "07700 900 982",
-        "narrative": "A child died.",
-        "team_input": "no",
-    }
     for column in Referral.__table__.columns:
         if column.name != "department_id":
-            program.post("/api/v1/incidents/referrals", {**body, column.name: "x"}, status=422)
+            program.post("/api/v1/incidents/referrals", {**REFERRED, column.name: "x"}, status=422)
     assert referrals(app) == []
 
 
