@@ -241,6 +241,14 @@ def _by_line(listed: Iterable[_Lined]) -> list[_Lined]:
     return sorted(listed, key=lambda each: each.line)
 
 
+def _shared(first: Attendee, second: Attendee) -> str:
+    if first.email and first.email == second.email:
+        return "the same e-mail address"
+    if first.staff_number and first.staff_number == second.staff_number:
+        return "the same staff number"
+    return "the same person in your records"
+
+
 def contradiction(first: Attendee, second: Attendee) -> Problem | None:
     """What two lines that look like one person say of them that cannot both be; None where they agree."""
     told = (
@@ -252,8 +260,8 @@ def contradiction(first: Attendee, second: Attendee) -> Problem | None:
         if one and other and one != other:
             return Problem(
                 second.line,
-                f"the e-mail address or staff number is the same person’s as on line {first.line}, with another "
-                f"{what}. Use each person’s own, or leave it out.",
+                f"{_shared(first, second)} as on line {first.line}, with another {what}. "
+                "Use each person’s own, or leave it out.",
             )
     return None
 

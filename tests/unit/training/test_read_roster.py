@@ -117,7 +117,7 @@ def test_a_name_alone_is_not_somebody_with_an_email():
 
 def test_one_address_for_two_names_is_asked_about():
     (problem,) = read_roster("Ann Ash <team@example.org>\nBo Birch <team@example.org>").problems
-    assert str(problem).startswith("Line 2: the e-mail address or staff number is the same person’s as on line 1")
+    assert str(problem).startswith("Line 2: the same e-mail address as on line 1, with another name.")
 
 
 def test_too_many_lines_are_told_and_none_is_read():
