@@ -24,6 +24,14 @@ def test_manager_and_staff_member_read_the_same(service, client_of, state):
     assert told[0]
 
 
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.ALLOCATED, State.MEETING_BOOKED, State.UNDER_WAY])
+def test_who_the_staff_member_is_is_said_where_the_steps_speak_of_them(service, client_of, state):
+    referral_id = service.bring_to(state)
+    page = client_of(service.staff_member).get(f"/support/mine/{referral_id}")
+    steps = " ".join(page.texts("//li[contains(@class, 'app-steps__step')]")).lower()
+    assert ("The staff member is you." in page.texts("//main")[0]) == ("staff member" in steps)
+
+
 def test_the_short_form_asks_eight_things_at_most(service, client_of):
     manager = client_of(service.manager)
     draft = manager.post("/support/talk", {**TALK, "outcome": "refer"}).location

@@ -162,7 +162,7 @@ def test_hostile_strings_leave_a_certificate():
     for place in range(0, len(lines), 3):
         organisation, signatory, job = (lines * 2)[place : place + 3]
         reader = certificate(organisation=organisation, signatory_name=signatory, job_title=job)
-        assert 1 <= len(reader.pages) <= 2
+        assert len(reader.pages) in {1, 2}, "what runs over is cut or set smaller"
 
 
 @pytest.mark.parametrize(
