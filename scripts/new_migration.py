@@ -17,14 +17,14 @@ from sqlalchemy.engine import Connection
 
 from network.core import migrations
 from network.core.row_security import policy_statements
-from network.core.schema import owner_engine
+from network.core.schema import migrating_engine
 from network.core.tripwire import guards
 
 
 def write(message: str) -> str:
     """Writes the migration and returns its path."""
     with tempfile.TemporaryDirectory() as folder:
-        engine = owner_engine(f"sqlite:///{folder}/scratch.sqlite")
+        engine = migrating_engine(f"sqlite:///{folder}/scratch.sqlite")
         with engine.begin() as connection:
             if migrations.head() is not None:
                 migrations.upgrade(connection)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from network.core import application_role, migrations
 from network.core.request import current_settings
-from network.core.schema import grant_rights, owner_engine
+from network.core.schema import grant_rights, migrating_engine
 
 
 @click.group("db", help="Looks after the database.")
@@ -33,7 +33,7 @@ def upgrade(role_file: Path | None) -> None:
     owner_url = make_url(settings.database_owner_url)
     if owner_url.get_backend_name() == "sqlite" and owner_url.database:
         Path(owner_url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = owner_engine(settings.database_owner_url)
+    engine = migrating_engine(settings.database_owner_url)
     try:
         with engine.begin() as connection:
             migrations.upgrade(connection)

@@ -23,14 +23,32 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
+class BrokenReferences(Exception):
+    """A migration left rows that refer to none. Nothing of it is kept."""
+
+
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Runs every migration that the database has not seen."""
+    """Runs every migration that the database has not seen, on a connection of `schema.migrating_engine`.
+
+    Raises `BrokenReferences`.
+    """
     command.upgrade(configuration(connection), revision)
+    _check_references(connection)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
-    """Goes back to an earlier revision; `base` is the empty database."""
+    """Goes back to an earlier revision; `base` is the empty database. As `upgrade` otherwise."""
     command.downgrade(configuration(connection), revision)
+    _check_references(connection)
+
+
+def _check_references(connection: Connection) -> None:
+    """On SQLite nobody else looks while tables are made anew."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            tables = ", ".join(sorted({row[0] for row in broken}))
+            raise BrokenReferences(f"Rows refer to what is not there, in: {tables}")
 
 
 def head() -> str | None:

@@ -5,7 +5,9 @@ Migrations are how a real database gets there; this is where they are meant to a
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.pool import NullPool
 
 from network.core.database import Base
@@ -16,6 +18,22 @@ from network.core.tenancy import CHECKED
 def owner_engine(url: str) -> Engine:
     """An engine for whoever owns the schema: the tripwire, which guards rows, lets its statements pass."""
     return create_engine(url, poolclass=NullPool, execution_options={CHECKED: True})
+
+
+def migrating_engine(url: str) -> Engine:
+    """An engine for migrations, which on SQLite change a table by making it anew: the old one is dropped meanwhile.
+
+    While references are kept, dropping it takes the rows that refer to it along. They are looked through when the
+    migrations are done (`core.migrations.upgrade`).
+    """
+    engine = owner_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _let_tables_be_made_anew)
+    return engine
+
+
+def _let_tables_be_made_anew(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def create_schema(connection: Connection, application_role: str | None = None) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
 from network.core import migrations
 from network.core.database import Base, new_id
 from network.core.row_security import APPEND_ONLY
-from network.core.schema import create_schema, owner_engine, role_faults
+from network.core.schema import create_schema, migrating_engine, owner_engine, role_faults
 from network.core.tripwire import guards
 from tests.support import postgres
 from tests.support.databases import Database, is_postgresql_run
@@ -81,12 +81,12 @@ def test_there_is_one_head():
 def _empty_database(folder: Path) -> Iterator[Engine]:
     """A database of its own, on the kind that this run is on."""
     if not is_postgresql_run():
-        engine = owner_engine(f"sqlite:///{folder / 'migrated.sqlite'}")
+        engine = migrating_engine(f"sqlite:///{folder / 'migrated.sqlite'}")
         yield engine
         engine.dispose()
         return
     with postgres.running_server() as server, server.temporary_database() as name:
-        engine = owner_engine(server.owner_url(name))
+        engine = migrating_engine(server.owner_url(name))
         yield engine
         engine.dispose()
 
