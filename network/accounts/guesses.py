@@ -35,6 +35,8 @@ class GuessKind(StrEnum):
     RECOVERY_CODE = "recovery-code"
     RESET = "reset"
     INVITATION = "invitation"
+    LINK = "link"
+    """A link that lets somebody without an account answer one thing."""
     API_TOKEN = "api-token"  # noqa: S105 - the name of a kind
     FEEDBACK = "feedback"
     """Nothing is guessed, but what anybody may send without an account is counted alike."""

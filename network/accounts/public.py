@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
-from network.accounts.guesses import GuessKind, check_guess
+from network.accounts.guesses import GuessKind, Try, check_guess, network_of
 from network.accounts.messages import RoleEnded, RoleGranted
 from network.accounts.models import Membership, User
 from network.accounts.passwords import check_password_rules, hash_password
@@ -34,6 +35,7 @@ __all__ = [
     "Span",
     "add_person",
     "check_flood",
+    "check_link",
     "end_role",
     "find_person",
     "find_user_id",
@@ -43,6 +45,7 @@ __all__ = [
     "invite",
     "invite_privately",
     "list_colleagues",
+    "list_holders",
     "list_people_with_role",
 ]
 
@@ -76,6 +79,26 @@ def list_people_with_role(organisation_id: UUID, role: Role, clock: Clock) -> li
         )
         found = scoped(select(User), system, User).where(User.active, User.id.in_(holders)).order_by(User.name, User.id)
         return [_named(user) for user in db.session.scalars(found)]
+
+
+def list_holders(role: Role, organisation_ids: Iterable[UUID], clock: Clock) -> dict[UUID, list[PersonName]]:
+    """Everybody who holds this role today in each of these organisations, by name: those to write to. One query."""
+    with system_scope(db.session(), "who holds a role, to write to them") as system:
+        held = (
+            scoped(select(Membership.organisation_id, User), system, Membership, User)
+            .join(User, User.id == Membership.user_id)
+            .where(
+                Membership.organisation_id.in_(list(organisation_ids)),
+                Membership.role == role,
+                ~Membership.is_private,
+                Membership.held_on(clock.today()),
+                User.active,
+            )
+        )
+        found: dict[UUID, list[PersonName]] = {}
+        for organisation_id, user in db.session.execute(held.order_by(User.name, User.id)):
+            found.setdefault(organisation_id, []).append(_named(user))
+        return found
 
 
 def list_colleagues(actor: Actor, clock: Clock) -> list[PersonName]:
@@ -134,6 +157,14 @@ def add_person(actor: SystemActor, name: str, email: str, clock: Clock, *, passw
 def check_flood(address: str | None, clock: Clock) -> None:
     """Counts what somebody without an account sends, before anything is changed; raises `TooMany` (`B22`)."""
     check_guess(GuessKind.FEEDBACK, clock, address=address)
+
+
+def check_link(address: str | None, clock: Clock) -> Try:
+    """Counts the opening of a link that was sent to somebody without an account, before it is looked at (`B3`).
+
+    Raises `TooMany`. `was_right_at_once` on the answer strikes it off again.
+    """
+    return check_guess(GuessKind.LINK, clock, address=address, account=network_of(address))
 
 
 def _named(user: User) -> PersonName:

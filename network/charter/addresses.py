@@ -8,6 +8,9 @@ CHARTER = "/charter"
 SIGN = "/charter/sign"
 SIGNATORIES = "/charter/signatories"
 VERSIONS = "/charter/versions"
+OURS = "/charter/ours"
+REVIEW = "/charter/review"
+FOLLOW = "/charter/following"
 
 
 def version(number: int) -> str:
@@ -23,3 +26,8 @@ def signatory(organisation_id: UUID | str) -> str:
 def certificate(signature_id: UUID | str) -> str:
     """The certificate of one signature."""
     return f"{CHARTER}/signatures/{signature_id}/certificate.pdf"
+
+
+def confirm(token: str) -> str:
+    """Where a signatory reads what they are asked to sign: the link is theirs alone."""
+    return f"{CHARTER}/confirm/{token}"

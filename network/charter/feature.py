@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from network.charter import api, pages
 from network.charter.permissions import LABELS, POLICY, CharterPermission
-from network.feature import Feature, HomeCard
+from network.charter.service.reviews import ask_for_successors
+from network.feature import Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
@@ -16,10 +19,17 @@ FEATURE = Feature(
     navigation=(NavigationItem("Charter", "charter.read_charter", is_open=True, order=20),),
     cards=(
         HomeCard(
-            "The charter",
-            "Read it, sign it for your organisation, or open your certificate.",
-            "charter.read_charter",
-            CharterPermission.SIGN,
+            "Our charter",
+            "Sign it, say how far your pledges have come, and renew it each year.",
+            "charter.our_charter",
+            CharterPermission.VIEW_OWN,
+            order=10,
+        ),
+        HomeCard(
+            "Following the charter",
+            "See who is to sign again, whose review is due, and who waits for a signatory.",
+            "charter.follow",
+            CharterPermission.FOLLOW,
             order=10,
         ),
         HomeCard(
@@ -30,4 +40,5 @@ FEATURE = Feature(
             order=10,
         ),
     ),
+    jobs=(Job("charter.ask_for_successors", timedelta(hours=6), ask_for_successors),),
 )

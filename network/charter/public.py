@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from network.charter.queries import signatures, versions
-from network.charter.queries.signatures import PublicSignature, Signatory
+from network.charter.queries.register import Signatory
+from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
 from network.core.actor import Anyone
 
@@ -37,15 +38,18 @@ def current_version(actor: Anyone) -> Version | None:
     return versions.find_current_version(actor)
 
 
-def signature_of(actor: Anyone, organisation_id: UUID) -> PublicSignature | None:
-    """An organisation's latest signature, `is_current` or not; None if it never signed."""
-    return next(iter(signatures.list_signatures_of(actor, organisation_id)), None)
+def signature_of(actor: Anyone, organisation_id: UUID, today: date) -> PublicSignature | None:
+    """The signature of an organisation that counts, or its last one, as it stands today; None if it never signed."""
+    return next(iter(signatures.list_signatures_of(actor, organisation_id, today)), None)
 
 
-def list_current_signers(actor: Anyone) -> frozenset[UUID] | None:
-    """The organisations that have signed the current version, all of them; None before there is one. Two queries."""
+def list_current_signers(actor: Anyone, today: date) -> frozenset[UUID] | None:
+    """The organisations whose signature on the current version counts today, all of them; None before there is one.
+
+    Two queries.
+    """
     current = versions.find_current_row(actor)
-    return signatures.list_signers(actor, current.id) if current is not None else None
+    return signatures.list_signers(actor, current.id, today) if current is not None else None
 
 
 __all__ = [

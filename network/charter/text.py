@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from network.core.errors import RuleBroken
 
 MOST_PRINCIPLES = 20
 MOST_COMMITMENTS = 30
 LONGEST_NAME = 100
+_RENAMED = re.compile(r"(.*\S)\s*\(formerly (\S.*)\)", re.IGNORECASE)
 NO_PRINCIPLE = "Write at least one principle, as its name, a colon and what it means"
 NO_COMMITMENT = "Write at least one commitment"
 
@@ -20,6 +22,8 @@ class PrincipleText:
 
     name: str
     meaning: str
+    formerly: str = ""
+    """What the version before called it, if it has a new name. It says nothing to whoever signs, and is not hashed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ class CharterText:
             "Commitments": write_commitments(self.commitments),
         }
 
+    def as_next(self) -> CharterText:
+        """The text as the version after it begins: under names that are nobody's former ones."""
+        return replace(self, principles=tuple(replace(each, formerly="") for each in self.principles))
+
     def hash(self, number: int) -> str:
         """SHA-256 of the plain text in UTF-8, in hexadecimal: what `sha256sum` says of the downloaded file."""
         return hashlib.sha256(self.plain(number).encode()).hexdigest()
@@ -66,7 +74,9 @@ def read_principles(typed: str) -> tuple[PrincipleText, ...]:
     if len(found) > MOST_PRINCIPLES:
         raise RuleBroken("principles", f"Keep to {MOST_PRINCIPLES} principles or fewer")
     names = [each.name.casefold() for each in found]
-    twice = next((each.name for each in found if names.count(each.name.casefold()) > 1), None)
+    names += [each.formerly.casefold() for each in found if each.formerly]
+    said = [name for each in found for name in (each.name, each.formerly)]
+    twice = next((name for name in said if name and names.count(name.casefold()) > 1), None)
     if twice is not None:
         raise RuleBroken("principles", f"{twice} is there twice: give each principle a name of its own")
     return found
@@ -76,9 +86,11 @@ def _read_principle(place: int, line: str) -> PrincipleText:
     name, colon, meaning = (part.strip() for part in line.partition(":"))
     if not (colon and name and meaning):
         raise RuleBroken("principles", f"Line {place} needs a name, a colon and what it means, like Safety: what we do")
-    if len(name) > LONGEST_NAME:
+    renamed = _RENAMED.fullmatch(name)
+    name, formerly = renamed.groups() if renamed else (name, "")
+    if max(len(name), len(formerly)) > LONGEST_NAME:
         raise RuleBroken("principles", f"The name in line {place} is long: keep it to {LONGEST_NAME} characters")
-    return PrincipleText(name, meaning)
+    return PrincipleText(name, meaning, formerly)
 
 
 def read_commitments(typed: str) -> tuple[str, ...]:
@@ -93,7 +105,10 @@ def read_commitments(typed: str) -> tuple[str, ...]:
 
 def write_principles(principles: tuple[PrincipleText, ...]) -> str:
     """The lines that `read_principles` reads."""
-    return "\n".join(f"{each.name}: {each.meaning}" for each in principles)
+    return "\n".join(
+        f"{each.name} (formerly {each.formerly}): {each.meaning}" if each.formerly else f"{each.name}: {each.meaning}"
+        for each in principles
+    )
 
 
 def write_commitments(commitments: tuple[str, ...]) -> str:

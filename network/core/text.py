@@ -28,6 +28,11 @@ def several_lines(text: str) -> str:
     return "\n".join(_kept(line).rstrip() for line in lines).strip()
 
 
+def count_words(text: str) -> int:
+    """How many words a text has, as people count them: what stands between spaces."""
+    return len(text.split())
+
+
 def _kept(text: str) -> str:
     return "".join(
         character

@@ -7,9 +7,7 @@ from uuid import UUID
 
 from network.accounts.public import NewInvitation, invite
 from network.champions import public as champions
-from network.charter.rules import Signing
-from network.charter.service import publish_default_charter, sign_charter
-from network.charter.vocabulary import Basis
+from network.charter.service.versions import publish_default_charter
 from network.core.actor import Anyone
 from network.core.errors import NotFound
 from network.core.permissions import Role
@@ -31,23 +29,6 @@ DIRECTORY: Final = 716
 JOINS_BEFORE_SIGNING: Final = 8
 FIRST_CHAMPION_AFTER: Final = 2
 
-JOB_TITLES: Final = {
-    Sector.COUNCIL: "Chief executive",
-    Sector.NHS: "Chief executive",
-    Sector.POLICE: "Deputy chief constable",
-    Sector.SCHOOL: "Headteacher",
-    Sector.CHARITY: "Director",
-    Sector.PROVIDER: "Clinical director",
-    Sector.OTHER: "Managing director",
-}
-STATEMENTS: Final = (
-    "We sign because the people we serve asked us to listen first. We begin with our front desks and our letters.",
-    "Every one of us will take the first tier within a year, volunteers and governors too.",
-    "We will look at our buildings with people who find them hard to walk into.",
-    "Our staff carry a lot. We start with supervision, and with saying so when the work is heavy.",
-    "",
-    "",
-)
 THANKS: Final = (
     "Thank you for two winters of lunchtime sessions, and for the biscuits.",
     "Thank you. The duty team still uses your card with the five questions.",
@@ -120,7 +101,7 @@ def _plan_partner(stage: Stage, partner: Partner) -> None:
         return
     joins = min(partner.signed + JOINS_BEFORE_SIGNING, DIRECTORY - 2)
     stage.plan(at(stage.days.ago(joins), 10), _welcome, stage, partner, has_lead=True)
-    stage.plan(at(stage.days.ago(partner.signed), 13, 30), _sign, stage, partner)
+    stage.plan(at(stage.days.ago(partner.signed), 13, 20), _divide, stage, partner)
     for number in range(partner.champions):
         after = FIRST_CHAMPION_AFTER + number * stage.random.randrange(9, 40)
         asked = max(8, partner.signed - after)
@@ -146,18 +127,8 @@ def _welcome(stage: Stage, partner: Partner, *, has_lead: bool) -> None:
                 stage.join(partner, role, known, by=coordinator)
 
 
-def _sign(stage: Stage, partner: Partner) -> None:
-    lead = stage.lead_of(partner)
-    signing = Signing(
-        signatory_name=next(stage.names),
-        job_title=JOB_TITLES[partner.sector],
-        basis=Basis.CHIEF_OFFICER if stage.random.random() < 0.8 else Basis.DELEGATED,
-        basis_words="",
-        is_authorised=True,
-        statement=stage.random.choice(STATEMENTS),
-    )
-    with stage.acting(lead) as actor:
-        sign_charter(actor, 1, signing, stage.clock)
+def _divide(stage: Stage, partner: Partner) -> None:
+    with stage.acting(stage.lead_of(partner)) as actor:
         for name, headcount in DEPARTMENTS.get(partner.key, ()):
             add_department(actor, actor.organisation_id, name, headcount, stage.clock)
 

@@ -27,6 +27,7 @@ from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
 from network.demonstration.partners import HOST, PARTNERS
+from network.demonstration.pledging import plan_pledging
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
@@ -94,6 +95,7 @@ def _build(clock: Clock) -> None:
     today = clock.today()
     stage = Stage(Days(today, calendar), Random(today.toordinal()), FrozenClock(clock.now()))  # noqa: S311 # nosec B311 - a story
     plan_joining(stage)
+    plan_pledging(stage)
     plan_farewells(stage)
     plan_teaching(stage)
     plan_gatherings(stage)

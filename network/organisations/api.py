@@ -34,7 +34,7 @@ from network.organisations.service.profiles import Code
 
 blp = api_blueprint("organisations", "The directory of organisations, their codes and departments")
 ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current")
-MORE = ("postcode", "closed_on", "successor", "version")
+MORE = ("postcode", "closed_on", "successor", "statement", "version")
 
 Created = tuple[Any, int, dict[str, str]]
 

@@ -23,6 +23,7 @@ from network.ui.fields import (
     SingleCheckboxField,
     SubmitField,
     TelephoneField,
+    TextareaField,
     TextField,
     WholeNumberField,
     choice,
@@ -118,6 +119,11 @@ class EditOrganisationForm(EditingForm, _ProfileForm):
         "Days on which it works", choices=DAYS, coerce=lambda text: Weekday(int(text)), hint="Deadlines count these"
     )
     workforce_size = WholeNumberField("Number of staff", [Optional()], hint="Everybody who works for it, in heads")
+    statement = TextareaField(
+        "Statement for the public",
+        [Optional()],
+        hint="What you do, and why this matters to you, in 150 words or fewer. The register of the charter shows it.",
+    )
     contact_name = TextField("Contact’s name", [Optional()])
     contact_email = EmailField("Contact’s e-mail address", [Optional()], autocomplete="off")
     contact_telephone = TelephoneField("Contact’s telephone number", [Optional()], autocomplete="off")

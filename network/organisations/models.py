@@ -55,6 +55,8 @@ class Organisation(Entity, Versioned, Base):
     contact_telephone: Mapped[str] = mapped_column(default="")
     urgent_line_name: Mapped[str] = mapped_column(default="")
     urgent_line_telephone: Mapped[str] = mapped_column(default="")
+    statement: Mapped[str] = mapped_column(default="", server_default="")
+    """What it says of itself in public, in at most 150 words."""
     made_at: Mapped[datetime]
     search_text: Mapped[str] = mapped_column(default=_search_text)
     """What a search by words is held against; made anew whenever one of its sources changes."""

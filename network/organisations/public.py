@@ -17,6 +17,7 @@ from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
+from network.organisations.service.profiles import keep_statement
 from network.organisations.service.standing import mark_invited, mark_partner
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
@@ -28,10 +29,12 @@ __all__ = [
     "find_host",
     "get_host_id",
     "get_organisation",
+    "keep_statement",
     "list_departments",
     "list_partners",
     "mark_invited",
     "mark_partner",
+    "statement_of",
     "working_days_in_words",
 ]
 
@@ -100,6 +103,14 @@ def get_host_id() -> UUID:
     if host is None:
         raise NotFound("No organisation hosts the network yet.")
     return host.id
+
+
+def statement_of(organisation_id: UUID) -> str:
+    """What an organisation says of itself in public. Raises NotFound."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound
+    return organisation.statement
 
 
 def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSummary]:

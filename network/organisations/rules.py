@@ -11,6 +11,7 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 
 from network.core.errors import RuleBroken
+from network.core.text import count_words, several_lines
 from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
 from network.organisations.registers.kinds import REGISTERS
 from network.organisations.registers.names import searchable, tidy_postcode, tidy_text
@@ -22,6 +23,9 @@ SHORT_LENGTH = 100
 EMAIL_LENGTH = 254
 LARGEST_WORKFORCE = 2_000_000
 MOST_DEPARTMENTS = 200
+STATEMENT_WORDS = 150
+STATEMENT_LENGTH = 2000
+"""Characters: nobody's 150 words are longer, and one endless word is not a statement."""
 
 DEPARTMENTS = (
     "Children and Family Services",
@@ -45,6 +49,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "postcode": "Postcode",
         "working_days": "Working days",
         "workforce_size": "Number of staff",
+        "statement": "Statement for the public",
         "contact_name": "Contact’s name",
         "contact_email": "Contact’s e-mail address",
         "contact_telephone": "Contact’s telephone number",
@@ -132,6 +137,14 @@ def checked_count(field: str, value: int | None) -> int | None:
     return value
 
 
+def checked_statement(field: str, value: str | None) -> str:
+    """What an organisation says of itself in public. Raises RuleBroken on `field`."""
+    statement = several_lines(value or "")
+    if count_words(statement) > STATEMENT_WORDS or len(statement) > STATEMENT_LENGTH:
+        raise RuleBroken(field, f"Keep the statement to {STATEMENT_WORDS} words or fewer")
+    return statement
+
+
 def _working_days(field: str, value: Iterable[Weekday]) -> frozenset[Weekday]:
     days = frozenset(value)
     if not days:
@@ -149,6 +162,7 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = MappingProxyType(
         "postcode": _postcode,
         "working_days": _working_days,
         "workforce_size": _workforce,
+        "statement": checked_statement,
         "contact_name": _line,
         "contact_email": _email,
         "contact_telephone": _telephone,

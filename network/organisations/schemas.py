@@ -42,6 +42,7 @@ class OrganisationSchema(OrganisationItemSchema):
 
     postcode = fields.String(required=True)
     closed_on = fields.Date(required=True, allow_none=True)
+    statement = fields.String(required=True)
     successor = fields.String(required=True)
     version = fields.Integer(required=True)
     working_days = fields.List(_DayField(), metadata={"description": "0 is Monday"})
@@ -64,6 +65,7 @@ class EditOrganisationSchema(BaseSchema):
     postcode = Words()
     working_days = fields.List(_DayField(), metadata={"description": "0 is Monday"})
     workforce_size = fields.Integer(strict=True, allow_none=True)
+    statement = Words(has_lines=True)
     contact_name = Words()
     contact_email = Words()
     contact_telephone = Words()

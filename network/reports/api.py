@@ -68,7 +68,7 @@ def read_our_organisation() -> dict[str, Any]:
     return {
         "name": own.name,
         "signed_at": own.signature.signed_at if own.signature else None,
-        "has_signed_latest": own.signature is not None and own.signature.is_current,
+        "has_signed_latest": own.signature is not None and own.signature.is_current and own.signature.is_on_current,
         "champions": own.champions,
         "coverage": [
             {"tier": each.tier_name, "trained": each.trained, "workforce": each.workforce, "percent": each.percent}

@@ -76,7 +76,7 @@ def read_roll(actor: Actor, today: date) -> Roll:
     rows = db.session.execute(visible_roll(actor, today)).all()
     coverage = {each.organisation_id: each for each in coverage_by_tier(actor, None, today)}
     champions = count_by_organisation(actor)
-    signers = list_current_signers(actor)
+    signers = list_current_signers(actor, today)
     names = next((tuple(tier.tier_name for tier in each.tiers) for each in coverage.values()), ())
     lines = [
         Line(
@@ -136,7 +136,7 @@ class OwnOrganisation:
 
     name: str
     signature: PublicSignature | None
-    """The latest; `is_current` says whether it is on the charter as it stands."""
+    """The one that counts, or the last; `is_on_current` says whether it is on the charter as it stands."""
     champions: int
     coverage: OrganisationCoverage
     next_event: NextEvent | None
@@ -148,7 +148,7 @@ def read_own_organisation(actor: Actor, clock: Clock) -> OwnOrganisation:
     events = list_next_events(actor, clock, limit=1)
     return OwnOrganisation(
         name=coverage.organisation_name,
-        signature=signature_of(actor, actor.organisation_id),
+        signature=signature_of(actor, actor.organisation_id, clock.today()),
         champions=count_by_organisation(actor, [actor.organisation_id]).get(actor.organisation_id, 0),
         coverage=coverage,
         next_event=events[0] if events else None,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
-from network.charter import service
 from network.charter.default_charter import DEFAULT_CHARTER
+from network.charter.messages import SignatureAsked
 from network.charter.models import CharterVersion
 from network.charter.permissions import CharterPermission
-from network.charter.rules import Signing
+from network.charter.rules.pledges import PledgeText
+from network.charter.rules.signing import Details
+from network.charter.rules.standing import a_year_on
+from network.charter.service import pledges, preparing, signing, versions
+from network.charter.text import CharterText
 from network.charter.vocabulary import Basis
-from network.core import tenancy
+from network.core import outbox, tenancy
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.commit import commit
@@ -22,14 +27,14 @@ from network.organisations.models import Organisation, Standing
 from network.organisations.vocabulary import Sector
 from tests.support.world import Person, World
 
-SIGNING = Signing(
+DETAILS = Details(
+    signs_themselves=True,
     signatory_name="Ash Okafor",
     job_title="Chief executive",
     basis=Basis.CHIEF_OFFICER,
-    basis_words="",
-    is_authorised=True,
-    statement="",
 )
+BY_LINK = replace(DETAILS, signs_themselves=False, signatory_email="ash.okafor@harrowhill.example")
+ACTIONS = ("Rewrite our first letter", "Give every front desk a quiet place to sit")
 
 
 def actor_of(person: Person) -> Actor:
@@ -41,25 +46,73 @@ def actor_of(person: Person) -> Actor:
 
 def publish_charter(world: World, clock: Clock) -> int:
     """The default charter, published by the coordinator; the number of the version."""
-    row = service.publish_default_charter(actor_of(world.person(Role.COORDINATOR, "host")), clock)
+    row = versions.publish_default_charter(actor_of(world.person(Role.COORDINATOR, "host")), clock)
     commit()
     return row.number
 
 
-def publish_next_version(world: World, clock: Clock, title: str = "A charter for the years to come") -> int:
-    """Another version in place of the current one."""
+def draft_version(world: World, clock: Clock, text: CharterText | None = None) -> int:
+    """A draft; its number."""
     actor = actor_of(world.person(Role.COORDINATOR, "host"))
-    draft: CharterVersion = service.draft_version(actor, replace(DEFAULT_CHARTER, title=title), clock)
-    service.publish_version(actor, draft.number, draft.version, clock)
+    row = versions.draft_version(actor, text or replace(DEFAULT_CHARTER, title="A draft"), clock)
+    commit()
+    return row.number
+
+
+def publish_next_version(
+    world: World,
+    clock: Clock,
+    title: str = "A charter for the years to come",
+    *,
+    text: CharterText | None = None,
+    days: int = 91,
+) -> int:
+    """Another version in place of the current one, to be signed within so many days."""
+    actor = actor_of(world.person(Role.COORDINATOR, "host"))
+    draft: CharterVersion = versions.draft_version(actor, text or replace(DEFAULT_CHARTER, title=title), clock)
+    affirm_by = clock.today() + timedelta(days=days)
+    versions.publish_version(actor, draft.number, draft.version, clock, affirm_by=affirm_by)
     commit()
     return draft.number
 
 
-def sign(person: Person, number: int, clock: Clock, signing: Signing = SIGNING) -> UUID:
+def choose_actions(actor: Actor, clock: Clock, texts: tuple[str, ...] = ACTIONS) -> None:
+    """Two actions, to be done in a year."""
+    due_on = a_year_on(clock.today())
+    pledges.set_actions(actor, [PledgeText(text, "Head of communications", due_on) for text in texts], clock)
+
+
+def prepare(person: Person, clock: Clock, details: Details = DETAILS, statement: str = "") -> Actor:
+    """All that is to be done before a signature."""
+    actor = actor_of(person)
+    choose_actions(actor, clock)
+    prepared = preparing.name_signatory(actor, details, preparing.seen_version(actor), clock)
+    if statement:
+        preparing.state_for_public(actor, statement, prepared.version, clock)
+    commit()
+    return actor
+
+
+def sign(person: Person, number: int, clock: Clock, details: Details = DETAILS, statement: str = "") -> UUID:
     """A signature of the person's organisation on a version; its key."""
-    signature = service.sign_charter(actor_of(person), number, signing, clock)
+    actor = prepare(person, clock, details, statement)
+    signature = signing.sign_charter(actor, number, details.signatory_name, clock, is_authorised=True)
     commit()
     return signature.id
+
+
+def send(person: Person, number: int, clock: Clock, details: Details = BY_LINK) -> str:
+    """A signatory has it before them; the token of the link that was sent."""
+    actor = prepare(person, clock, details)
+    preparing.send_to_signatory(actor, number, clock)
+    commit()
+    return token_sent()
+
+
+def token_sent() -> str:
+    """The token of the link that was sent last."""
+    asked = [message for message in outbox.waiting_messages() if isinstance(message, SignatureAsked)]
+    return asked[-1].token
 
 
 def sign_for_many(world: World, number: int, clock: Clock, count: int) -> None:

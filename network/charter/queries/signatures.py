@@ -1,4 +1,4 @@
-"""Reads of signatures and of the public register that they make.
+"""Reads of signatures, as everybody may read them, and of who answers for them.
 
 Reads that the page, the JSON twin and other features share name their columns, so that who was signed in when an
 organisation signed, and what they wrote of their authority, goes no further than the organisation.
@@ -7,21 +7,20 @@ organisation signed, and what they wrote of their authority, goes no further tha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from network.accounts.models import User
-from network.charter.models import CharterVersion, Signature
-from network.charter.queries.versions import Version
+from network.charter.models import CharterVersion, Review, Signatory, Signature
+from network.charter.rules.standing import Standing, Term, term_of
 from network.charter.vocabulary import VersionState
 from network.core.actor import Actor, Anyone
 from network.core.database import db
 from network.core.errors import NotFound
-from network.core.pagination import Page, paginate
-from network.core.tenancy import scoped
+from network.core.tenancy import scoped, system_scope
 from network.organisations.models import Organisation
 from network.organisations.vocabulary import Sector
 
@@ -36,24 +35,31 @@ class PublicSignature:
     sector: Sector
     town: str
     version: int
-    is_current: bool
+    is_on_current: bool
     """Whether it is on the version that is signed today."""
     signatory_name: str
     job_title: str
     statement: str
     text_hash: str
     signed_at: datetime
+    says: str
+    """What the organisation says of itself in public today; `statement` is what it said when it signed."""
+    actions: tuple[str, ...]
+    term: Term
+    """Until when it is, or was, current."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the organisation has not taken it back, lapsed or not."""
+        return self.term.standing is not Standing.WITHDRAWN
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it counts today: on any version whose signatures stand, and neither lapsed nor withdrawn."""
+        return self.term.is_current
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """An organisation in the register: its latest signature, and the instant of its first."""
-
-    latest: PublicSignature
-    since: datetime
-
-
-_PUBLIC_COLUMNS = (
+PUBLIC_COLUMNS = (
     Signature.id,
     Signature.organisation_id,
     Organisation.name,
@@ -66,45 +72,73 @@ _PUBLIC_COLUMNS = (
     Signature.statement,
     Signature.text_hash,
     Signature.signed_at,
+    Organisation.statement,
+    Signature.actions,
+    Signature.current_until,
+    Signature.withdrawn_on,
+    CharterVersion.stands_until,
 )
 
 
 def public_signatures(actor: Anyone) -> Select[*tuple[Any, ...]]:
-    """What everybody may read of every signature, in `PublicSignature`'s columns."""
+    """What everybody may read of every signature, in the columns that `as_signature` takes."""
     statement: Select[*tuple[Any, ...]] = (
-        select(*_PUBLIC_COLUMNS)
+        select(*PUBLIC_COLUMNS)
         .join(Organisation, Organisation.id == Signature.organisation_id)
         .join(CharterVersion, CharterVersion.id == Signature.version_id)
     )
     return scoped(statement, actor, Signature, CharterVersion)
 
 
-def _as_signature(row: Any) -> PublicSignature:
-    values = list(row)
+def as_signature(row: Any, today: date) -> PublicSignature:
+    """A row of `public_signatures` as it stands on this day."""
+    *values, actions, current_until, withdrawn_on, stands_until = row
     values[6] = values[6] is VersionState.PUBLISHED
+    values += [tuple(actions), term_of(current_until, withdrawn_on, stands_until, today)]
     return PublicSignature(*values)
 
 
-def get_signature(actor: Anyone, signature_id: UUID) -> PublicSignature:
+def get_signature(actor: Anyone, signature_id: UUID, today: date) -> PublicSignature:
     """One signature, as everybody may read it. Raises NotFound."""
     row = db.session.execute(public_signatures(actor).where(Signature.id == signature_id)).first()
     if row is None:
         raise NotFound("There is no such signature.")
-    return _as_signature(row)
+    return as_signature(row, today)
 
 
-def list_signatures_of(actor: Anyone, organisation_id: UUID) -> list[PublicSignature]:
-    """Every signature of an organisation, the latest version first."""
+def list_signatures_of(actor: Anyone, organisation_id: UUID, today: date) -> list[PublicSignature]:
+    """Every signature of an organisation: the one that counts first, then those before it."""
     signatures = public_signatures(actor).where(Signature.organisation_id == organisation_id)
-    return [_as_signature(row) for row in db.session.execute(signatures.order_by(CharterVersion.number.desc()))]
+    ordered = signatures.order_by(
+        Signature.withdrawn_on.is_not(None), CharterVersion.number.desc(), Signature.signed_at.desc()
+    )
+    return [as_signature(row, today) for row in db.session.execute(ordered)]
 
 
-def get_signatures_of(actor: Anyone, organisation_id: UUID) -> list[PublicSignature]:
+def get_signatures_of(actor: Anyone, organisation_id: UUID, today: date) -> list[PublicSignature]:
     """As `list_signatures_of`, one at least. Raises NotFound, whether it never signed or is not there at all."""
-    signatures = list_signatures_of(actor, organisation_id)
+    signatures = list_signatures_of(actor, organisation_id, today)
     if not signatures:
         raise NotFound("This organisation is not in the register of those that signed the charter.")
     return signatures
+
+
+def find_standing_row(actor: Anyone, organisation_id: UUID) -> Signature | None:
+    """The row of the signature that an organisation has not withdrawn, on the latest version; lapsed or not."""
+    statement = (
+        scoped(select(Signature), actor, Signature, CharterVersion)
+        .join(CharterVersion, CharterVersion.id == Signature.version_id)
+        .where(Signature.organisation_id == organisation_id, Signature.withdrawn_on.is_(None))
+    )
+    return db.session.scalars(statement.order_by(CharterVersion.number.desc()).limit(1)).first()
+
+
+def list_standing_rows(actor: Anyone, organisation_id: UUID) -> list[Signature]:
+    """Every signature of an organisation, on whatever version, that it has not withdrawn."""
+    rows = scoped(select(Signature), actor, Signature)
+    return list(
+        db.session.scalars(rows.where(Signature.organisation_id == organisation_id, Signature.withdrawn_on.is_(None)))
+    )
 
 
 def list_authorities(actor: Anyone, organisation_id: UUID) -> dict[UUID, str]:
@@ -116,69 +150,12 @@ def list_authorities(actor: Anyone, organisation_id: UUID) -> dict[UUID, str]:
     return {signature_id: words or basis.label for signature_id, basis, words in rows}
 
 
-def find_signature_on(actor: Anyone, organisation_id: UUID, version_id: UUID) -> PublicSignature | None:
-    """An organisation's signature on one version."""
-    signatures = public_signatures(actor).where(
-        Signature.organisation_id == organisation_id, Signature.version_id == version_id
+def list_signers(actor: Anyone, version_id: UUID, today: date) -> frozenset[UUID]:
+    """Every organisation whose signature on the current version counts today."""
+    signers = scoped(select(Signature.organisation_id), actor, Signature).where(
+        Signature.version_id == version_id, Signature.withdrawn_on.is_(None), Signature.current_until >= today
     )
-    row = db.session.execute(signatures).first()
-    return _as_signature(row) if row is not None else None
-
-
-def find_own_signature(actor: Anyone, version: Version | None) -> PublicSignature | None:
-    """The signature of the organisation that the reader acts in, on one version."""
-    if version is None or actor.organisation_id is None:
-        return None
-    return find_signature_on(actor, actor.organisation_id, version.id)
-
-
-def signatories(actor: Anyone, sector: Sector | None = None) -> Select[*tuple[Any, ...]]:
-    """The register: for each organisation that signed, its latest signature and the instant of its first, by name."""
-    first_and_last = (
-        scoped(
-            select(
-                Signature.organisation_id,
-                func.max(CharterVersion.number).label("latest"),
-                func.min(Signature.signed_at).label("since"),
-            ).join(CharterVersion, CharterVersion.id == Signature.version_id),
-            actor,
-            Signature,
-            CharterVersion,
-        )
-        .group_by(Signature.organisation_id)
-        .subquery()
-    )
-    statement = (
-        public_signatures(actor)
-        .add_columns(first_and_last.c.since)
-        .join(
-            first_and_last,
-            (first_and_last.c.organisation_id == Signature.organisation_id)
-            & (first_and_last.c.latest == CharterVersion.number),
-        )
-        .order_by(func.lower(Organisation.name), Organisation.name, Organisation.id)
-    )
-    return statement.where(Organisation.sector == sector) if sector is not None else statement
-
-
-def _as_signatory(row: Any) -> Signatory:
-    return Signatory(_as_signature(row[:-1]), row[-1])
-
-
-def list_signatories(actor: Anyone, sector: Sector | None, number: int, size: int) -> Page[Signatory]:
-    """One page of the register, by name. Two queries."""
-    return paginate(signatories(actor, sector), number, size).map(_as_signatory)
-
-
-def list_all_signatories(actor: Anyone, sector: Sector | None) -> list[Signatory]:
-    """The whole register at once, for an export: as many as the network has partners."""
-    return [_as_signatory(row) for row in db.session.execute(signatories(actor, sector))]
-
-
-def count_signatories(actor: Anyone) -> int:
-    """How many organisations have signed any version."""
-    signed = scoped(select(func.count(Signature.organisation_id.distinct())), actor, Signature)
-    return db.session.scalar(signed) or 0
+    return frozenset(db.session.scalars(signers))
 
 
 def find_own_name(actor: Actor) -> str:
@@ -187,7 +164,42 @@ def find_own_name(actor: Actor) -> str:
     return name or ""
 
 
-def list_signers(actor: Anyone, version_id: UUID) -> frozenset[UUID]:
-    """Every organisation that has signed a version."""
-    signers = scoped(select(Signature.organisation_id), actor, Signature).where(Signature.version_id == version_id)
-    return frozenset(db.session.scalars(signers))
+def find_own_address(actor: Actor) -> str:
+    """The address that whoever is signed in signs in with."""
+    address = db.session.scalar(scoped(select(User.email), actor, User).where(User.id == actor.user_id))
+    return address or ""
+
+
+def visible_signatories(actor: Anyone) -> Select[Signatory]:
+    """Who answers for one's own organisation's signature; for every partner's, to the coordinator."""
+    return scoped(select(Signatory), actor, Signatory)
+
+
+def find_signatory(actor: Anyone, organisation_id: UUID) -> Signatory | None:
+    """Who answers for an organisation's signature today; None once they left, until a successor confirms."""
+    in_post = visible_signatories(actor).where(
+        Signatory.organisation_id == organisation_id, Signatory.left_on.is_(None)
+    )
+    return db.session.scalars(in_post).first()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSignatory:
+    """Who answers for a signature, as the register says it."""
+
+    name: str
+    job_title: str
+    since: date
+
+
+def find_public_signatory(organisation_id: UUID) -> PublicSignatory | None:
+    """Who answers for an organisation's signature today, as everybody may read it: they confirmed it in public."""
+    with system_scope(db.session(), "who answers for a signature is public, their address is not") as system:
+        found = find_signatory(system, organisation_id)
+    return PublicSignatory(found.name, found.job_title, found.since) if found is not None else None
+
+
+def find_last_review(actor: Anyone, organisation_id: UUID) -> Review | None:
+    """The latest review of an organisation, from whose answers the next one begins."""
+    reviews = scoped(select(Review), actor, Review).where(Review.organisation_id == organisation_id)
+    return db.session.scalars(reviews.order_by(Review.reviewed_on.desc(), Review.id.desc()).limit(1)).first()

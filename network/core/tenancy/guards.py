@@ -20,6 +20,8 @@ class Sharing(StrEnum):
     """Nobody else."""
     WITH_PROVIDER = "with-provider"
     """The provider that the row names in `provider_organisation_id`."""
+    WITH_PEER = "with-peer"
+    """The partner that the row names in `peer_organisation_id`."""
     NETWORK = "network"
     """The network's coordinator."""
     PUBLIC = "public"
@@ -84,6 +86,10 @@ SQL_WIDE = "(SELECT coalesce(current_setting('network.is_wide', true), '') = 'ye
 SQL_JOB = "(SELECT coalesce(current_setting('network.job', true), '') <> '')"
 
 
+_PARTY = {Sharing.WITH_PROVIDER: "provider_organisation_id", Sharing.WITH_PEER: "peer_organisation_id"}
+"""The column that names the one other organisation that reads and writes a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnedRows:
     """The guard of a table whose every row belongs to one organisation."""
@@ -99,8 +105,8 @@ class OwnedRows:
         if scope.organisation_id is None:
             return false()
         own: ColumnElement[bool] = entity.organisation_id == scope.organisation_id
-        if self.sharing is Sharing.WITH_PROVIDER:
-            return or_(own, entity.provider_organisation_id == scope.organisation_id)
+        if self._party is not None:
+            return or_(own, getattr(entity, self._party) == scope.organisation_id)
         return own
 
     def may_load(self, row: Any, scope: Scope) -> bool:
@@ -108,24 +114,27 @@ class OwnedRows:
         return self.sharing is Sharing.PUBLIC or self.may_write(row, scope)
 
     def may_write(self, row: Any, scope: Scope) -> bool:
-        """Own rows; the provider's, where the row names it; every partner's for the coordinator."""
-        provider = getattr(row, "provider_organisation_id", None)
-        return self._is_writable(row.organisation_id, provider, scope)
+        """Own rows; those of the one that the row names; every partner's for the coordinator."""
+        party = getattr(row, self._party) if self._party is not None else None
+        return self._is_writable(row.organisation_id, party, scope)
 
     def may_insert(self, values: dict[str, Any], scope: Scope) -> bool:
         """As for a single row: the organisation named in the values decides."""
-        return self._is_writable(values.get("organisation_id"), values.get("provider_organisation_id"), scope)
+        party = values.get(self._party) if self._party is not None else None
+        return self._is_writable(values.get("organisation_id"), party, scope)
 
-    def _is_writable(self, organisation_id: UUID | None, provider_id: UUID | None, scope: Scope) -> bool:
+    @property
+    def _party(self) -> str | None:
+        return _PARTY.get(self.sharing)
+
+    def _is_writable(self, organisation_id: UUID | None, party_id: UUID | None, scope: Scope) -> bool:
         if scope.job:
             return True
         if self.sharing in (Sharing.NETWORK, Sharing.PUBLIC) and scope.is_wide:
             return True
         if scope.organisation_id is None:
             return False
-        if self.sharing is Sharing.WITH_PROVIDER and provider_id == scope.organisation_id:
-            return True
-        return organisation_id == scope.organisation_id
+        return scope.organisation_id in (organisation_id, party_id)
 
     @property
     def sql_reads(self) -> str:
@@ -136,8 +145,8 @@ class OwnedRows:
     def sql_writes(self) -> str:
         """The same words as `may_write`, for the database."""
         conditions = [f"organisation_id = {SQL_ORGANISATION}", SQL_JOB]
-        if self.sharing is Sharing.WITH_PROVIDER:
-            conditions.append(f"provider_organisation_id = {SQL_ORGANISATION}")
+        if self._party is not None:
+            conditions.append(f"{self._party} = {SQL_ORGANISATION}")
         if self.sharing in (Sharing.NETWORK, Sharing.PUBLIC):
             conditions.append(SQL_WIDE)
         return " OR ".join(conditions)
@@ -188,6 +197,18 @@ class SharedWithProvider(OwnedByOrganisation):
     @classmethod
     def provider_organisation_id(cls) -> Mapped[UUID | None]:
         """The provider that the case was passed to; empty until then."""
+        return mapped_column(ForeignKey("organisation.id"), index=True, sort_order=-8)
+
+
+class SharedWithPeer(OwnedByOrganisation):
+    """A row that one partner shares with another that it asked for something."""
+
+    __sharing__: ClassVar[Sharing] = Sharing.WITH_PEER
+
+    @declared_attr
+    @classmethod
+    def peer_organisation_id(cls) -> Mapped[UUID]:
+        """The partner that was asked."""
         return mapped_column(ForeignKey("organisation.id"), index=True, sort_order=-8)
 
 

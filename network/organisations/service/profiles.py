@@ -109,6 +109,15 @@ def edit_organisation(
     return organisation
 
 
+def keep_statement(actor: Anyone, organisation_id: UUID, statement: str, clock: Clock) -> None:
+    """Keeps what an organisation says of itself in public, said somewhere else. Raises RuleBroken on `statement`."""
+    organisation = db.session.get_one(Organisation, organisation_id)
+    checked = rules.checked_statement("statement", statement)
+    if checked != organisation.statement:
+        before, organisation.statement = organisation.statement, checked
+        _record(actor, clock, "edited", organisation_id, {"statement": [before, checked]})
+
+
 def profile_of(organisation: Organisation) -> dict[str, Any]:
     """What people can change of an organisation, by the names of `rules.LABELS`."""
     kept = {field: getattr(organisation, field) for field in rules.LABELS if field != "working_days"}

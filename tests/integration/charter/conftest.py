@@ -44,12 +44,12 @@ def charter(app: Flask, world: World, clock: FrozenClock) -> int:
 
 
 @pytest.fixture
-def signatures(acting: Acting, world: World) -> Callable[[], list[PublicSignature]]:
+def signatures(acting: Acting, world: World, clock: FrozenClock) -> Callable[[], list[PublicSignature]]:
     """The signatures of `own`, the latest first, as they stand when it is called."""
 
     def look() -> list[PublicSignature]:
         with acting(world.person(Role.ORGANISATION_LEAD)) as actor:
-            return list_signatures_of(actor, world.own)
+            return list_signatures_of(actor, world.own, clock.today())
 
     return look
 

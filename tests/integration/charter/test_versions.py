@@ -9,10 +9,10 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from network.charter import service
 from network.charter.default_charter import DEFAULT_CHARTER
-from network.charter.forms import filled_from
+from network.charter.forms.versions import filled_from
 from network.charter.queries import versions
+from network.charter.service import versions as service
 from network.core.commit import commit
 from network.core.database import db
 from network.core.errors import NotFound
@@ -27,6 +27,9 @@ NEW = {
     "principles": "Kindness: we are kind\nCourage: we say what is so",
     "commitments": "Begin\n\nGo on",
 }
+
+
+AFFIRM = {"affirm_by": "2027-02-18"}
 
 
 @pytest.fixture
@@ -97,10 +100,10 @@ def test_a_draft_is_written_changed_and_published(charter, coordinator, visitor,
     assert version(2).text.commitments == ("Begin", "Go on", "Look back")
     assert [principle.name for principle in version(2).text.principles] == ["Kindness", "Courage"]
 
-    coordinator.post("/charter/versions/2/publish", form_at="/charter/versions/2", to="/charter")
+    coordinator.post("/charter/versions/2/publish", AFFIRM, to="/charter")
     assert visitor.get("/charter").heading.endswith("A shorter charter")
     former = visitor.get("/charter/versions/1")
-    assert "This version was the charter from 18 November 2026 to 18 November 2026" in " ".join(former.text.split())
+    assert "The signatures made on it stand until 18 February 2027" in " ".join(former.text.split())
     verbs = ("draft", "edit", "publish", "withdraw")
     assert [len(audited(f"charter.version.{verb}")) for verb in verbs] == [2, 1, 2, 1]
 
@@ -156,13 +159,13 @@ def test_a_draft_that_somebody_else_changed_shows_both_texts(charter, coordinato
 def test_a_draft_that_was_changed_since_it_was_read_is_not_published(charter, coordinator, version, visitor, change):
     """What is published is what the coordinator read: its words cannot be taken back."""
     coordinator.post("/charter/versions/new", NEW, to="/charter/versions/2")
-    read = coordinator._hidden_fields("/charter/versions/2")
+    read = {**coordinator._hidden_fields("/charter/versions/2/publish"), **AFFIRM}
     coordinator.post("/charter/versions/2/edit", {**NEW, **change}, status=303)
     page = coordinator._checked(coordinator.raw.post("/charter/versions/2/publish", data=read), 409)
     assert "The draft was changed since you opened it" in page.text
     assert version(2).state.value == "draft"
     assert version(1).is_current
-    coordinator.post("/charter/versions/2/publish", form_at="/charter/versions/2", to="/charter")
+    coordinator.post("/charter/versions/2/publish", AFFIRM, to="/charter")
 
 
 @pytest.mark.parametrize("forged", ["", "0", "-1", "x", "9" * 40])
@@ -176,7 +179,9 @@ def test_what_was_published_never_changes(charter, coordinator, version):
     before = version(1)
     assert "its words stay as they are" in coordinator.get("/charter/versions/1/edit", status=422).text
     coordinator.post("/charter/versions/1/edit", NEW, status=422, form_at="/charter/versions/new")
-    coordinator.post("/charter/versions/1/publish", status=422, form_at="/charter/versions/new")
+    coordinator.post("/charter/versions/1/publish", AFFIRM, status=422, form_at="/charter/versions/new")
+    for path in ("publish", "consult", "changes"):
+        coordinator.get(f"/charter/versions/1/{path}", status=422)
     assert version(1) == before
 
 
@@ -196,7 +201,7 @@ def test_two_who_publish_at_once_leave_one_current_version(charter, world, clien
         together.wait()
         drafted = client.raw.post("/charter/versions/new", data=sent)
         together.wait()
-        seen = {"csrf_token": sent["csrf_token"], "version": "1"}
+        seen = {"csrf_token": sent["csrf_token"], "version": "1", **AFFIRM}
         return drafted.status_code, client.raw.post(f"{drafted.location}/publish", data=seen).status_code
 
     with ThreadPoolExecutor(2) as threads:

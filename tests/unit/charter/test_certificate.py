@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -15,6 +15,7 @@ from network.charter.certificate import MARK, draw_code, in_ascii, make_certific
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
+from network.charter.rules.standing import Standing, Term
 from network.charter.vocabulary import VersionState
 from network.organisations.vocabulary import Sector
 from tests.support.hostile import hostile_strings
@@ -27,14 +28,17 @@ SIGNED = PublicSignature(
     sector=Sector.COUNCIL,
     town="Harrow Hill",
     version=1,
-    is_current=True,
+    is_on_current=True,
     signatory_name="Ash Okafor",
     job_title="Chief executive",
     statement="",
     text_hash=DEFAULT_CHARTER.hash(1),
     signed_at=datetime(2026, 11, 18, 10, 0, tzinfo=UTC),
+    says="",
+    actions=(),
+    term=Term(Standing.CURRENT, date(2027, 11, 18)),
 )
-VERSION = Version(UUID(int=9), 1, VersionState.PUBLISHED, None, None, DEFAULT_CHARTER, 1)
+VERSION = Version(UUID(int=9), 1, VersionState.PUBLISHED, None, None, None, None, None, DEFAULT_CHARTER, 1)
 XMP = {"pdfuaid": "http://www.aiim.org/pdfua/ns/id/", "dc": "http://purl.org/dc/elements/1.1/"}
 
 

@@ -18,13 +18,30 @@ from network.charter.text import (
 from network.core.errors import RuleBroken
 
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=60).map(str.strip)
-NAME = LINE.filter(lambda name: name and ":" not in name)
+NAME = LINE.filter(lambda name: name and ":" not in name and "(formerly" not in name.lower())
 PRINCIPLES = st.lists(
     st.builds(PrincipleText, NAME, LINE.filter(bool)),
     min_size=1,
     max_size=20,
     unique_by=lambda each: each.name.casefold(),
 ).map(tuple)
+
+
+def test_a_new_name_says_what_it_was_and_is_not_in_the_text():
+    (renamed,) = read_principles("Trustworthiness (formerly Trust): we do what we say")
+    assert renamed == PrincipleText("Trustworthiness", "we do what we say", "Trust")
+    assert write_principles((renamed,)) == "Trustworthiness (formerly Trust): we do what we say"
+    text = replace(DEFAULT_CHARTER, principles=(renamed,))
+    assert "formerly" not in text.plain(2)
+    assert text.as_next().principles == (replace(renamed, formerly=""),)
+
+
+@pytest.mark.parametrize(
+    "typed", ["A (formerly B): x\nC (formerly b): y", "A (formerly B): x\nB: y", "A (formerly A): x"]
+)
+def test_a_former_name_is_nobody_elses(typed):
+    with pytest.raises(RuleBroken, match="is there twice"):
+        read_principles(typed)
 
 
 @given(PRINCIPLES)

@@ -1,0 +1,1 @@
+"""What holds for versions, signatures and pledges: pure, over plain values."""
