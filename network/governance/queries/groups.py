@@ -35,9 +35,7 @@ def within_reach(actor: Anyone, entity: Any) -> ColumnElement[bool]:
         return false()
     if actor.is_network_wide:
         return true()
-    in_partner = exists().where(
-        Organisation.id == actor.organisation_id, Organisation.standing == Standing.PARTNER
-    )
+    in_partner = exists().where(Organisation.id == actor.organisation_id, Organisation.standing == Standing.PARTNER)
     return or_(entity.organisation_id == actor.organisation_id, and_(entity.is_network, in_partner))
 
 

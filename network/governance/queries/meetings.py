@@ -75,13 +75,23 @@ def areas_of(actor: Anyone, meeting_ids: Iterable[UUID]) -> dict[UUID, list[KeyA
 
 def list_area_rows(actor: Anyone, meeting_id: UUID) -> Sequence[MeetingArea]:
     """The rows behind a meeting's areas, to be changed."""
-    return db.session.scalars(scoped(select(MeetingArea), actor, MeetingArea).where(MeetingArea.meeting_id == meeting_id)).all()
+    return db.session.scalars(
+        scoped(select(MeetingArea), actor, MeetingArea).where(MeetingArea.meeting_id == meeting_id)
+    ).all()
 
 
 def list_decisions(actor: Anyone, meeting_ids: Iterable[UUID]) -> Sequence[Decision]:
     """What these meetings decided, in the order in which it was written."""
     wanted = scoped(select(Decision), actor, Decision).where(Decision.meeting_id.in_(list(meeting_ids)))
     return db.session.scalars(wanted.order_by(Decision.meeting_id, Decision.position)).all()
+
+
+def decisions_of(actor: Anyone, meeting_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """The words of what these meetings decided, by meeting. One query."""
+    found: dict[UUID, list[str]] = {}
+    for decision in list_decisions(actor, meeting_ids):
+        found.setdefault(decision.meeting_id, []).append(decision.text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +151,7 @@ def last_touches(actor: Actor, whose: Whose) -> dict[KeyArea, Touch]:
         .join(Meeting, Meeting.id == MeetingArea.meeting_id)
         .join(Group, Group.id == Meeting.group_id)
         .join(Organisation, Organisation.id == Meeting.organisation_id)
-        .where(
-            Meeting.written_up_at.is_not(None), within_reach(actor, Meeting), belongs(actor, Meeting, whose)
-        )
+        .where(Meeting.written_up_at.is_not(None), within_reach(actor, Meeting), belongs(actor, Meeting, whose))
         .subquery()
     )
     rows = db.session.execute(select(*list(touched.c)[:-1]).where(touched.c.place == 1))

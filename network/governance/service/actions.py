@@ -14,7 +14,7 @@ from network.core.text import one_line
 from network.governance import addresses
 from network.governance.models import Action, Group, Meeting
 from network.governance.permissions import keeps
-from network.governance.queries import actions, groups
+from network.governance.queries import actions, groups, meetings
 from network.governance.rules import drafts
 from network.governance.rules.drafts import ActionDraft
 from network.governance.service.changes import check_keeps, check_seen, record
@@ -32,12 +32,19 @@ LABELS = {
 """Each part of an action in its keeper's words."""
 
 
-def add_action(actor: Actor, group_id: UUID, draft: ActionDraft, clock: Clock) -> Action:
-    """An action that a group agreed on between its meetings. Raises NotFound, NotAllowed and `RuleBroken`."""
+def add_action(
+    actor: Actor, group_id: UUID, draft: ActionDraft, clock: Clock, *, meeting_id: UUID | None = None
+) -> Action:
+    """An action that a group agreed on, or one of its meetings. Raises NotFound, NotAllowed and `RuleBroken`."""
     group = groups.get_group(actor, group_id)
     check_keeps(actor, group)
-    check_open(group)
-    return _add(actor, group, None, draft, clock)
+    if meeting_id is None:
+        check_open(group)
+        return _add(actor, group, None, draft, clock)
+    meeting = meetings.get_meeting(actor, meeting_id)
+    if meeting.group_id != group_id:
+        raise RuleBroken("meeting_id", "Choose a meeting of this group")
+    return agree(actor, meeting, draft, clock)
 
 
 def agree(actor: Actor, meeting: Meeting, draft: ActionDraft, clock: Clock) -> Action:
@@ -98,8 +105,7 @@ def edit_action(actor: Actor, action_id: UUID, draft: ActionDraft, seen_version:
 def finish_action(actor: Actor, action_id: UUID, done_on: date, seen_version: int, clock: Clock) -> Action:
     """The owner, or whoever keeps the group, says that it is done, on a day. Raises as `edit_action`."""
     action = actions.get_action(actor, action_id, for_update=True)
-    if not may_finish(actor, action):
-        raise NotAllowed("Its owner says that an action is done, or whoever keeps the group.")
+    check_may_finish(actor, action)
     check_seen(action, seen_version, LABELS, {"done_on": done_on})
     _check_open(action)
     drafts.check_past_day("done_on", done_on, clock.today())
@@ -142,6 +148,12 @@ def may_finish(actor: Actor, action: Action) -> bool:
     """Whether the actor may say that it is done: their own action, or one of a group that they keep."""
     is_own = action.owner_id == actor.user_id and action.organisation_id == actor.organisation_id
     return is_own or keeps(actor, action.organisation_id, is_network=action.is_network)
+
+
+def check_may_finish(actor: Actor, action: Action) -> None:
+    """Raises NotAllowed unless `may_finish`."""
+    if not may_finish(actor, action):
+        raise NotAllowed("Its owner says that an action is done, or whoever keeps the group.")
 
 
 def may_reopen(actor: Actor, action: Action) -> bool:

@@ -1,4 +1,4 @@
-"""What every change of governance has in common: who may make it, whether it was made on the present text, its trace."""
+"""What every change of governance has in common: who may make it, on which text, and the trace that it leaves."""
 
 from __future__ import annotations
 
