@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -156,7 +157,7 @@ class ActionFields:
             what=self.what.data or "",
             owner_name=self.owner_name.data or "",
             owner_id=cast(UUID | None, self.owner_id.data),
-            due_on=self.due_on.data,  # type: ignore[arg-type] - answered
+            due_on=cast(date, self.due_on.data),
         )
 
 
@@ -236,6 +237,8 @@ class WriteUpForm(PlanFields, EditingForm):
             self.decisions.append_entry()
         if self.more_actions.data and len(self.actions) < MOST_ROWS:
             self.actions.append_entry()
+        for number, entry in enumerate(self.decisions, 1):
+            entry.label.text = f"Decision {number}"
         for row in self.actions:
             row.form.offer(people)
 
@@ -247,7 +250,7 @@ class WriteUpForm(PlanFields, EditingForm):
     def write_up(self) -> WriteUp:
         """What was typed of the meeting."""
         return WriteUp(
-            held_on=self.held_on.data,  # type: ignore[arg-type] - answered
+            held_on=cast(date, self.held_on.data),
             areas=frozenset(self.areas.data or ()),
             attended=self.attended.data,
             note=self.note.data or "",

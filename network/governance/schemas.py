@@ -23,7 +23,7 @@ def _words(name: str, **options: Any) -> Words:
     return Words(validate=validate.Length(max=LONGEST[name]), **options)
 
 
-def _areas(**options: Any) -> fields.List:
+def _areas(**options: Any) -> fields.List[KeyArea]:
     return fields.List(fields.Enum(KeyArea, by_value=True), validate=validate.Length(max=len(KeyArea)), **options)
 
 
@@ -58,7 +58,7 @@ class GroupChangeSchema(GroupDraftSchema):
         super().__init__(**{**options, "partial": True})
 
 
-class EndSchema(BaseSchema):
+class GroupEndSchema(BaseSchema):
     """The last day of a group."""
 
     ended_on = fields.Date(required=True)
@@ -74,14 +74,21 @@ class GroupSchema(GroupDraftSchema):
     version = fields.Integer(required=True)
 
 
-class PlanSchema(BaseSchema):
+class GroupMeetingPlanSchema(BaseSchema):
     """A meeting to come, or one to be written up."""
 
     held_on = fields.Date(required=True)
     areas = _areas(load_default=list)
 
 
-class WriteUpSchema(BaseSchema):
+class GroupMeetingMoveSchema(GroupMeetingPlanSchema):
+    """What is to be different about a meeting that is still to be written up."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "partial": True})
+
+
+class GroupMeetingWriteUpSchema(BaseSchema):
     """What is to be said of a meeting; what is not sent stays. Decisions are replaced whole."""
 
     held_on = fields.Date()
@@ -93,7 +100,7 @@ class WriteUpSchema(BaseSchema):
     )
 
 
-class MeetingSchema(BaseSchema):
+class GroupMeetingSchema(BaseSchema):
     """A meeting."""
 
     id = fields.UUID(required=True)
@@ -107,7 +114,7 @@ class MeetingSchema(BaseSchema):
     version = fields.Integer(required=True)
 
 
-class ActionQuerySchema(PageQuerySchema):
+class GroupActionQuerySchema(PageQuerySchema):
     """Which actions."""
 
     whose = fields.Enum(Whose, by_value=True)
@@ -118,7 +125,7 @@ class ActionQuerySchema(PageQuerySchema):
     group_id = fields.UUID()
 
 
-class ActionDraftSchema(BaseSchema):
+class GroupActionDraftSchema(BaseSchema):
     """Who does what by when: a colleague by `owner_id`, or anybody by name."""
 
     what = _words("what", required=True)
@@ -130,7 +137,7 @@ class ActionDraftSchema(BaseSchema):
     )
 
 
-class ActionChangeSchema(BaseSchema):
+class GroupActionChangeSchema(BaseSchema):
     """What is to be different about an open action; what is not sent stays. A new owner replaces the old."""
 
     what = _words("what")
@@ -139,19 +146,19 @@ class ActionChangeSchema(BaseSchema):
     due_on = fields.Date()
 
 
-class FinishSchema(BaseSchema):
+class GroupActionFinishSchema(BaseSchema):
     """The day on which it was done."""
 
     done_on = fields.Date(required=True)
 
 
-class DropSchema(BaseSchema):
+class GroupActionDropSchema(BaseSchema):
     """Why nobody will carry it out."""
 
     reason = _words("reason", required=True)
 
 
-class ActionSchema(BaseSchema):
+class GroupActionSchema(BaseSchema):
     """An action."""
 
     id = fields.UUID(required=True)
@@ -167,13 +174,13 @@ class ActionSchema(BaseSchema):
     version = fields.Integer(required=True)
 
 
-class WhoseSchema(BaseSchema):
+class KeyAreaQuerySchema(BaseSchema):
     """Whose groups; left out, those that the token's person works with."""
 
     whose = fields.Enum(Whose, by_value=True)
 
 
-class AreaSchema(BaseSchema):
+class KeyAreaSchema(BaseSchema):
     """One of the twelve areas, and the meeting that last touched it."""
 
     area = fields.Enum(KeyArea, by_value=True, required=True)
@@ -183,12 +190,12 @@ class AreaSchema(BaseSchema):
     group_id = fields.UUID(required=True, allow_none=True)
 
 
-class AreasSchema(BaseSchema):
+class KeyAreasSchema(BaseSchema):
     """The twelve, those that are stale first."""
 
-    items = fields.List(fields.Nested(AreaSchema), required=True)
+    items = fields.List(fields.Nested(KeyAreaSchema), required=True)
 
 
 GroupListSchema = page_of(GroupSchema)
-MeetingListSchema = page_of(MeetingSchema)
-ActionListSchema = page_of(ActionSchema)
+GroupMeetingListSchema = page_of(GroupMeetingSchema)
+GroupActionListSchema = page_of(GroupActionSchema)

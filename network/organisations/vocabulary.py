@@ -92,7 +92,7 @@ class Standing(StrEnum):
 
 
 class KeyArea(StrEnum):
-    """The twelve key areas that a strategic meeting drives, in order (ORG-8). The twelve steps are another list (D7)."""
+    """The twelve key areas that a strategic meeting drives, in order (ORG-8). The twelve steps are others (D7)."""
 
     LEADERSHIP = "leadership"
     PHYSICAL_ENVIRONMENT = "physical-environment"

@@ -19,13 +19,13 @@ from network.governance.queries import actions
 from network.governance.queries.actions import ActionFilters
 from network.governance.rules.drafts import ActionDraft
 from network.governance.schemas import (
-    ActionChangeSchema,
-    ActionDraftSchema,
-    ActionListSchema,
-    ActionQuerySchema,
-    ActionSchema,
-    DropSchema,
-    FinishSchema,
+    GroupActionChangeSchema,
+    GroupActionDraftSchema,
+    GroupActionDropSchema,
+    GroupActionFinishSchema,
+    GroupActionListSchema,
+    GroupActionQuerySchema,
+    GroupActionSchema,
 )
 from network.governance.service import actions as service
 
@@ -46,8 +46,8 @@ def _changed(action: Action, said: dict[str, Any]) -> ActionDraft:
 
 @blueprint.route("/actions")
 @requires(GovernancePermission.READ)
-@blueprint.arguments(ActionQuerySchema, location="query")
-@blueprint.response(200, ActionListSchema)
+@blueprint.arguments(GroupActionQuerySchema, location="query")
+@blueprint.response(200, GroupActionListSchema)
 def list_actions(asked: dict[str, Any]) -> Page[Any]:
     """Actions, the open ones first, by the day on which they are due."""
     actor = current_actor()
@@ -61,8 +61,8 @@ def list_actions(asked: dict[str, Any]) -> Page[Any]:
 @blueprint.route("/groups/<uuid:group_id>/actions", methods=["POST"])
 @requires(GovernancePermission.KEEP_ACTIONS)
 @commits
-@blueprint.arguments(ActionDraftSchema)
-@blueprint.response(201, ActionSchema)
+@blueprint.arguments(GroupActionDraftSchema)
+@blueprint.response(201, GroupActionSchema)
 def add_action(said: dict[str, Any], group_id: UUID) -> Any:
     """Adds an action of a group, or of one of its meetings."""
     meeting_id = said.pop("meeting_id")
@@ -74,7 +74,7 @@ def add_action(said: dict[str, Any], group_id: UUID) -> Any:
 @blueprint.route("/actions/<uuid:action_id>")
 @requires(GovernancePermission.READ)
 @blueprint.etag
-@blueprint.response(200, ActionSchema)
+@blueprint.response(200, GroupActionSchema)
 def show_action(action_id: UUID) -> dict[str, Any]:
     """One action."""
     return _shown(actions.get_action(current_actor(), action_id))
@@ -84,12 +84,12 @@ def show_action(action_id: UUID) -> dict[str, Any]:
 @requires(GovernancePermission.KEEP_ACTIONS)
 @commits
 @blueprint.etag
-@blueprint.arguments(ActionChangeSchema)
-@blueprint.response(200, ActionSchema)
+@blueprint.arguments(GroupActionChangeSchema)
+@blueprint.response(200, GroupActionSchema)
 def edit_action(said: dict[str, Any], action_id: UUID) -> dict[str, Any]:
     """Changes what is sent of an open action; needs `If-Match`."""
     action = actions.get_action(current_actor(), action_id)
-    blueprint.check_etag(_shown(action), ActionSchema)
+    blueprint.check_etag(_shown(action), GroupActionSchema)
     draft = _changed(action, said)
     return _shown(service.edit_action(current_actor(), action_id, draft, action.version, current_clock()))
 
@@ -97,8 +97,8 @@ def edit_action(said: dict[str, Any], action_id: UUID) -> dict[str, Any]:
 @blueprint.route("/actions/<uuid:action_id>/finish", methods=["POST"])
 @requires(GovernancePermission.FINISH_ACTIONS)
 @commits
-@blueprint.arguments(FinishSchema)
-@blueprint.response(200, ActionSchema)
+@blueprint.arguments(GroupActionFinishSchema)
+@blueprint.response(200, GroupActionSchema)
 def finish_action(said: dict[str, Any], action_id: UUID) -> dict[str, Any]:
     """Says that an action is done: its owner, or whoever keeps the group."""
     action = actions.get_action(current_actor(), action_id)
@@ -108,8 +108,8 @@ def finish_action(said: dict[str, Any], action_id: UUID) -> dict[str, Any]:
 @blueprint.route("/actions/<uuid:action_id>/drop", methods=["POST"])
 @requires(GovernancePermission.KEEP_ACTIONS)
 @commits
-@blueprint.arguments(DropSchema)
-@blueprint.response(200, ActionSchema)
+@blueprint.arguments(GroupActionDropSchema)
+@blueprint.response(200, GroupActionSchema)
 def drop_action(said: dict[str, str], action_id: UUID) -> dict[str, Any]:
     """Drops an action, for a reason."""
     action = actions.get_action(current_actor(), action_id)

@@ -19,14 +19,14 @@ from network.governance.queries import groups, meetings
 from network.governance.rules.calendar import area_standings
 from network.governance.rules.drafts import GroupDraft
 from network.governance.schemas import (
-    AreasSchema,
-    EndSchema,
     GroupChangeSchema,
     GroupDraftSchema,
+    GroupEndSchema,
     GroupListSchema,
     GroupQuerySchema,
     GroupSchema,
-    WhoseSchema,
+    KeyAreaQuerySchema,
+    KeyAreasSchema,
 )
 from network.governance.service import groups as service
 
@@ -97,7 +97,7 @@ def edit_group(said: dict[str, Any], group_id: UUID) -> dict[str, Any]:
 @blueprint.route("/groups/<uuid:group_id>/end", methods=["POST"])
 @requires(GovernancePermission.KEEP_GROUPS)
 @commits
-@blueprint.arguments(EndSchema)
+@blueprint.arguments(GroupEndSchema)
 @blueprint.response(200, GroupSchema)
 def end_group(said: dict[str, Any], group_id: UUID) -> dict[str, Any]:
     """Ends a group; what it did stays."""
@@ -107,8 +107,8 @@ def end_group(said: dict[str, Any], group_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/key-areas")
 @requires(GovernancePermission.READ)
-@blueprint.arguments(WhoseSchema, location="query")
-@blueprint.response(200, AreasSchema)
+@blueprint.arguments(KeyAreaQuerySchema, location="query")
+@blueprint.response(200, KeyAreasSchema)
 def list_areas(asked: dict[str, Any]) -> dict[str, Any]:
     """The twelve areas, those that no meeting touched for three months first (ORG-8)."""
     touches = meetings.last_touches(current_actor(), whose_of(current_actor(), asked))

@@ -18,7 +18,13 @@ from network.governance.permissions import GovernancePermission
 from network.governance.queries import groups, meetings
 from network.governance.rules.calendar import meeting_state
 from network.governance.rules.drafts import WriteUp
-from network.governance.schemas import MeetingListSchema, MeetingSchema, PlanSchema, WriteUpSchema
+from network.governance.schemas import (
+    GroupMeetingListSchema,
+    GroupMeetingMoveSchema,
+    GroupMeetingPlanSchema,
+    GroupMeetingSchema,
+    GroupMeetingWriteUpSchema,
+)
 from network.governance.service import meetings as service
 
 
@@ -54,7 +60,7 @@ def _shown(meeting: Meeting) -> dict[str, Any]:
 @blueprint.route("/groups/<uuid:group_id>/meetings")
 @requires(GovernancePermission.READ)
 @blueprint.arguments(PageQuerySchema, location="query")
-@blueprint.response(200, MeetingListSchema)
+@blueprint.response(200, GroupMeetingListSchema)
 def list_meetings(asked: dict[str, int], group_id: UUID) -> Page[Any]:
     """A group's meetings, the latest first."""
     groups.get_group(current_actor(), group_id)
@@ -66,8 +72,8 @@ def list_meetings(asked: dict[str, int], group_id: UUID) -> Page[Any]:
 @blueprint.route("/groups/<uuid:group_id>/meetings", methods=["POST"])
 @requires(GovernancePermission.KEEP_MEETINGS)
 @commits
-@blueprint.arguments(PlanSchema)
-@blueprint.response(201, MeetingSchema)
+@blueprint.arguments(GroupMeetingPlanSchema)
+@blueprint.response(201, GroupMeetingSchema)
 def plan_meeting(said: dict[str, Any], group_id: UUID) -> Any:
     """Plans a meeting; one of an earlier day is then to be written up."""
     meeting = service.plan_meeting(current_actor(), group_id, said["held_on"], said["areas"], current_clock())
@@ -77,7 +83,7 @@ def plan_meeting(said: dict[str, Any], group_id: UUID) -> Any:
 @blueprint.route("/meetings/<uuid:meeting_id>")
 @requires(GovernancePermission.READ)
 @blueprint.etag
-@blueprint.response(200, MeetingSchema)
+@blueprint.response(200, GroupMeetingSchema)
 def show_meeting(meeting_id: UUID) -> dict[str, Any]:
     """One meeting."""
     return _shown(meetings.get_meeting(current_actor(), meeting_id))
@@ -87,13 +93,13 @@ def show_meeting(meeting_id: UUID) -> dict[str, Any]:
 @requires(GovernancePermission.KEEP_MEETINGS)
 @commits
 @blueprint.etag
-@blueprint.arguments(PlanSchema(partial=True))
-@blueprint.response(200, MeetingSchema)
+@blueprint.arguments(GroupMeetingMoveSchema)
+@blueprint.response(200, GroupMeetingSchema)
 def change_plan(said: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
     """Moves a meeting that is still to be written up; needs `If-Match`."""
     actor = current_actor()
     meeting = meetings.get_meeting(actor, meeting_id)
-    blueprint.check_etag(_shown(meeting), MeetingSchema)
+    blueprint.check_etag(_shown(meeting), GroupMeetingSchema)
     stored = service.values_of(actor, meeting)
     plan = said.get("held_on", stored["held_on"]), said.get("areas", stored["areas"])
     return _shown(service.change_plan(actor, meeting_id, *plan, meeting.version, current_clock()))
@@ -103,13 +109,13 @@ def change_plan(said: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
 @requires(GovernancePermission.KEEP_MEETINGS)
 @commits
 @blueprint.etag
-@blueprint.arguments(WriteUpSchema)
-@blueprint.response(200, MeetingSchema)
+@blueprint.arguments(GroupMeetingWriteUpSchema)
+@blueprint.response(200, GroupMeetingSchema)
 def write_up(said: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
     """Writes a meeting up that was held, or corrects what was written; needs `If-Match`."""
     actor = current_actor()
     meeting = meetings.get_meeting(actor, meeting_id)
-    blueprint.check_etag(_shown(meeting), MeetingSchema)
+    blueprint.check_etag(_shown(meeting), GroupMeetingSchema)
     values = {**service.values_of(actor, meeting), **said}
     draft = WriteUp(**{**values, "areas": frozenset(values["areas"]), "decisions": tuple(values["decisions"])})
     return _shown(service.write_up(actor, meeting_id, draft, meeting.version, current_clock()))
@@ -118,7 +124,7 @@ def write_up(said: dict[str, Any], meeting_id: UUID) -> dict[str, Any]:
 @blueprint.route("/meetings/<uuid:meeting_id>/call-off", methods=["POST"])
 @requires(GovernancePermission.KEEP_MEETINGS)
 @commits
-@blueprint.response(200, MeetingSchema)
+@blueprint.response(200, GroupMeetingSchema)
 def call_off(meeting_id: UUID) -> dict[str, Any]:
     """Calls a meeting off that is still to be written up."""
     meeting = meetings.get_meeting(current_actor(), meeting_id)

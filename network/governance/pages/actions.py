@@ -46,26 +46,33 @@ def _filters() -> ActionFilters:
         owner=one_line(request.args.get("owner", ""))[:LONGEST_SEARCH].strip(),
         is_mine=request.args.get("mine") == "yes",
         area=asked_for("area", KeyArea),
+        group_id=request.args.get("group", type=UUID),
     )
+
+
+def _as_asked(filters: ActionFilters) -> dict[str, object]:
+    """The filters as the address says them."""
+    return {
+        "whose": None if filters.group_id else filters.whose,
+        "view": filters.view,
+        "owner": filters.owner or None,
+        "mine": "yes" if filters.is_mine else None,
+        "area": filters.area,
+        "group": filters.group_id,
+    }
 
 
 @blueprint.get("/actions")
 @requires(GovernancePermission.READ)
 def list_actions() -> str:
-    """What is to be done, across the organisation's groups or the network's."""
+    """What is to be done, across the organisation's groups or the network's, or in one group."""
     actor, filters, today = current_actor(), _filters(), current_clock().today()
-    asked = {
-        "whose": filters.whose,
-        "view": filters.view,
-        "owner": filters.owner or None,
-        "mine": "yes" if filters.is_mine else None,
-        "area": filters.area,
-    }
     return render_template(
         "governance/list_actions.html",
         page=actions.list_actions(actor, filters, today, page_number(request.args.get("page"))),
+        group=groups.get_group(actor, filters.group_id) if filters.group_id else None,
         filters=filters,
-        asked=asked,
+        asked=_as_asked(filters),
         choices=open_to(actor),
         views=ActionView,
         areas=KeyArea,

@@ -65,9 +65,9 @@ def add_group() -> Answer:
 @requires(GovernancePermission.READ)
 def show_group(group_id: UUID) -> str:
     """One group: what is to be done first, then when it meets and has met."""
-    actor, today = current_actor(), current_clock().today()
+    actor, number = current_actor(), page_number(request.args.get("page"))
     group = groups.get_group(actor, group_id)
-    past = meetings.list_past(actor, group_id, page_number(request.args.get("page")), MEETINGS_SHOWN)
+    past = meetings.list_past(actor, group_id, number, MEETINGS_SHOWN)
     ahead = meetings.list_ahead(actor, group_id)
     return render_template(
         "governance/show_group.html",
@@ -76,16 +76,16 @@ def show_group(group_id: UUID) -> str:
         members=members_of(group.members),
         ahead=ahead,
         past=past,
-        areas=meetings.areas_of(actor, [meeting.id for meeting in [*ahead, *past.items]]),
+        areas=meetings.areas_of(actor, [each.id for each in [*ahead, *past.items]]),
         open_actions=actions.list_of_group(actor, group_id, is_open=True),
-        expected=_expected(group),
-        today=today,
+        **_expected(group),
     )
 
 
-def _expected(group: Group) -> date | None:
+def _expected(group: Group) -> dict[str, date | None]:
     held = groups.last_held(current_actor(), [group.id]).get(group.id)
-    return None if group.ended_on is not None else calendar.expected_on(group.rhythm, held)
+    expected = None if group.ended_on is not None else calendar.expected_on(group.rhythm, held)
+    return {"expected": expected, "today": current_clock().today()}
 
 
 @blueprint.route("/<uuid:group_id>/edit", methods=["GET", "POST"])

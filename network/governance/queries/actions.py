@@ -23,10 +23,15 @@ from network.governance.vocabulary import ActionState, ActionView, Whose
 from network.organisations.models import Organisation
 from network.organisations.vocabulary import KeyArea
 
+_LINE: tuple[Any, ...] = (Action, Group.name, Organisation.name)
+
 
 @dataclass(frozen=True, slots=True)
 class ActionFilters:
-    """What a list of actions is cut by. `area` is one that the action's meeting touched."""
+    """What a list of actions is cut by: those of one group, or of whose groups.
+
+    `area` is one that the action's meeting touched.
+    """
 
     whose: Whose
     view: ActionView = ActionView.OPEN
@@ -63,13 +68,17 @@ def get_action(actor: Anyone, action_id: UUID, *, for_update: bool = False) -> A
 
 def action_lines(actor: Actor, filters: ActionFilters, today: date) -> Select[Any]:
     """The actions that the filters leave: what is open first, by the day on which it is due."""
-    lines = (
-        scoped(select(Action, Group.name, Organisation.name), actor, Action, Group)
+    lines: Select[Any] = (
+        scoped(select(*_LINE), actor, Action, Group)
         .join(Group, Group.id == Action.group_id)
         .join(Organisation, Organisation.id == Action.organisation_id)
-        .where(within_reach(actor, Action), belongs(actor, Action, filters.whose))
+        .where(within_reach(actor, Action))
         .order_by(case((Action.state == ActionState.OPEN, 0), else_=1), Action.due_on, Action.id)
     )
+    if filters.group_id is not None:
+        lines = lines.where(Action.group_id == filters.group_id)
+    else:
+        lines = lines.where(belongs(actor, Action, filters.whose))
     if filters.view is not ActionView.ALL:
         state = ActionState.OPEN if filters.view is ActionView.WAS_DUE else ActionState(filters.view.value)
         lines = lines.where(Action.state == state)
@@ -79,8 +88,6 @@ def action_lines(actor: Actor, filters: ActionFilters, today: date) -> Select[An
         lines = lines.where(func.lower(Action.owner_name).contains(filters.owner.lower(), autoescape=True))
     if filters.is_mine:
         lines = lines.where(Action.owner_id == actor.user_id)
-    if filters.group_id is not None:
-        lines = lines.where(Action.group_id == filters.group_id)
     if filters.area is not None:
         touching = scoped(select(MeetingArea.meeting_id), actor, MeetingArea).where(MeetingArea.area == filters.area)
         lines = lines.where(Action.meeting_id.in_(touching))

@@ -22,6 +22,7 @@ from network.core.working_days import Calendar, Nation
 from network.demonstration import loading
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
+from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.loading import Outcome, load
 from network.demonstration.partners import PARTNERS
@@ -113,7 +114,7 @@ def test_twice_is_as_good_as_once(demo):
 def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
-    for plan in (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting):
+    for plan in (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing):
         plan(stage)
     return [
         (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)
