@@ -82,8 +82,7 @@ def edit_action(actor: Actor, action_id: UUID, draft: ActionDraft, seen_version:
 
     Raises NotFound, NotAllowed, `RuleBroken`, and `Conflict` with both texts.
     """
-    action = actions.get_action(actor, action_id, for_update=True)
-    check_keeps(actor, action)
+    action = _lock_kept(actor, action_id)
     draft = drafts.tidy_action(draft)
     drafts.check_action(draft, clock.today())
     is_same_owner = draft.owner_id is not None and draft.owner_id == action.owner_id
@@ -104,8 +103,8 @@ def edit_action(actor: Actor, action_id: UUID, draft: ActionDraft, seen_version:
 
 def finish_action(actor: Actor, action_id: UUID, done_on: date, seen_version: int, clock: Clock) -> Action:
     """The owner, or whoever keeps the group, says that it is done, on a day. Raises as `edit_action`."""
+    check_may_finish(actor, actions.get_action(actor, action_id))
     action = actions.get_action(actor, action_id, for_update=True)
-    check_may_finish(actor, action)
     check_seen(action, seen_version, LABELS, {"done_on": done_on})
     _check_open(action)
     drafts.check_past_day("done_on", done_on, clock.today())
@@ -117,8 +116,7 @@ def finish_action(actor: Actor, action_id: UUID, done_on: date, seen_version: in
 
 def drop_action(actor: Actor, action_id: UUID, reason: str, seen_version: int, clock: Clock) -> Action:
     """An action that nobody will carry out, and why in a line. Raises as `edit_action`."""
-    action = actions.get_action(actor, action_id, for_update=True)
-    check_keeps(actor, action)
+    action = _lock_kept(actor, action_id)
     reason = one_line(reason)
     check_seen(action, seen_version, LABELS, {"dropped_because": reason})
     _check_open(action)
@@ -131,9 +129,9 @@ def drop_action(actor: Actor, action_id: UUID, reason: str, seen_version: int, c
 
 def reopen_action(actor: Actor, action_id: UUID, seen_version: int, clock: Clock) -> Action:
     """Takes back that it was done or dropped. One that is open stays so. Raises as `finish_action`."""
-    action = actions.get_action(actor, action_id, for_update=True)
-    if not may_reopen(actor, action):
+    if not may_reopen(actor, actions.get_action(actor, action_id)):
         raise NotAllowed("Whoever keeps the group opens an action again.")
+    action = actions.get_action(actor, action_id, for_update=True)
     if action.state is ActionState.OPEN:
         return action
     check_seen(action, seen_version, LABELS)
@@ -160,6 +158,11 @@ def may_reopen(actor: Actor, action: Action) -> bool:
     """Whether the actor may take it back: an owner what they said themselves, a keeper anything."""
     is_keeper = keeps(actor, action.organisation_id, is_network=action.is_network)
     return is_keeper or (action.state is not ActionState.DROPPED and may_finish(actor, action))
+
+
+def _lock_kept(actor: Actor, action_id: UUID) -> Action:
+    check_keeps(actor, actions.get_action(actor, action_id))
+    return actions.get_action(actor, action_id, for_update=True)
 
 
 def draft_of(action: Action) -> ActionDraft:

@@ -51,8 +51,7 @@ def add_group(actor: Actor, draft: GroupDraft, clock: Clock) -> Group:
 
 def edit_group(actor: Actor, group_id: UUID, draft: GroupDraft, seen_version: int, clock: Clock) -> Group:
     """Changes what is said of a group. Raises NotFound, NotAllowed, `RuleBroken`, and `Conflict` with both texts."""
-    group = groups.get_group(actor, group_id, for_update=True)
-    check_keeps(actor, group)
+    group = lock_kept(actor, group_id)
     draft = drafts.tidy_group(draft)
     check_seen(group, seen_version, LABELS, asdict(draft))
     drafts.check_group(draft)
@@ -67,8 +66,7 @@ def edit_group(actor: Actor, group_id: UUID, draft: GroupDraft, seen_version: in
 
 def end_group(actor: Actor, group_id: UUID, ended_on: date, seen_version: int, clock: Clock) -> Group:
     """Ends a group on a day; its meetings, decisions and actions stay. Raises as `edit_group`."""
-    group = groups.get_group(actor, group_id, for_update=True)
-    check_keeps(actor, group)
+    group = lock_kept(actor, group_id)
     check_seen(group, seen_version, LABELS, {"ended_on": ended_on})
     check_open(group)
     drafts.check_end(ended_on, clock.today(), groups.list_meeting_days(actor, group_id))
@@ -80,8 +78,7 @@ def end_group(actor: Actor, group_id: UUID, ended_on: date, seen_version: int, c
 
 def reopen_group(actor: Actor, group_id: UUID, seen_version: int, clock: Clock) -> Group:
     """Takes the end of a group back. One that is open stays so. Raises as `edit_group`."""
-    group = groups.get_group(actor, group_id, for_update=True)
-    check_keeps(actor, group)
+    group = lock_kept(actor, group_id)
     if group.ended_on is None:
         return group
     check_seen(group, seen_version, LABELS)
@@ -89,6 +86,15 @@ def reopen_group(actor: Actor, group_id: UUID, seen_version: int, clock: Clock) 
     db.session.flush()
     record(actor, clock, "reopen", group)
     return group
+
+
+def lock_kept(actor: Actor, group_id: UUID) -> Group:
+    """A group that the actor keeps, as it stands now, until this transaction ends. Raises NotFound and NotAllowed.
+
+    Asked first and locked then: PostgreSQL locks for nobody a row that they may not write.
+    """
+    check_keeps(actor, groups.get_group(actor, group_id))
+    return groups.get_group(actor, group_id, for_update=True)
 
 
 def draft_of(group: Group) -> GroupDraft:

@@ -20,7 +20,7 @@ from network.governance.rules import drafts
 from network.governance.rules.drafts import ActionDraft, WriteUp
 from network.governance.service import actions
 from network.governance.service.changes import check_keeps, in_words, record
-from network.governance.service.groups import check_open
+from network.governance.service.groups import check_open, lock_kept
 from network.organisations.vocabulary import KeyArea
 
 LABELS = {
@@ -35,8 +35,7 @@ LABELS = {
 
 def plan_meeting(actor: Actor, group_id: UUID, held_on: date, areas: Collection[KeyArea], clock: Clock) -> Meeting:
     """A meeting of a group, to come or to be written up. Raises NotFound, NotAllowed and `RuleBroken`."""
-    group = groups.get_group(actor, group_id, for_update=True)
-    check_keeps(actor, group)
+    group = lock_kept(actor, group_id)
     check_open(group)
     drafts.check_planned_day(held_on, clock.today())
     meeting = Meeting(
@@ -129,9 +128,8 @@ def values_of(actor: Actor, meeting: Meeting) -> dict[str, Any]:
 
 
 def _open_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
-    meeting = meetings.get_meeting(actor, meeting_id, for_update=True)
-    check_keeps(actor, meeting)
-    return meeting
+    check_keeps(actor, meetings.get_meeting(actor, meeting_id))
+    return meetings.get_meeting(actor, meeting_id, for_update=True)
 
 
 def _areas_now(actor: Actor, meeting: Meeting) -> frozenset[KeyArea]:
