@@ -15,7 +15,7 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict, OtherRoute, RuleBroken
 from network.governance import addresses
 from network.governance.models import Decision, Meeting, MeetingArea
-from network.governance.queries import groups, meetings
+from network.governance.queries import meetings
 from network.governance.rules import drafts
 from network.governance.rules.drafts import ActionDraft, WriteUp
 from network.governance.service import actions

@@ -29,6 +29,7 @@ from network.demonstration.partners import PARTNERS
 from network.demonstration.stage import Stage
 from network.demonstration.supporting import plan_supporting
 from network.demonstration.teaching import plan_teaching
+from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
 from tests.conftest import NOW
 from tests.support.databases import table_counts
@@ -67,6 +68,21 @@ def test_counts_as_promised(demo):
 
 def test_referrals_in_every_state(demo):
     assert {state for (state,) in rows(demo, "SELECT DISTINCT state FROM referral")} == set(State)
+
+
+def test_actions_in_every_state_and_a_group_that_has_not_met_for_months(demo):
+    assert {state for (state,) in rows(demo, "SELECT DISTINCT state FROM group_action")} == set(ActionState)
+    board, strategic = (
+        rows(
+            demo,
+            "SELECT count(*), max(held_on) FROM group_meeting JOIN governance_group g ON g.id = group_id "
+            f"WHERE written_up_at IS NOT NULL AND g.name = '{name}'",
+        )[0]
+        for name in ("Wendmere Trauma-Informed Partnership Board", "Trauma-informed strategic group")
+    )
+    assert board[0] == 12, "a year of monthly meetings"
+    last = strategic[1] if isinstance(strategic[1], date) else date.fromisoformat(strategic[1])
+    assert NOW.date() - last > timedelta(days=120)
 
 
 def test_events_past_and_coming(demo):
