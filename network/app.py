@@ -27,6 +27,7 @@ from network.core.permissions import Policies
 from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
 from network.feedback.feature import FEATURE as FEEDBACK
+from network.governance.feature import FEATURE as GOVERNANCE
 from network.incidents.feature import FEATURE as INCIDENTS
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.reports.feature import FEATURE as REPORTS
@@ -42,6 +43,7 @@ FEATURES: tuple[Feature, ...] = (
     CHARTER,
     TRAINING,
     CHAMPIONS,
+    GOVERNANCE,
     INCIDENTS,
     REPORTS,
     FEEDBACK,

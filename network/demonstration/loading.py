@@ -24,6 +24,7 @@ from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
+from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
 from network.demonstration.partners import HOST, PARTNERS
@@ -100,6 +101,7 @@ def _build(clock: Clock) -> None:
     plan_teaching(stage)
     plan_gatherings(stage)
     plan_supporting(stage)
+    plan_governing(stage)
     plan_listening(stage)
     stage.play()
     _empty_outbox()

@@ -89,3 +89,25 @@ class Standing(StrEnum):
     def label(self) -> str:
         """The standing as the directory says it."""
         return {"left": "Former partner"}.get(self.value, self.value.capitalize())
+
+
+class KeyArea(StrEnum):
+    """The twelve key areas that a strategic meeting drives, in order (ORG-8). The twelve steps are others (D7)."""
+
+    LEADERSHIP = "leadership"
+    PHYSICAL_ENVIRONMENT = "physical-environment"
+    WORKFORCE_DEVELOPMENT = "workforce-development"
+    ENGAGEMENT = "engagement-and-participation"
+    LANGUAGE = "language-and-communication"
+    POLICIES = "policies-and-procedures"
+    COMMISSIONING = "commissioning"
+    STAFF_WELLBEING = "staff-wellbeing"
+    SUPERVISION = "supervision"
+    RECRUITMENT = "recruitment-and-retention"
+    PARTNERSHIP = "partnership-working"
+    ASSESSMENT = "assessment-and-interventions"
+
+    @property
+    def label(self) -> str:
+        """The area as people say it."""
+        return self.value.replace("-", " ").capitalize()

@@ -16,6 +16,17 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "Boards, meetings and actions",
+        (
+            "Organisations can keep their boards and groups: who belongs, when they meet and what they decided.",
+            "Actions have an owner and a day. A colleague is reminded once, a week before.",
+            "The twelve areas show which of them no meeting has looked at for three months.",
+            "Everybody who works with groups can read those of the whole network, such as its partnership board.",
+            "A meeting’s record fits on one page, to print or to send.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "The network opens",
         (
             "Organisations can join by invitation and sign the charter.",

@@ -75,6 +75,7 @@ class DayMonthYearField(Question, Field):
         super().__init__(label, validators, **options)
         self.typed = dict.fromkeys(PARTS, "")
         self.parts_in_question: tuple[str, ...] = PARTS
+        self._is_sent = False
 
     @property
     def anchor(self) -> str:
@@ -83,6 +84,7 @@ class DayMonthYearField(Question, Field):
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Gather the three inputs before wtforms asks for the one."""
+        self._is_sent = formdata is not None
         if formdata is not None:
             self.typed = {part: _first(formdata, f"{self.name}-{part}") for part in PARTS}
             iso = _ISO.fullmatch(_first(formdata, self.name).strip())
@@ -91,9 +93,9 @@ class DayMonthYearField(Question, Field):
         super().process(formdata, data, extra_filters)
 
     def process_data(self, value: date | None) -> None:
-        """Take a date from the form's object."""
+        """Take a date from the form's object. What was sent stands, and so does that it was emptied."""
         super().process_data(value)
-        if value is not None and not any(self.typed.values()):
+        if value is not None and not self._is_sent:
             self.typed = {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
 
     def process_formdata(self, _valuelist: list[Any]) -> None:

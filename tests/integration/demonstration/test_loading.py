@@ -22,12 +22,14 @@ from network.core.working_days import Calendar, Nation
 from network.demonstration import loading
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
+from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.loading import Outcome, load
 from network.demonstration.partners import PARTNERS
 from network.demonstration.stage import Stage
 from network.demonstration.supporting import plan_supporting
 from network.demonstration.teaching import plan_teaching
+from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
 from tests.conftest import NOW
 from tests.support.databases import table_counts
@@ -66,6 +68,21 @@ def test_counts_as_promised(demo):
 
 def test_referrals_in_every_state(demo):
     assert {state for (state,) in rows(demo, "SELECT DISTINCT state FROM referral")} == set(State)
+
+
+def test_actions_in_every_state_and_a_group_that_has_not_met_for_months(demo):
+    assert {state for (state,) in rows(demo, "SELECT DISTINCT state FROM group_action")} == set(ActionState)
+    board, strategic = (
+        rows(
+            demo,
+            "SELECT count(*), max(held_on) FROM group_meeting JOIN governance_group g ON g.id = group_id "
+            f"WHERE written_up_at IS NOT NULL AND g.name = '{name}'",
+        )[0]
+        for name in ("Wendmere Trauma-Informed Partnership Board", "Trauma-informed strategic group")
+    )
+    assert board[0] == 12, "a year of monthly meetings"
+    last = strategic[1] if isinstance(strategic[1], date) else date.fromisoformat(strategic[1])
+    assert NOW.date() - last > timedelta(days=120)
 
 
 def test_events_past_and_coming(demo):
@@ -113,7 +130,7 @@ def test_twice_is_as_good_as_once(demo):
 def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
-    for plan in (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting):
+    for plan in (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing):
         plan(stage)
     return [
         (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)

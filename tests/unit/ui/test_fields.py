@@ -171,3 +171,13 @@ def test_a_form_opened_on_what_is_there_shows_it() -> None:
     assert 'value="9:30am"' in form.starts_at()
     assert form.topics().count(" checked") == 1
     assert form.mode().count(" checked") == 1
+
+
+def test_a_date_that_was_emptied_is_empty() -> None:
+    """What the form was opened with does not come back in place of what was sent."""
+    emptied = {"held_on-day": "", "held_on-month": "", "held_on-year": ""}
+    form = Session(MultiDict({**GOOD, **emptied}), data={"held_on": date(2026, 3, 27)})
+    assert not form.validate()
+    assert form.errors == {"held_on": ["Enter the date"]}
+    opened = Session(data={"held_on": date(2026, 3, 27)})
+    assert opened.held_on.typed == {"day": "27", "month": "3", "year": "2026"}

@@ -1,0 +1,1 @@
+"""Every read of governance, by what it is about."""

@@ -1,0 +1,1 @@
+"""What holds for groups, meetings and actions: pure, over plain values."""

@@ -1,0 +1,1 @@
+"""The verbs of governance, by what they are about: groups, meetings, actions."""
