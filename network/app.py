@@ -56,6 +56,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))
+    app.extensions["virus_scanner"] = settings.virus_scanner
     app.extensions["bank_holidays"] = working_days.overrides_of(settings.bank_holidays_file)
     app.config.update(
         SECRET_KEY=settings.secret_key,
