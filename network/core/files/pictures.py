@@ -97,6 +97,8 @@ def _too_large() -> str:
 
 
 def _as_seen(opened: Image.Image) -> Image.Image:
+    if opened.mode.startswith("I"):  # sixteen bits, which a plain conversion would turn white
+        opened = opened.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     is_clear = opened.mode in {"LA", "La", "PA", "RGBA", "RGBa"} or "transparency" in opened.info
     converted = opened.convert("RGBA" if is_clear else "RGB")
     canvas = Image.new(converted.mode, converted.size)
