@@ -12,6 +12,7 @@ from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
+from network.core.sizes import takes_files
 from network.organisations import queries
 from network.organisations.models import Department, Organisation, OrganisationIdentifier
 from network.organisations.permissions import OrganisationPermission
@@ -31,6 +32,7 @@ from network.organisations.schemas import (
 )
 from network.organisations.service import departments, profiles, registers
 from network.organisations.service.profiles import Code
+from network.organisations.service.registers import LARGEST_REGISTER
 
 blp = api_blueprint("organisations", "The directory of organisations, their codes and departments")
 ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current")
@@ -83,6 +85,7 @@ def add_organisation(body: dict[str, Any]) -> Created:
 @blp.route("/organisations/import", methods=["POST"])
 @requires(OrganisationPermission.IMPORT)
 @commits
+@takes_files(LARGEST_REGISTER)
 @blp.arguments(ImportQuerySchema, location="query")
 @blp.response(200, ImportReportSchema)
 def import_register(query: dict[str, Any]) -> dict[str, Any]:

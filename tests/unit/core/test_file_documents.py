@@ -19,7 +19,17 @@ from tests.support.documents import docx, docx_parts, odt, pdf, related, script
 from tests.support.pictures import SCRIPT, encoded
 from tests.support.workbooks import archive, ods, xlsx
 
-ACTING = (b"/JavaScript", b"/JS", b"/OpenAction", b"/AA", b"/Launch", b"/EmbeddedFile", b"/XFA", b"/RichMedia", b"MZ\x90")
+ACTING = (
+    b"/JavaScript",
+    b"/JS",
+    b"/OpenAction",
+    b"/AA",
+    b"/Launch",
+    b"/EmbeddedFile",
+    b"/XFA",
+    b"/RichMedia",
+    b"MZ\x90",
+)
 
 
 def launch() -> Dictionary:
