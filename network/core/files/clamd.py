@@ -68,7 +68,10 @@ def _reply(connection: socket.socket, ends_at: float) -> str:
 
 
 def _verdict(reply: str) -> str | None:
-    what, _, verdict = reply.removeprefix("stream:").strip().rpartition(" ")
+    stream, _, said = reply.partition(": ")
+    what, _, verdict = said.rpartition(" ")
+    if stream != "stream":
+        raise ScannerAway("it gave no answer about the file")
     if verdict == _CLEAN and not what:
         return None
     if verdict == _FOUND and what:

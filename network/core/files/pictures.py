@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import struct
 import threading
+import warnings
 import zlib
+from contextlib import AbstractContextManager
 from typing import Final
 
 from PIL import Image
@@ -71,17 +73,22 @@ def size_of(picture: CheckedFile) -> tuple[int, int]:
 def _drawn(content: bytes, sort: Sort, side: int) -> Image.Image:
     """The first frame, within `side` by `side`, on a canvas of its own: nothing of the file but what is seen."""
     try:
-        with Image.open(io.BytesIO(content), formats=(sort,)) as opened:
+        with _unwarned(), Image.open(io.BytesIO(content), formats=(sort,)) as opened:
             _refuse_too_many_pixels(*opened.size)
             opened.draft("RGB", (side, side))  # a JPEG is decoded no larger than it is needed
             opened.load()
             seen = _as_seen(opened)
             seen.thumbnail((side, side), Image.Resampling.LANCZOS)
             return _turned(seen, opened)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except Image.DecompressionBombError:
         raise FileRefused(_too_large()) from None
     except _UNREADABLE:
         raise FileRefused(_DAMAGED) from None
+
+
+def _unwarned() -> AbstractContextManager[None]:
+    """What the library warns of (odd notes beside a picture, its size) is left out or looked at here."""
+    return warnings.catch_warnings(action="ignore")
 
 
 def _refuse_too_many_pixels(width: int, height: int) -> None:

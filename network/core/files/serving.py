@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Response, request
 
 from network.core.files.checked import CheckedFile
+from network.core.files.names import NAMELESS
 
 _POLICY: Final = (
     "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -22,7 +23,7 @@ _UNQUOTED: Final = "!#$&+-.^_`|~"
 def download(file: CheckedFile, name: str) -> Response:
     """The file to be kept under this name (a `display_name`), never shown in a page; no cache keeps it."""
     answer = Response(file.content, mimetype=file.media_type)
-    answer.headers["Content-Disposition"] = _disposition(name)
+    answer.headers["Content-Disposition"] = disposition(name)
     answer.headers["Cache-Control"] = "no-store"
     return _strict(answer)
 
@@ -42,9 +43,10 @@ def picture(digest: str, media_type: str, content: Callable[[], bytes]) -> Respo
     return _strict(answer)
 
 
-def _disposition(name: str) -> str:
-    """The name twice: in plain letters for old programs, and as it is (RFC 6266)."""
+def disposition(name: str) -> str:
+    """The header of a download, with its name twice: in plain letters for old programs, and as it is (RFC 6266)."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace("\\", "").replace('"', "")
+    plain = f"{NAMELESS}{plain}" if plain.startswith(".") else plain
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe=_UNQUOTED)}"
 
 
