@@ -35,7 +35,7 @@ def pdf_of_its_own(content: bytes) -> CheckedFile:
     except subprocess.TimeoutExpired:
         raise FileRefused(_TOO_MUCH) from None
     if done.returncode == _REFUSED:
-        raise FileRefused(done.stderr.decode())
+        raise FileRefused(done.stdout.decode())
     if done.returncode != 0:
         raise FileRefused(_TOO_MUCH)
     return CheckedFile(Kind.PDF, "application/pdf", "pdf", done.stdout)
@@ -49,7 +49,7 @@ def main() -> int:
     try:
         sys.stdout.buffer.write(pdf_of(sys.stdin.buffer.read()).content)
     except FileRefused as refused:
-        sys.stderr.write(refused.message)
+        sys.stdout.write(refused.message)  # the other stream has what the library logs
         return _REFUSED
     return 0
 
