@@ -52,6 +52,7 @@ LARGEST_FORM_FIELD = 2 * 1024 * 1024
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """The application for these settings. Two of them in one process do not meet."""
     app = Flask("network", static_folder=None, instance_path=str(settings.instance_folder))
+    app.request_class = sizes.MeasuredRequest
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))

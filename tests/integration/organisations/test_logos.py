@@ -164,7 +164,7 @@ def test_a_request_beyond_the_file_is_refused_with_a_page(world, lead, megabytes
         address(world.own, "logo", "edit"),
         input_stream=io.BytesIO(b"--a--"),
         content_type="multipart/form-data; boundary=a",
-        headers={"Content-Length": str(megabytes * 1024 * 1024)},
+        environ_overrides={"CONTENT_LENGTH": str(megabytes * 1024 * 1024)},
     )
     assert answer.status_code == status
     assert b"<h1" in answer.data
@@ -177,7 +177,7 @@ def test_hostile_names_are_never_kept(world, lead):
         # 422 where the name is such that a browser would be sending no file at all.
         answer = lead.raw.post(edit, data={"csrf_token": token, **sent(encoded("PNG"), name)})
         assert answer.status_code in {303, 422}, name
-    assert [name for name in OrganisationLogo.__table__.columns.keys() if "name" in name] == []
+    assert not hasattr(OrganisationLogo, "filename")
 
 
 def test_nothing_is_kept_that_the_scanner_did_not_see(app, database, world, lead, program, scanned_by):
