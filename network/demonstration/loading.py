@@ -26,6 +26,7 @@ from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
+from network.demonstration.logos import plan_logos
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
@@ -95,6 +96,7 @@ def _build(clock: Clock) -> None:
     stage = Stage(Days(today, calendar), Random(today.toordinal()), FrozenClock(clock.now()))  # noqa: S311 # nosec B311 - a story
     plan_joining(stage)
     plan_farewells(stage)
+    plan_logos(stage)
     plan_teaching(stage)
     plan_gatherings(stage)
     plan_supporting(stage)

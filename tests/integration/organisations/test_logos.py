@@ -1,6 +1,7 @@
 """An organisation's logo: set by those who keep its details, seen by whoever may, neutral whatever was sent (B23)."""
 
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -21,7 +22,7 @@ from network.organisations.service import logos
 from network.organisations.vocabulary import Standing
 from network.settings import VirusScanner
 from tests.factories.organisations import acting
-from tests.support.clamd import scanning
+from tests.support.clamd import looks, scanning
 from tests.support.databases import table_counts
 from tests.support.documents import EICAR, pdf
 from tests.support.hostile import hostile_strings
@@ -192,6 +193,25 @@ def test_nothing_is_kept_that_the_scanner_did_not_see(app, database, world, lead
         assert table_counts(database) == before
         lead.post(edit, sent(encoded("PNG")))
     assert seen == [encoded("PNG") + EICAR, encoded("PNG")]
+
+
+def test_while_a_file_is_looked_at_others_write(world, database, lead, program, scanned_by):
+    """SQLite has one writer: a scanner that takes ten seconds would stop all of them."""
+
+    def writes_meanwhile(content: bytes) -> bytes:
+        with database.owner.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM guess")
+        waited.append(time.monotonic() - began)
+        return looks(content)
+
+    waited: list[float] = []
+    with scanning(writes_meanwhile) as (scanner, _):
+        scanned_by(scanner)
+        began = time.monotonic()
+        lead.post(address(world.own, "logo", "edit"), sent(encoded("PNG")))
+        program.send("PUT", f"{V1}/{world.own}/logo", data=encoded("JPEG"))
+    assert len(waited) == 2
+    assert max(waited) < 5
 
 
 @pytest.mark.parametrize(
