@@ -160,7 +160,7 @@ class LogoForm(BaseForm):
         "The logo",
         [Answered("Choose the picture")],
         accept=".png,.jpg,.jpeg,.webp",
-        hint="PNG, JPEG or WebP, up to 10 MB. A drawing (SVG) is saved or exported as PNG first",
+        hint="PNG, JPEG or WebP, up to 10 MB. Save an SVG drawing as PNG first",
     )
     save = SubmitField("Save logo")
 
