@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import resource
-import subprocess  # nosec B404
+import subprocess  # nosec B404 - of ourselves
 import sys
 from contextlib import suppress
 from typing import Final
@@ -29,7 +29,7 @@ def pdf_of_its_own(content: bytes) -> CheckedFile:
     environment = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-m", __name__]
     try:
-        done = subprocess.run(  # noqa: S603 - ourselves  # nosec B603
+        done = subprocess.run(  # noqa: S603 # nosec B603 - ourselves
             command, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False
         )
     except subprocess.TimeoutExpired:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
+
+from markupsafe import escape
 
 from network.core.files.checked import FileRefused
 from network.core.files.packages import DAMAGED
@@ -59,4 +60,5 @@ def _refuse_doctype(*_: object) -> None:
 
 def element(name: str, attributes: Attributes) -> str:
     """An empty element, written out."""
-    return f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}/>"
+    said = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{said}/>"
