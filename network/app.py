@@ -16,7 +16,7 @@ from network.accounts.feature import FEATURE as ACCOUNTS
 from network.accounts.sign_in.places import path_above, path_to_look_at
 from network.champions.feature import FEATURE as CHAMPIONS
 from network.charter.feature import FEATURE as CHARTER
-from network.core import answers, api, guard, headers, tripwire, watch, working_days
+from network.core import answers, api, guard, headers, sizes, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
 from network.core.commit import RECORDS_MARK, SAFE_METHODS
 from network.core.crypto import KeyRing
@@ -48,21 +48,22 @@ FEATURES: tuple[Feature, ...] = (
     REPORTS,
     FEEDBACK,
 )
-LARGEST_REQUEST = 25 * 1024 * 1024
 LARGEST_FORM_FIELD = 2 * 1024 * 1024
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """The application for these settings. Two of them in one process do not meet."""
     app = Flask("network", static_folder=None, instance_path=str(settings.instance_folder))
+    app.request_class = sizes.MeasuredRequest
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock or SystemClock()
     app.extensions["key_ring"] = KeyRing(dict(settings.encryption_keys))
+    app.extensions["virus_scanner"] = settings.virus_scanner
     app.extensions["bank_holidays"] = working_days.overrides_of(settings.bank_holidays_file)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TESTING=settings.is_testing,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_CONTENT_LENGTH=sizes.LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM_FIELD,
         MAX_FORM_PARTS=2000,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -98,10 +99,12 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     watch.init_app(app)
     layout = init_ui(app)
     layout.tell_us_endpoint = "feedback.tell_us"
+    app.before_request(sizes.limit_request)
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)
     app.before_request(guard.check_request)
     csrf = CSRFProtect(app)
+    sizes.end_receiving(app)
     for feature in FEATURES:
         policies.add(feature.policy, feature.labels, feature.private)
         home.add(feature.cards, feature.desks)
@@ -122,9 +125,9 @@ def _plug_in(app: Flask, settings: Settings) -> None:
 
 
 def _open_database() -> None:
-    """A page that only reads begins as a reader, so that on SQLite it waits for no writer."""
+    """A page that only reads begins as a reader, so that on SQLite it waits for no writer; a file on its way too."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in SAFE_METHODS and not hasattr(view, RECORDS_MARK):
+    if sizes.is_of_files() or (request.method in SAFE_METHODS and not hasattr(view, RECORDS_MARK)):
         begin_reading(db.session())
 
 

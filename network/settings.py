@@ -44,6 +44,15 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class VirusScanner:
+    """Where ClamAV's daemon listens: at a path of this machine, or at a host and port."""
+
+    path: str | None = None
+    host: str = ""
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the environment decides."""
 
@@ -63,6 +72,8 @@ class Settings:
     network_name: str
     proxies: int = 0
     """How many reverse proxies stand in front, each of which adds whom it got a request from."""
+    virus_scanner: VirusScanner | None = None
+    """Who looks at files before they are kept; None where nobody does."""
     is_testing: bool = False
 
     @property
@@ -141,6 +152,7 @@ class _Reader:
             instance_folder=instance,
             network_name=self._text("NETWORK_NAME", "Network"),
             proxies=self._proxies(),
+            virus_scanner=self._virus_scanner(),
             is_testing=is_testing,
         )
 
@@ -203,6 +215,21 @@ class _Reader:
             self.faults.append("PROXIES is to be the number of reverse proxies in front of the service, or left out")
             return 0
         return int(text)
+
+    def _virus_scanner(self) -> VirusScanner | None:
+        text = self._text("VIRUS_SCANNER", "")
+        if not text:
+            return None
+        try:
+            parts = urlsplit(text)
+            if parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc:
+                return VirusScanner(path=parts.path)
+            if parts.scheme == "tcp" and parts.hostname and parts.port and not (parts.path or parts.query):
+                return VirusScanner(host=parts.hostname, port=parts.port)
+        except ValueError:
+            pass
+        self.faults.append("VIRUS_SCANNER is to be as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, or left out")
+        return None
 
     def _owner_url(self, database_url: str) -> str:
         # What is wrong with the one address is said once.

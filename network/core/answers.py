@@ -33,7 +33,7 @@ PLAIN_WORDS = {
     404: "We could not find that.",
     405: "That address cannot be used in this way.",
     412: "It has changed since you read it. Read it again, and send If-Match with the ETag that it has now.",
-    413: "That is larger than we can take. At most 25 MB can be sent at once.",
+    413: "That is larger than we can take here.",
     414: "That address is longer than we can read.",
     415: "Send it as JSON, with the content type application/json.",
     422: "Some fields are not as they should be.",
@@ -126,7 +126,7 @@ def _answer_http_error(error: HTTPException) -> WerkzeugResponse:
     if wants_json():
         errors = _by_field((getattr(error, "data", None) or {}).get("messages") or {})
         more = {"errors": errors} if errors else {}
-        detail = errors[WHOLE][0] if WHOLE in errors else PLAIN_WORDS.get(error.code, error.name)
+        detail = errors[WHOLE][0] if WHOLE in errors else _detail(error)
         answer = problem(error.code, error.name.lower().replace(" ", "-"), detail, **more)
     else:
         answer = _page(error.code, error)
@@ -134,6 +134,14 @@ def _answer_http_error(error: HTTPException) -> WerkzeugResponse:
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
     return answer
+
+
+def _detail(error: HTTPException) -> str:
+    words = PLAIN_WORDS.get(error.code or 500, error.name)
+    largest = request.max_content_length
+    if error.code == 413 and largest is not None:
+        return f"{words} At most {largest // 1024 // 1024} MB can be sent at once."
+    return words
 
 
 def _by_field(messages: dict[str, Any]) -> dict[str, Any]:

@@ -30,13 +30,17 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    """Puts them on every answer; a signed-in person's pages are kept by no cache."""
+    """Puts them on every answer; a signed-in person's are kept by no cache, unless a view says of one that it is."""
 
     @app.after_request
     def add_headers(answer: Response) -> Response:
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         is_static = (request.endpoint or "").endswith("static") and answer.status_code < 400
-        if not is_static and (session or request.headers.get("Authorization") or answer.status_code >= 400):
+        if answer.status_code >= 400 or (not is_static and _is_somebodys() and "Cache-Control" not in answer.headers):
             answer.headers["Cache-Control"] = "no-store"
         return answer
+
+
+def _is_somebodys() -> bool:
+    return bool(session or request.headers.get("Authorization"))

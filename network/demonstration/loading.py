@@ -27,6 +27,7 @@ from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
+from network.demonstration.logos import plan_logos
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
 from network.demonstration.sign_ins import COORDINATOR
@@ -98,6 +99,7 @@ def _build(clock: Clock) -> None:
     plan_joining(stage)
     plan_pledging(stage)
     plan_farewells(stage)
+    plan_logos(stage)
     plan_teaching(stage)
     plan_gatherings(stage)
     plan_supporting(stage)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import request, url_for
+from flask import Response, request, url_for
 
 from network.core.api import Page, api_blueprint, page_of
 from network.core.commit import commits
 from network.core.errors import RuleBroken
+from network.core.files.checked import LARGEST_FILE
+from network.core.files.serving import picture
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
+from network.core.sizes import takes_files
 from network.organisations import queries
-from network.organisations.models import Department, Organisation, OrganisationIdentifier
+from network.organisations.models import Department, Organisation, OrganisationIdentifier, OrganisationLogo
 from network.organisations.permissions import OrganisationPermission
 from network.organisations.schemas import (
     AddDepartmentSchema,
@@ -25,16 +28,24 @@ from network.organisations.schemas import (
     EditOrganisationSchema,
     ImportQuerySchema,
     ImportReportSchema,
+    LogoSchema,
     OrganisationItemSchema,
     OrganisationSchema,
     list_of,
 )
-from network.organisations.service import departments, profiles, registers
+from network.organisations.service import departments, logos, profiles, registers
 from network.organisations.service.profiles import Code
+from network.organisations.service.registers import LARGEST_REGISTER
 
 blp = api_blueprint("organisations", "The directory of organisations, their codes and departments")
 ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current")
 MORE = ("postcode", "closed_on", "successor", "statement", "version")
+
+PICTURE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+LOGO_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {"image/png": PICTURE, "image/jpeg": PICTURE, "image/webp": PICTURE},
+}
 
 Created = tuple[Any, int, dict[str, str]]
 
@@ -83,6 +94,7 @@ def add_organisation(body: dict[str, Any]) -> Created:
 @blp.route("/organisations/import", methods=["POST"])
 @requires(OrganisationPermission.IMPORT)
 @commits
+@takes_files(LARGEST_REGISTER)
 @blp.arguments(ImportQuerySchema, location="query")
 @blp.response(200, ImportReportSchema)
 def import_register(query: dict[str, Any]) -> dict[str, Any]:
@@ -128,6 +140,35 @@ def add_code(body: dict[str, Any], organisation_id: UUID) -> Created:
     code = Code(body["scheme"], body["code"])
     identifier = profiles.add_code(current_actor(), organisation_id, code, current_clock())
     return identifier, 201, {"Location": url_for(".show_organisation", organisation_id=organisation_id)}
+
+
+@blp.route("/organisations/<uuid:organisation_id>/logo")
+@requires(OrganisationPermission.VIEW)
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="image/png")
+def show_logo(organisation_id: UUID) -> Response:
+    """The logo of a partner, or of one's own organisation, as a PNG."""
+    logo = queries.get_logo(current_actor(), organisation_id)
+    return picture(logo.digest, "image/png", lambda: logo.content)
+
+
+@blp.route("/organisations/<uuid:organisation_id>/logo", methods=["PUT"])
+@requires(OrganisationPermission.EDIT)
+@commits
+@takes_files(LARGEST_FILE)
+@blp.doc(requestBody=LOGO_BODY)
+@blp.response(200, LogoSchema)
+def set_logo(organisation_id: UUID) -> OrganisationLogo:
+    """Set the logo: the picture itself as the body. It is kept as a PNG of at most 400 by 400 pixels."""
+    return logos.set_logo(current_actor(), organisation_id, request.get_data(), current_clock())
+
+
+@blp.route("/organisations/<uuid:organisation_id>/logo", methods=["DELETE"])
+@requires(OrganisationPermission.EDIT)
+@commits
+@blp.response(204)
+def remove_logo(organisation_id: UUID) -> None:
+    """Remove the logo."""
+    logos.remove_logo(current_actor(), organisation_id, current_clock())
 
 
 @blp.route("/organisations/<uuid:organisation_id>/departments")

@@ -159,6 +159,18 @@ class EditDepartmentForm(EditingForm):
     save = SubmitField("Save")
 
 
+class LogoForm(BaseForm):
+    """A logo. Sent twice, it is the same logo."""
+
+    file = FileField(
+        "The logo",
+        [Answered("Choose the picture")],
+        accept=".png,.jpg,.jpeg,.webp",
+        hint="PNG, JPEG or WebP, up to 10 MB. Save an SVG drawing as PNG first",
+    )
+    save = SubmitField("Save logo")
+
+
 class UploadForm(BaseForm):
     """A register as published."""
 

@@ -15,7 +15,14 @@ from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
-__all__ = ["Department", "Organisation", "OrganisationIdentifier", "RegisterUpload", "Standing"]
+__all__ = [
+    "Department",
+    "Organisation",
+    "OrganisationIdentifier",
+    "OrganisationLogo",
+    "RegisterUpload",
+    "Standing",
+]
 
 
 def _search_text(context: DefaultExecutionContext) -> str:
@@ -88,6 +95,26 @@ class OrganisationIdentifier(OwnedByOrganisation, Entity, Base):
     An edit made here since then differs from it, and so is known from a change in the register. None for a
     code that was typed in.
     """
+
+
+class OrganisationLogo(OwnedByOrganisation, Entity, Base):
+    """An organisation's logo, written anew as a PNG of at most 400 by 400 pixels (`B23`)."""
+
+    __tablename__ = "organisation_logo"
+    __sharing__: ClassVar[Sharing] = Sharing.PUBLIC
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id"),
+        CheckConstraint("width BETWEEN 1 AND 400 AND height BETWEEN 1 AND 400", name="fits_its_square"),
+    )
+
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    digest: Mapped[str]
+    """SHA-256 of the content, by which a browser knows that it has it."""
+    width: Mapped[int]
+    height: Mapped[int]
+    uploaded_at: Mapped[datetime]
+    uploaded_by_id: Mapped[UUID | None]
+    """None where a job brought it."""
 
 
 class Department(OwnedByOrganisation, Entity, Versioned, Base):

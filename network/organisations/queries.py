@@ -13,7 +13,13 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import PAGE_SIZE, Page, paginate
 from network.core.tenancy import scoped
-from network.organisations.models import Department, Organisation, OrganisationIdentifier, RegisterUpload
+from network.organisations.models import (
+    Department,
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationLogo,
+    RegisterUpload,
+)
 from network.organisations.registers.merging import Held
 from network.organisations.registers.names import searchable
 from network.organisations.registers.plan import KnownOrganisation
@@ -109,6 +115,29 @@ def list_with_name(actor: Anyone, name: str) -> list[Organisation]:
     like = visible_organisations(actor).where(Organisation.search_text.startswith(first, autoescape=True))
     found = db.session.scalars(like.order_by(Organisation.name, Organisation.id))
     return [organisation for organisation in found if searchable(organisation.name) == searchable(name)][:10]
+
+
+def visible_logos(actor: Anyone) -> Select[OrganisationLogo]:
+    """Of partners and former partners for everybody; of any other, for those who work for it."""
+    statement = scoped(select(OrganisationLogo), actor, OrganisationLogo)
+    if actor.is_network_wide:
+        return statement
+    were_partners = select(Organisation.id).where(Organisation.standing.in_([Standing.PARTNER, Standing.LEFT]))
+    own = OrganisationLogo.organisation_id == actor.organisation_id
+    return statement.where(or_(own, OrganisationLogo.organisation_id.in_(were_partners)))
+
+
+def find_logo(actor: Anyone, organisation_id: UUID) -> OrganisationLogo | None:
+    """An organisation's logo, without its content, which is read where it is asked for; None where it has none."""
+    return db.session.scalar(visible_logos(actor).where(OrganisationLogo.organisation_id == organisation_id))
+
+
+def get_logo(actor: Anyone, organisation_id: UUID) -> OrganisationLogo:
+    """The same. Raises NotFound where there is none, and where there is none to be seen."""
+    found = find_logo(actor, organisation_id)
+    if found is None:
+        raise NotFound("There is no logo here.")
+    return found
 
 
 def visible_departments(actor: Anyone) -> Select[Department]:

@@ -116,6 +116,15 @@ class ImportReportSchema(BaseSchema):
     refused = fields.List(fields.Nested(RefusalSchema), required=True)
 
 
+class LogoSchema(BaseSchema):
+    """What is known of a logo; the picture itself is at its address."""
+
+    digest = fields.String(required=True, metadata={"description": "SHA-256 of the picture, which is its ETag"})
+    width = fields.Integer(required=True, metadata={"description": "In pixels"})
+    height = fields.Integer(required=True, metadata={"description": "In pixels"})
+    uploaded_at = fields.AwareDateTime(required=True)
+
+
 class DepartmentSchema(BaseSchema):
     """A department."""
 

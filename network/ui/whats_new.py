@@ -34,6 +34,7 @@ CHANGES = (
             "Network events can be announced and booked.",
             "A manager can refer a member of staff for support after a critical incident.",
             "Anybody can say what helped or hurt, without signing in.",
+            "Organisations can add their logo.",
         ),
     ),
 )

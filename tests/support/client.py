@@ -31,7 +31,7 @@ class Page:
     def __init__(self, answer: TestResponse) -> None:
         self.answer = answer
         self.status = answer.status_code
-        self.text = answer.get_data(as_text=True)
+        self.text = answer.get_data().decode("utf-8", "replace")  # a picture is no text, and is asked for all the same
         self.location = urlsplit(answer.location).path if answer.location else None
 
     @property

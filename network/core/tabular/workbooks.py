@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+from network.core.archives import UNREADABLE, PartTooLarge, unpacked
 from network.core.tabular.extents import PartUnreadable, area_of
 from network.core.tabular.table import SAVE_AS_CSV, Limits, Row, TableUnreadable, accepted
 
@@ -53,19 +53,12 @@ def _parts(stream: BinaryIO, limits: Limits) -> dict[str, bytes]:
             parts: dict[str, bytes] = {}
             room = limits.unpacked
             for name in sorted(wanted):
-                parts[name] = _unpacked(archive, name, room)
+                parts[name] = unpacked(archive, name, room)
                 room -= len(parts[name])
             return parts
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        LookupError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ):
+    except PartTooLarge:
+        raise TableUnreadable(f"This workbook is too large when it is unpacked. {SAVE_AS_CSV}") from None
+    except UNREADABLE:
         raise TableUnreadable(_BROKEN) from None
 
 
@@ -73,7 +66,7 @@ def _wanted(archive: zipfile.ZipFile, names: set[str]) -> list[str]:
     if "xl/workbook.xml" in names:
         kept = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/", "_rels/", "xl/_rels/")
         return [name for name in names if name == "[Content_Types].xml" or _is_kept(name, kept)]
-    if "mimetype" in names and _unpacked(archive, "mimetype", 200).decode("ascii", "replace") == _OPEN_DOCUMENT:
+    if "mimetype" in names and unpacked(archive, "mimetype", 200).decode("ascii", "replace") == _OPEN_DOCUMENT:
         return ["content.xml", "META-INF/manifest.xml"]
     raise TableUnreadable(f"This is {_other_kind(names)}, not a table that can be read. {SAVE_AS_CSV}")
 
@@ -92,14 +85,6 @@ def _other_kind(names: set[str]) -> str:
     if "content.xml" in names:
         return "an OpenDocument file, and no spreadsheet"
     return "a zip file"
-
-
-def _unpacked(archive: zipfile.ZipFile, name: str, room: int) -> bytes:
-    with archive.open(name) as part:
-        content = part.read(room + 1)
-    if len(content) > room:
-        raise TableUnreadable(f"This workbook is too large when it is unpacked. {SAVE_AS_CSV}")
-    return content
 
 
 def _archive(parts: dict[str, bytes]) -> bytes:

@@ -11,6 +11,7 @@ from network.core.commit import commits
 from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
+from network.core.sizes import takes_files
 from network.organisations import queries, rules
 from network.organisations.forms import ImportForm, UploadForm
 from network.organisations.models import RegisterUpload
@@ -18,6 +19,7 @@ from network.organisations.pages.blueprint import blueprint
 from network.organisations.permissions import OrganisationPermission
 from network.organisations.registers.kinds import REGISTERS
 from network.organisations.service import registers
+from network.organisations.service.registers import LARGEST_REGISTER
 
 Answer = Response | str | tuple[str, int]
 SHOWN = 20
@@ -36,6 +38,7 @@ def choose_register() -> Answer:
 @blueprint.post("/import")
 @requires(OrganisationPermission.IMPORT)
 @commits
+@takes_files(LARGEST_REGISTER)
 def upload_register() -> Answer:
     """Keeps the register for a day and leads to what it would change."""
     form = UploadForm()

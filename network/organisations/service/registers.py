@@ -28,6 +28,8 @@ from network.organisations.registers.reading import read_register
 from network.organisations.registers.rows import RegisterRow
 
 KEPT_FOR = timedelta(days=1)
+LARGEST_REGISTER = 25 * 1024 * 1024
+"""Bytes of the request that brings one: a table may have 20 MB, and its form adds some."""
 _AT_ONCE = 500
 
 

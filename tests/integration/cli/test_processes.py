@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 import http.client
-import os
-import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from threading import Event
 from urllib.parse import quote
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from network.core import migrations
 from network.core.text import LONGEST_SEARCH
-from tests.support.databases import Database
 from tests.support.ports import free_port
-
-PATIENCE_SECONDS = 60
-
-
-@pytest.fixture
-def environment(database: Database, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The settings of a trial on this machine, on the database of the tests, which says that it is up to date."""
-    with database.owner.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
-        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{migrations.head()}')")
-        if database.is_postgresql:
-            connection.exec_driver_sql("GRANT SELECT ON alembic_version TO PUBLIC")
-    yield {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "SECRET_KEY": "a key for tests, of more than enough characters",
-        "INSTANCE_FOLDER": str(tmp_path),
-        "DATABASE_URL": database.url,
-        "MAIL_TLS": "no",
-    }
-    with database.owner.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE alembic_version")
-
-
-@contextmanager
-def running(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A command of the product until the end of the block; it is to end well when it is asked to."""
-    process = subprocess.Popen([sys.executable, "-m", "network", *arguments], env=environment)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(PATIENCE_SECONDS)
-
-
-def wait_for(found: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    pause = Event()
-    for _ in range(PATIENCE_SECONDS * 10):
-        if found():
-            return
-        assert process.poll() is None, "it ended by itself"
-        pause.wait(0.1)
-    raise AssertionError("it took too long")
+from tests.support.processes import running, wait_for
 
 
 def test_two_workers_serve_and_stop_when_asked(app, world, environment, database):

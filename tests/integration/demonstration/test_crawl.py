@@ -113,7 +113,8 @@ class Crawl:
         except AssertionError as fault:
             self.faults[address] = str(fault).splitlines()[0]
         self.pages[address] = page
-        return [self._own(urljoin(address, link)) for link in page.tree.xpath("//a/@href") if self._is_own(link)]
+        links = page.tree.xpath("//a/@href | //img/@src")
+        return [self._own(urljoin(address, link)) for link in links if self._is_own(link)]
 
     def _endpoint(self, address: str) -> str:
         parts = urlsplit(address)

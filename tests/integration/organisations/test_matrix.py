@@ -27,6 +27,11 @@ PAGES = {
     ("GET", "/organisations/{organisation}"): ANY,
     ("GET", "/organisations/{organisation}/edit"): OWN,
     ("POST", "/organisations/{organisation}/edit"): SENT,
+    # Nobody has one: a logo is there for everybody, or for nobody. Who sees it is in test_logos.
+    ("GET", "/organisations/{organisation}/logo.png"): ("404 404 404", "404 404 404", "404 404 404"),
+    ("GET", "/organisations/{organisation}/logo/edit"): OWN,
+    ("POST", "/organisations/{organisation}/logo/edit"): SENT,
+    ("POST", "/organisations/{organisation}/logo/remove"): ("404 404 404", "404 404 404", "403 403 403"),
     ("GET", "/organisations/{organisation}/codes"): COORDINATORS,
     ("POST", "/organisations/{organisation}/codes"): COORDINATORS_SENT,
     ("GET", "/organisations/{organisation}/departments"): OWN,
@@ -53,6 +58,9 @@ ENDPOINTS = {
     ("POST", f"{V1}/import"): ("422", "403", "403"),
     ("GET", f"{V1}/{{organisation}}"): ANY,
     ("PATCH", f"{V1}/{{organisation}}"): ("412 412 412", "412 404 404", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/logo"): ("404 404 404", "404 404 404", "404 404 404"),
+    ("PUT", f"{V1}/{{organisation}}/logo"): ("422 422 422", "422 422 422", "403 403 403"),
+    ("DELETE", f"{V1}/{{organisation}}/logo"): ("404 404 404", "404 404 404", "403 403 403"),
     ("POST", f"{V1}/{{organisation}}/codes"): COORDINATORS_SENT,
     ("GET", f"{V1}/{{organisation}}/departments"): ("200 200 200", "200 404 404", "200 404 404"),
     ("POST", f"{V1}/{{organisation}}/departments"): ("422 422 422", "422 422 422", "403 403 403"),
@@ -132,7 +140,7 @@ def test_visitors_are_led_to_the_sign_in_or_told_to(places, world, client_of):
     (place, *_) = places("own")
     for method, path in PAGES:
         answer = client_of(None).raw.open(path.format(**place), method=method)
-        assert answer.status_code in {303, 401}, path
+        assert answer.status_code in ({404} if path.endswith("logo.png") else {303, 401}), path
     for method, path in ENDPOINTS:
         client_of.api(None).send(method, path.format(**place), status=401)
 
