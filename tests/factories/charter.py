@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
+from network.accounts.models import Membership
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.messages import SignatureAsked
 from network.charter.models import CharterVersion
@@ -22,7 +25,7 @@ from network.core.clock import Clock
 from network.core.commit import commit
 from network.core.database import db, new_id
 from network.core.permissions import Role
-from network.core.tenancy import system_scope
+from network.core.tenancy import scoped, system_scope
 from network.organisations.models import Organisation, Standing
 from network.organisations.vocabulary import Sector
 from tests.support.world import Person, World
@@ -113,6 +116,15 @@ def token_sent() -> str:
     """The token of the link that was sent last."""
     asked = [message for message in outbox.waiting_messages() if isinstance(message, SignatureAsked)]
     return asked[-1].token
+
+
+def membership_of(organisation_id: UUID, user_id: UUID) -> UUID:
+    """The role that somebody holds in an organisation, to be ended."""
+    with system_scope(db.session(), "a role for a test") as system:
+        held = scoped(select(Membership.id), system, Membership)
+        return db.session.scalars(
+            held.where(Membership.organisation_id == organisation_id, Membership.user_id == user_id)
+        ).one()
 
 
 def sign_for_many(world: World, number: int, clock: Clock, count: int) -> None:
