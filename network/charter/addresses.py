@@ -10,6 +10,7 @@ SIGNATORIES = "/charter/signatories"
 VERSIONS = "/charter/versions"
 OURS = "/charter/ours"
 REVIEW = "/charter/review"
+CHECKS = "/charter/checks"
 FOLLOW = "/charter/following"
 
 
@@ -31,3 +32,8 @@ def certificate(signature_id: UUID | str) -> str:
 def confirm(token: str) -> str:
     """Where a signatory reads what they are asked to sign: the link is theirs alone."""
     return f"{CHARTER}/confirm/{token}"
+
+
+def peer_check(check_id: UUID | str) -> str:
+    """One peer check, for both partners."""
+    return f"{CHECKS}/{check_id}"

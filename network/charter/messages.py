@@ -147,5 +147,54 @@ class SuccessorAsked:
         )
 
 
+@message("charter.check_asked")
+@dataclass(frozen=True, slots=True)
+class CheckAsked:
+    """Another partner asks to look at something that it has in place."""
+
+    kind: ClassVar[str]
+
+    to: str
+    organisation: str
+    check_id: str
+
+    def email(self, origin: str) -> Email:
+        """The e-mail."""
+        return Email(
+            to=self.to,
+            subject="A partner asks you to look at something",
+            text=(
+                f"{self.organisation} has something in place that it pledged in the charter, and asks your "
+                "organisation to look at it and say what you see.\n\n"
+                f"What it is, and what shows it:\n{origin}{addresses.peer_check(self.check_id)}\n\n"
+                "You can say no on the same page. Nobody asks why.\n"
+            ),
+        )
+
+
+@message("charter.check_answered")
+@dataclass(frozen=True, slots=True)
+class CheckAnswered:
+    """The partner that was asked has looked."""
+
+    kind: ClassVar[str]
+
+    to: str
+    peer: str
+    check_id: str
+
+    def email(self, origin: str) -> Email:
+        """The e-mail."""
+        return Email(
+            to=self.to,
+            subject="A partner has looked at what you asked",
+            text=(
+                f"{self.peer} has looked at what you have in place, and said what it saw.\n\n"
+                "Nobody else reads it until you agree:\n"
+                f"{origin}{addresses.peer_check(self.check_id)}\n"
+            ),
+        )
+
+
 def _day(written: str) -> str:
     return as_date(date.fromisoformat(written))

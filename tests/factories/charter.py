@@ -11,14 +11,14 @@ from sqlalchemy import select
 from network.accounts.models import Membership
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.messages import SignatureAsked
-from network.charter.models import CharterVersion
+from network.charter.models import CharterVersion, Pledge
 from network.charter.permissions import CharterPermission
 from network.charter.rules.pledges import PledgeText
 from network.charter.rules.signing import Details
 from network.charter.rules.standing import a_year_on
 from network.charter.service import pledges, preparing, signing, versions
 from network.charter.text import CharterText
-from network.charter.vocabulary import Basis
+from network.charter.vocabulary import Basis, PledgeState
 from network.core import outbox, tenancy
 from network.core.actor import Actor
 from network.core.clock import Clock
@@ -116,6 +116,14 @@ def token_sent() -> str:
     """The token of the link that was sent last."""
     asked = [message for message in outbox.waiting_messages() if isinstance(message, SignatureAsked)]
     return asked[-1].token
+
+
+def put_in_place(actor: Actor, pledge: Pledge, clock: Clock) -> UUID:
+    """A pledge that its organisation says is in place; its key."""
+    said = PledgeText(pledge.text, pledge.owner_name, pledge.due_on, PledgeState.IN_PLACE)
+    pledges.edit_pledge(actor, pledge.id, said, pledge.version, clock)
+    commit()
+    return pledge.id
 
 
 def membership_of(organisation_id: UUID, user_id: UUID) -> UUID:

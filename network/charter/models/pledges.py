@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.charter.vocabulary import CheckState, EvidenceKind, Finding, PledgeKind, PledgeState
 from network.core.database import Base, Entity, Versioned, words
+from network.core.files.checked import Kind
 from network.core.tenancy import OwnedByOrganisation, SharedWithPeer, Sharing
 
 _OPEN = column("state").in_([CheckState.ASKED.value, CheckState.ANSWERED.value])
@@ -69,6 +70,8 @@ class Evidence(OwnedByOrganisation, Entity, Base):
     address: Mapped[str] = mapped_column(default="")
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """Checked and written anew before it came here (B23)."""
+    file_kind: Mapped[Kind | None] = mapped_column(words(Kind))
+    digest: Mapped[str] = mapped_column(default="")
     filename: Mapped[str] = mapped_column(default="")
     media_type: Mapped[str] = mapped_column(default="")
     size: Mapped[int] = mapped_column(default=0)
@@ -106,6 +109,8 @@ class PeerCheck(SharedWithPeer, Entity, Versioned, Base):
     """What the peer is asked to look at, in a line."""
     finding: Mapped[Finding | None] = mapped_column(words(Finding))
     seen: Mapped[str] = mapped_column(default="")
+    pledge_version: Mapped[int | None]
+    """The pledge's as the peer saw it: what was changed since is not what was checked."""
     answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from network.charter.models import Pledge, Review, Signatory, Signature, Signing
 from network.charter.queries import pledges, signatures, signings, versions
+from network.charter.queries.evidence import count_evidence
 from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
 from network.charter.rules.ours import NextStep, next_step
@@ -42,6 +44,8 @@ class Ours:
     earlier: tuple[Pledge, ...]
     """Commitments for what is a principle no longer."""
     past: tuple[Pledge, ...]
+    evidence: dict[UUID, int]
+    """How many pieces of evidence each pledge has."""
     review_is_open: bool
     next_step: NextStep | None
 
@@ -77,6 +81,7 @@ def read_ours(actor: Actor, today: date) -> Ours:
         principles=principles,
         earlier=tuple(each for each in commitments if each.id not in shown),
         past=tuple(past),
+        evidence=count_evidence(actor),
         review_is_open=stands and latest is not None and is_review_open(latest.term.until, today),
         next_step=next_step(
             has_charter=version is not None,

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from network.charter.models import Evidence, Pledge
+from network.charter.models import Pledge
 from network.charter.vocabulary import PledgeKind, PledgeState
 from network.core.actor import Actor, Anyone
 from network.core.database import db
@@ -106,13 +106,4 @@ def get_own_pledge(actor: Actor, pledge_id: UUID) -> Pledge:
     ).first()
     if found is None:
         raise NotFound
-    return found
-
-
-def list_evidence(actor: Actor, pledge_ids: Iterable[UUID]) -> dict[UUID, list[Evidence]]:
-    """What shows each of one's own organisation's pledges, without the files themselves. One query."""
-    wanted = scoped(select(Evidence), actor, Evidence).where(Evidence.pledge_id.in_(list(pledge_ids)))
-    found: dict[UUID, list[Evidence]] = {}
-    for each in db.session.scalars(wanted.order_by(Evidence.id)):
-        found.setdefault(each.pledge_id, []).append(each)
     return found
