@@ -93,7 +93,8 @@ def _engine_options(settings: Settings) -> dict[str, object]:
 
 def _plug_in(app: Flask, settings: Settings) -> None:
     policies, news, home = Policies(), NewsDesk(), Home()
-    app.extensions.update(policies=policies, news=news, home=home)
+    reminders = tuple(ask for feature in FEATURES for ask in feature.reminders)
+    app.extensions.update(policies=policies, news=news, home=home, reminders=reminders)
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)

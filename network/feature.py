@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import click
 from flask import Blueprint
@@ -23,6 +24,17 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[Clock], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One line of somebody's digest: what is coming up, and where it is done. Said once for each `key` (`U34`)."""
+
+    user_id: UUID
+    key: str
+    words: str
+    """A sentence that a passer-by may read (`U31`)."""
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +99,5 @@ class Feature:
     listeners: tuple[tuple[type[Any], Callable[[Any], None]], ...] = ()
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
+    reminders: tuple[Callable[[Clock], Iterable[Reminder]], ...] = ()
+    """What is coming up for whom, asked once a day; each line is said once, however often it is asked."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from network.accounts.api import blueprint as api
 from network.accounts.commands import people
+from network.accounts.digests import forget_reminders, send_digests
 from network.accounts.guesses import forget_guesses
 from network.accounts.pages import blueprint as pages
 from network.accounts.permissions import LABELS, POLICY, AccountPermission
@@ -54,6 +55,8 @@ FEATURE = Feature(
         Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),
         Job("accounts.forget_private_invitations", timedelta(hours=6), forget_private_invitations),
         Job("accounts.forget_guesses", timedelta(hours=1), forget_guesses),
+        Job("accounts.send_digests", timedelta(minutes=30), send_digests),
+        Job("accounts.forget_reminders", timedelta(hours=6), forget_reminders),
     ),
     commands=(people,),
 )

@@ -93,6 +93,27 @@ class KeyMade:
         return Email(self.to, "A key was made in your name", text)
 
 
+@message("accounts.digest")
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is coming up for somebody, all in one (`U34`)."""
+
+    kind: ClassVar[str]
+    to: str
+    name: str
+    lines: list[list[str]]
+    """For each: a sentence, and the path of the page on which it is done."""
+
+    def email(self, origin: str) -> Email:
+        """The lines, and how to have no more of them."""
+        coming = "\n\n".join(f"{words}\n{origin}{path}" for words, path in self.lines)
+        text = (
+            f"Hello {self.name},\n\nThis is coming up:\n\n{coming}\n\n"
+            f"You get this once a day at most. To have no more of it: {origin}/your-sign-in\n"
+        )
+        return Email(self.to, "What is coming up on Network", text)
+
+
 @dataclass(frozen=True, slots=True)
 class RoleGranted:
     """News: somebody holds, or will hold, a role."""

@@ -91,6 +91,8 @@ class User(UserMixin, Entity, Base):
     """The number of the last code that was used, so that none is used twice (`B5`)."""
     mf_recovery_codes: Mapped[list[str] | None]
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
+    wants_digest: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether they are written to about what is coming up; what is essential comes in any case (`U34`)."""
     made_at: Mapped[datetime]
 
     webauthn: Mapped[list[Passkey]] = relationship(back_populates="user", cascade="all, delete", lazy="select")
@@ -203,6 +205,17 @@ class Guess(Entity, Base):
 
     key_hash: Mapped[str]
     at: Mapped[datetime]
+
+
+class SaidReminder(Entity, Base):
+    """A line that somebody was reminded of, under the hash of its key, so that nothing is said twice (`U34`)."""
+
+    __tablename__ = "said_reminder"
+    __table_args__ = (UniqueConstraint("user_id", "key_hash"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    key_hash: Mapped[str]
+    said_on: Mapped[date] = mapped_column(index=True)
 
 
 class ParkedForm(Entity, Base):

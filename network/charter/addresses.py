@@ -37,3 +37,8 @@ def confirm(token: str) -> str:
 def peer_check(check_id: UUID | str) -> str:
     """One peer check, for both partners."""
     return f"{CHECKS}/{check_id}"
+
+
+def evidence(pledge_id: UUID | str) -> str:
+    """What shows a pledge."""
+    return f"{CHARTER}/pledges/{pledge_id}/evidence"

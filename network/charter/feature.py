@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from network.charter import api, pages
 from network.charter.permissions import LABELS, POLICY, CharterPermission
+from network.charter.reminders import coming_up
 from network.charter.service.reviews import ask_for_successors
 from network.feature import Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
@@ -40,5 +41,6 @@ FEATURE = Feature(
             order=10,
         ),
     ),
+    reminders=(coming_up,),
     jobs=(Job("charter.ask_for_successors", timedelta(hours=6), ask_for_successors),),
 )

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from network.core.errors import RuleBroken
 
 LONDON: Final = ZoneInfo("Europe/London")
+QUIET_FROM: Final = time(20, 0)
+QUIET_UNTIL: Final = time(7, 30)
+"""Between the two, nobody is written to who need not be (`U33`)."""
 
 
 class Clock(ABC):
@@ -74,3 +77,12 @@ def instant_in_london(day: date, at: time, field: str) -> datetime:
             field, "The clocks go back that night, so this time comes twice. Enter a time before 1am, or 2am or later"
         )
     return in_utc(first)
+
+
+def out_of_quiet_hours(at: datetime, zone: tzinfo = LONDON) -> datetime:
+    """The instant itself, or 7:30am next where it falls between 8pm and 7:30am in `zone` (U33)."""
+    local = at.astimezone(zone)
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return at
+    day = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
+    return datetime.combine(day, QUIET_UNTIL, zone).astimezone(at.tzinfo)

@@ -102,10 +102,17 @@ def _file(statement: Select[Evidence]) -> KeptFile:
     return KeptFile(kept, row.filename)
 
 
-def due_for_review(system: Anyone, today: date) -> Select[Evidence, Pledge]:
-    """Evidence of pledges of today that is to be looked at again by a day."""
-    return (
-        scoped(select(Evidence, Pledge), system, Evidence, Pledge)
+def list_to_review(system: Anyone, first: date, last: date) -> list[tuple[UUID, UUID, UUID, date]]:
+    """Evidence of pledges of today to be looked at again between two days: whose, which, of what, by when."""
+    wanted = (
+        scoped(
+            select(Evidence.organisation_id, Evidence.id, Evidence.pledge_id, Evidence.review_on),
+            system,
+            Evidence,
+            Pledge,
+        )
         .join(Pledge, Pledge.id == Evidence.pledge_id)
-        .where(Pledge.ended_on.is_(None), Evidence.review_on.is_not(None), Evidence.review_on >= today)
+        .where(Pledge.ended_on.is_(None), Evidence.review_on >= first, Evidence.review_on <= last)
     )
+    rows = db.session.execute(wanted.order_by(Evidence.id))
+    return [(row[0], row[1], row[2], row[3]) for row in rows if row[3] is not None]

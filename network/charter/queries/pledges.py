@@ -99,6 +99,19 @@ def list_all_pledges_of(actor: Anyone, organisation_id: UUID) -> tuple[list[Pled
     return today, past
 
 
+def list_due(system: Anyone, first: date, last: date) -> list[Pledge]:
+    """Pledges of today, whoever's, that are to be in place between two days and are not."""
+    return list(
+        db.session.scalars(
+            _pledges(system).where(
+                Pledge.due_on >= first,
+                Pledge.due_on <= last,
+                Pledge.state.in_([PledgeState.PLANNED, PledgeState.STARTED]),
+            )
+        )
+    )
+
+
 def get_own_pledge(actor: Actor, pledge_id: UUID) -> Pledge:
     """A pledge of today of the organisation acted in. Raises NotFound for any other, though it is public."""
     found = db.session.scalars(

@@ -9,14 +9,13 @@ from uuid import UUID
 from network.accounts.public import find_person, holds_role, invite_privately
 from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
-from network.core.clock import LONDON, Clock
+from network.core.clock import Clock, out_of_quiet_hours
 from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
 from network.incidents.queries.people import list_handlers
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.retention import out_of_quiet_hours
 from network.incidents.rules.states import Step, is_closed, next_state
 from network.incidents.sealing import read_particulars
 
@@ -109,7 +108,7 @@ def tell_person(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
 
 def _tell_person(message: PageMade | PageOffered | PageChanged, taken: ReferralStep, clock: Clock) -> None:
     """Never between 8pm and 7:30am (U33)."""
-    later = out_of_quiet_hours(clock.now(), LONDON)
+    later = out_of_quiet_hours(clock.now())
     outbox.enqueue(message, clock, unique_key=f"incidents.page:{taken.id}", not_before=later)
 
 

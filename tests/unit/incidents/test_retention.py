@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.core.clock import LONDON
-from network.incidents.rules.retention import (
-    QUIET_FROM,
-    QUIET_UNTIL,
-    draft_ends_at,
-    out_of_quiet_hours,
-    particulars_end_at,
-)
+from network.core.clock import LONDON, QUIET_FROM, QUIET_UNTIL, out_of_quiet_hours
+from network.incidents.rules.retention import draft_ends_at, particulars_end_at
 
 
 def at(text):
