@@ -52,8 +52,9 @@ ON CONFLICT (organisation_id, tier, expires_on) DO UPDATE SET people = coverage_
 """
 SIGN = """
 INSERT INTO charter_signature (id, organisation_id, version_id, signatory_name, job_title, basis, basis_words,
-    statement, text_hash, signed_at, signed_by_id)
-VALUES (:id, :organisation, :version, 'A name', 'A title', 'chief-officer', '', '', 'bench', :at, :user)
+    statement, text_hash, typed_signature, actions, signed_at, signed_by_id, current_until, version)
+VALUES (:id, :organisation, :version, 'A name', 'A title', 'chief-officer', '', '', 'bench', 'A name', '[]', :at, :user,
+    '2099-01-01', 1)
 """
 BOOK = """
 INSERT INTO booking (id, organisation_id, event_id, user_id, booked_at)

@@ -11,11 +11,11 @@ from sqlalchemy.schema import CreateIndex
 
 from bench.data.cast import Cast
 from bench.data.gatherings import add_events
-from bench.data.partners import Partners, add_champions, add_organisations, add_people, add_signatures
+from bench.data.partners import Partners, add_champions, add_organisations, add_people, add_preparations, add_signatures
 from bench.data.training import Taught, TaughtCourse, add_training, indexes_of
 from bench.plain import Plain
 from bench.sizes import PARTNERS, SIGNED, Scale
-from network.charter.service import publish_default_charter
+from network.charter.service.versions import publish_default_charter
 from network.core import migrations, tenancy
 from network.core.actor import SystemActor
 from network.core.clock import Clock
@@ -48,6 +48,7 @@ def fill(app: Flask, owner: Engine, plain: Plain, scale: Scale, clock: Clock) ->
     version_id, courses = _begin_as_a_network_does(app, clock)
     with owner.begin() as connection:
         add_signatures(connection, partners, version_id, now)
+        add_preparations(connection, partners, version_id, now)
     _fill_training(owner, plain, Taught(courses, scale, now), organisation_ids)
     return _cast(partners, upcoming, largest, version_id, courses, now)
 

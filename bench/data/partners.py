@@ -15,8 +15,9 @@ from bench.sizes import PARTNERS, SIGNED, Scale
 from network.accounts.models import Membership, User
 from network.champions.models import Champion
 from network.champions.vocabulary import ChampionState
-from network.charter.models import Signature
-from network.charter.vocabulary import Basis
+from network.charter.models import Pledge, Signature, Signing
+from network.charter.rules.standing import a_year_on
+from network.charter.vocabulary import Basis, PledgeKind, PledgeState, Purpose
 from network.core.database import new_id
 from network.core.permissions import Role
 from network.organisations.models import Organisation, OrganisationIdentifier
@@ -144,6 +145,10 @@ def add_champions(connection: Connection, partners: Partners, now: datetime) -> 
     connection.execute(insert(Champion.__table__), rows)  # type: ignore[arg-type]
 
 
+SIGNATORY = "Morgan Ellis"
+"""Who signs for everybody that has not signed yet."""
+
+
 def add_signatures(connection: Connection, partners: Partners, version_id: UUID, now: datetime) -> None:
     """The first partners signed the charter as it stands."""
     connection.execute(insert(Signature.__table__), list(_signatures(partners, version_id, now)))  # type: ignore[arg-type]
@@ -161,4 +166,44 @@ def _signatures(partners: Partners, version_id: UUID, now: datetime) -> Iterator
             "text_hash": "0" * 64,
             "signed_at": now - timedelta(days=number),
             "signed_by_id": lead.user_id,
+            "current_until": a_year_on(now.date()),
+            "version": 1,
         }
+
+
+def add_preparations(connection: Connection, partners: Partners, version_id: UUID, now: datetime) -> None:
+    """The others have done all that is to be done before they sign: two actions, and who signs."""
+    waiting = partners.leads[SIGNED:]
+    pledges = [
+        {
+            "organisation_id": lead.organisation_id,
+            "version": 1,
+            "kind": PledgeKind.ACTION,
+            "text": f"What we do as number {number}",
+            "owner_name": "A lead",
+            "due_on": a_year_on(now.date()),
+            "state": PledgeState.PLANNED,
+            "state_since": now.date(),
+            "made_at": now,
+        }
+        for lead in waiting
+        for number in (1, 2)
+    ]
+    signings = [
+        {
+            "organisation_id": lead.organisation_id,
+            "version": 1,
+            "purpose": Purpose.SIGN,
+            "version_id": version_id,
+            "prepared_by_id": lead.user_id,
+            "prepared_at": now,
+            "signs_themselves": True,
+            "signatory_name": SIGNATORY,
+            "job_title": "Chief executive",
+            "signatory_email": "lead@example.org",
+            "basis": Basis.CHIEF_OFFICER,
+        }
+        for lead in waiting
+    ]
+    connection.execute(insert(Pledge.__table__), pledges)  # type: ignore[arg-type]
+    connection.execute(insert(Signing.__table__), signings)  # type: ignore[arg-type]

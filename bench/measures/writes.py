@@ -12,6 +12,7 @@ from itertools import count
 
 from bench.arithmetic import at_most, in_turn
 from bench.data.cast import Account
+from bench.data.partners import SIGNATORY
 from bench.data.training import NAMELESS
 from bench.findings import Finding
 from bench.stages import Stage, Stages
@@ -103,19 +104,10 @@ def _sign_by_hand(stage: Stage) -> Iterator[Request]:
 
 
 def _sign(stage: Stage) -> Iterator[Request]:
-    fields = {
-        "number": "1",
-        "signatory_name": "Morgan Ellis",
-        "job_title": "Chief executive",
-        "basis": "chief-officer",
-        "basis_words": "",
-        "statement": "",
-        "is_authorised": "y",
-        "sign": "yes",
-    }
+    fields = {"number": "1", "typed_signature": SIGNATORY, "is_authorised": "y", "sign": "yes"}
     for lead in _halves(stage.cast.leads)[1]:
         browser = stage.browser(lead)
-        yield Request("/charter/sign", browser, browser.form(fields), SEE_OTHER, "/charter/signed")
+        yield Request("/charter/sign/check", browser, browser.form(fields), SEE_OTHER, "/charter/signed")
 
 
 def _book_by_hand(stage: Stage) -> Iterator[Request]:

@@ -22,6 +22,7 @@ from network.core.errors import RuleBroken
 from network.core.outbox import MessageState, OutboxMessage
 from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
+from network.demonstration.checking import plan_checking
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
@@ -98,6 +99,7 @@ def _build(clock: Clock) -> None:
     stage = Stage(Days(today, calendar), Random(today.toordinal()), FrozenClock(clock.now()))  # noqa: S311 # nosec B311 - a story
     plan_joining(stage)
     plan_pledging(stage)
+    plan_checking(stage)
     plan_farewells(stage)
     plan_logos(stage)
     plan_teaching(stage)

@@ -23,10 +23,12 @@ from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
     "DepartmentSummary",
+    "LogoSize",
     "OrganisationSummary",
     "calendar_of",
     "find_by_code",
     "find_host",
+    "find_logo",
     "get_host_id",
     "get_organisation",
     "keep_statement",
@@ -57,6 +59,14 @@ class OrganisationSummary:
     """Its number of staff, for coverage; the directory shows it to nobody else."""
     urgent_line_name: str
     urgent_line_telephone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogoSize:
+    """That an organisation has a logo, and its size in pixels; the picture itself has its own address."""
+
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,12 @@ def statement_of(organisation_id: UUID) -> str:
     if organisation is None:
         raise NotFound
     return organisation.statement
+
+
+def find_logo(actor: Anyone, organisation_id: UUID) -> LogoSize | None:
+    """The logo of an organisation, as far as the actor may see it; None where there is none."""
+    logo = queries.find_logo(actor, organisation_id)
+    return LogoSize(logo.width, logo.height) if logo is not None else None
 
 
 def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSummary]:

@@ -19,6 +19,7 @@ from network.core.exports import Cell, csv_answer
 from network.core.guard import public
 from network.core.pagination import PAGE_SIZE, page_number
 from network.core.request import current_clock, current_settings, current_visitor
+from network.organisations.public import find_logo
 
 REGISTER_HEADINGS = (
     "Organisation",
@@ -90,6 +91,7 @@ def read_signatory(organisation_id: UUID) -> str:
         authorities=signatures.list_authorities(reader, organisation_id),
         actions=[each for each in pledged if each.kind is PledgeKind.ACTION],
         commitments=[each for each in pledged if each.kind is PledgeKind.COMMITMENT],
+        logo=find_logo(reader, organisation_id),
         answers_now=signatures.find_public_signatory(organisation_id),
     )
 

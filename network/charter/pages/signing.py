@@ -36,6 +36,10 @@ def _to_list() -> Response:
     return redirect(url_for("charter.begin_signing"), 303)
 
 
+def _to_ours() -> Response:
+    return redirect(url_for("charter.our_charter"), 303)
+
+
 @blueprint.get("/sign")
 @requires(CharterPermission.SIGN)
 def begin_signing() -> str:
@@ -76,15 +80,14 @@ def choose_actions() -> Answer:
     if form.validate_on_submit():
         with form.rules():
             pledging.set_actions(actor, form.said(a_year_on(clock.today())), clock)
-            return _after_actions(actor, clock)
-    return render_form("charter/choose_actions.html", form)
+            return _to_ours() if _is_signed(actor, clock) else _to_list()
+    return render_form("charter/choose_actions.html", form, is_signed=_is_signed(actor, clock))
 
 
-def _after_actions(actor: Actor, clock: Clock) -> Response:
-    """Back to where they were chosen: on the way to a signature, or in the yearly review."""
+def _is_signed(actor: Actor, clock: Clock) -> bool:
+    """Whether today's version is signed: then the actions are chosen anew in the yearly review."""
     latest = next(iter(signatures.list_signatures_of(actor, actor.organisation_id, clock.today())), None)
-    is_signed = latest is not None and latest.stands and latest.is_on_current
-    return redirect(url_for("charter.our_charter"), 303) if is_signed else _to_list()
+    return latest is not None and latest.stands and latest.is_on_current
 
 
 @blueprint.route("/sign/signatory", methods=["GET", "POST"])

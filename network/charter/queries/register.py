@@ -15,7 +15,6 @@ from network.core.database import db
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
-from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Sector
 
 
@@ -71,7 +70,7 @@ def _signatories(actor: Anyone, narrowed: Narrowed, today: date) -> Select[*tupl
     )
     if narrowed.sector is not None:
         ranked = ranked.where(Organisation.sector == narrowed.sector)
-    for word in searchable(narrowed.place).split():
+    for word in narrowed.place.lower().split():
         ranked = ranked.where(func.lower(Organisation.town).contains(word, autoescape=True))
     inner = ranked.subquery()
     name = inner.c[f"column_{PUBLIC_COLUMNS.index(Organisation.name)}"]

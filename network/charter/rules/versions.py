@@ -16,6 +16,8 @@ SHORTEST_AFFIRMATION: Final = timedelta(days=28)
 """So that a board which meets monthly can be asked."""
 USUAL_AFFIRMATION: Final = timedelta(days=91)
 LONGEST_WAIT: Final = timedelta(days=366)
+KEPT: Final = timedelta(days=365)
+"""How long a comment is kept."""
 LONGEST_CHANGE: Final = 300
 MOST_CHANGES: Final = 40
 LONGEST_COMMENT: Final = 2000

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
+from sqlalchemy import delete
+
 from network.charter.models import CharterComment
 from network.charter.queries import versions
 from network.charter.rules import versions as rules
 from network.charter.vocabulary import Source
 from network.core import audit, crypto
-from network.core.actor import Anyone
+from network.core.actor import Anyone, SystemActor
 from network.core.clock import Clock
 from network.core.database import db
-from network.core.tenancy import system_scope
+from network.core.tenancy import scoped, system_scope
 
 
 def comment(reader: Anyone, number: int, source: Source, words: str, clock: Clock) -> CharterComment:
@@ -52,3 +54,10 @@ def words_of(comments: Iterable[CharterComment]) -> dict[UUID, str]:
     rows = {row.place(): row for row in comments}
     opened = crypto.unseal_all({place: row.words_sealed for place, row in rows.items()})
     return {rows[place].id: words for place, words in opened.items()}
+
+
+def forget(clock: Clock) -> None:
+    """Job: removes what was said twelve months ago (B30)."""
+    job = SystemActor("charter: forget comments")
+    old = scoped(delete(CharterComment), job, CharterComment).where(CharterComment.made_at <= clock.now() - rules.KEPT)
+    db.session.execute(old)

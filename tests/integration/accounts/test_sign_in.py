@@ -169,6 +169,7 @@ SENT = [
     "/prove/passkey",
     "/forgotten-password",
     "/reset-password",
+    "/your-sign-in/digest",
     "/your-sign-in/app",
     "/your-sign-in/app/remove",
     "/your-sign-in/passkeys",
@@ -194,7 +195,7 @@ def test_all_forms_are_listed(app):
 def test_every_page_of_the_sign_in_is_marked(app):
     guards = app.extensions["guards"]
     endpoints = [r.endpoint for r in app.url_map.iter_rules() if r.endpoint.startswith("security.")]
-    assert len(endpoints) == 18
+    assert len(endpoints) == 19
     assert [endpoint for endpoint in endpoints if guards.mark_of(endpoint) is None] == []
 
 

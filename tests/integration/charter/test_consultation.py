@@ -10,7 +10,12 @@ import pytest
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.messages import AffirmationAsked
 from network.charter.queries import versions
+from network.charter.service.comments import forget
 from network.charter.text import PrincipleText
+from network.core import tenancy
+from network.core.actor import SystemActor
+from network.core.commit import commit
+from network.core.database import db
 from network.core.permissions import Role
 from tests.factories import charter as charters
 from tests.support.hostile import LONG, hostile_strings
@@ -59,6 +64,19 @@ def test_what_people_write_is_sealed(asked, visitor, database):
     with database.owner.connect() as connection:
         for row in connection.exec_driver_sql("SELECT * FROM charter_comment"):
             assert b"Say what you do" not in repr(tuple(row)).encode()
+
+
+def test_what_people_wrote_is_forgotten_after_a_year(asked, visitor, app, clock, database):
+    """B30, and what the page promises."""
+    visitor.post("/charter/versions/2/comment", COMMENT, to="/charter/versions/2")
+    for days, left in ((364, 1), (1, 0)):
+        clock.advance(timedelta(days=days))
+        with app.app_context():
+            tenancy.enter(db.session(), SystemActor("a test"))
+            forget(clock)
+            commit()
+        with database.owner.connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM charter_comment").scalar() == left
 
 
 def test_its_words_rest_while_people_read(asked, coordinator):

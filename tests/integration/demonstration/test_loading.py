@@ -47,7 +47,7 @@ def test_counts_as_promised(demo):
         "completion": 9000,
         "event": 8,
         "referral": 25,
-        "charter_signature": 31,
+        "charter_signature": 51,
         "outbox_message": 0,
         "feedback": 2,
     }

@@ -25,12 +25,12 @@ def board(client_of, world):
 def test_at_the_beginning_it_says_what_to_do(lead, board):
     page = lead.get("/our-organisation")
     assert "Not signed yet." in page.text
-    assert "Read and sign the charter" in page.text
+    assert "Go to our charter" in page.text
     assert "Ask somebody to be a champion" in page.text
     assert "It begins with the courses" in page.text
     assert "None is announced at the moment" in page.text
     page = board.get("/our-organisation")
-    assert "Read the charter" in page.text
+    assert "Go to our charter" in page.text
     assert "Ask somebody" not in page.text
 
 
@@ -63,7 +63,7 @@ def test_a_signature_on_an_earlier_charter(lead, network, world, clock, app):
         charters.publish_next_version(world, clock)
     page = lead.get("/our-organisation")
     assert "Version 1 was signed on 18 November 2026. The charter has changed since." in page.text
-    assert "Read and sign the charter" in page.text
+    assert "Go to our charter" in page.text
 
 
 def test_without_a_workforce_it_says_why_there_is_no_coverage(board, network, world, app):

@@ -33,7 +33,7 @@ def account() -> str:
 
 
 @blueprint.post("/your-sign-in/digest")
-@signed_in("what they are written is theirs to choose", enrolment=True)
+@signed_in("what they are written is theirs to choose")
 @commits
 def choose_digest() -> Response:
     """Whether they are written to about what is coming up."""
