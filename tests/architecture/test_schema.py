@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -100,15 +100,26 @@ def _policies(connection: Connection) -> list[tuple[object, ...]]:
     return [tuple(row) for row in found]
 
 
+def _checks(connection: Connection) -> dict[str, dict[str, str]]:
+    """What each table checks of its rows, by name: no comparison of Alembic's looks at it."""
+    looked_at = inspect(connection)
+    return {
+        table: {
+            str(check["name"]): " ".join(check["sqltext"].split()) for check in looked_at.get_check_constraints(table)
+        }
+        for table in sorted(set(looked_at.get_table_names()) - {"alembic_version"})
+    }
+
+
 def test_migrations_arrive_at_the_models(app, tmp_path):
     with _empty_database(tmp_path) as engine, engine.begin() as connection:
         migrations.upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
-        by_migrations = _policies(connection)
+        by_migrations = _policies(connection), _checks(connection)
     with _empty_database(tmp_path / "..") as engine, engine.begin() as connection:
         create_schema(connection)
-        assert _policies(connection) == by_migrations
+        assert (_policies(connection), _checks(connection)) == by_migrations
 
 
 def test_migrations_go_back(app, tmp_path):
@@ -148,6 +159,42 @@ def test_the_week_that_deadlines_were_counted_by_moves_to_the_organisation(app, 
         assert connection.exec_driver_sql("SELECT count(*) FROM incident_department").scalar() == 1
 
 
+def test_signatures_that_are_there_get_their_year(app, tmp_path):
+    """0003, there and back: nobody lapses who could not know, and whoever signed answers for it."""
+    with _empty_database(tmp_path) as engine, engine.begin() as connection:
+        migrations.upgrade(connection, "0002")
+        metadata = MetaData()
+        metadata.reflect(connection, only=["organisation", "user", "charter_version", "charter_signature"])
+        tables = metadata.tables
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT set_config('network.job', 'a test', true)")
+        host, own, user, version, early, late = (_key(connection) for _ in range(6))
+        for key, name in ((host, "Host"), (own, "Own")):
+            _fill(connection, tables["organisation"], id=key, name=name, working_week="01234")
+        _fill(connection, tables["user"], id=user, email="lead@example.org", active=True)
+        published = {"number": 1, "state": "published", "published_on": date(2024, 1, 1), "version": 1}
+        _fill(connection, tables["charter_version"], id=version, organisation_id=host, **published)
+        signed = {"version_id": version, "signed_by_id": user, "basis": "chief-officer", "signatory_name": "Ash"}
+        long_ago = {"signed_at": datetime(2024, 2, 29, 12, tzinfo=UTC), "statement": "We begin."}
+        to_come = {"signed_at": datetime(2999, 2, 1, 12, tzinfo=UTC), "statement": ""}
+        _fill(connection, tables["charter_signature"], id=early, organisation_id=own, **signed, **long_ago)
+        _fill(connection, tables["charter_signature"], id=late, organisation_id=host, **signed, **to_come)
+
+        migrations.upgrade(connection, "0003")
+        current = "SELECT signed_at, current_until, version FROM charter_signature ORDER BY signed_at"
+        (_, first, one), (_, second, _) = connection.exec_driver_sql(current).all()
+        assert str(second) == "3000-02-01"
+        assert str(first) > "2026-11", "three months from now at least"
+        assert one == 1
+        answers = connection.exec_driver_sql("SELECT name, email FROM charter_signatory").all()
+        assert [tuple(row) for row in answers] == [("Ash", "lead@example.org")] * 2
+        said = connection.exec_driver_sql("SELECT statement FROM organisation WHERE name = 'Own'").scalar()
+        assert said == "We begin."
+        migrations.downgrade(connection, "0002")
+        assert connection.exec_driver_sql("SELECT count(*) FROM charter_signature").scalar() == 2
+        migrations.upgrade(connection)
+
+
 def _key(connection: Connection) -> object:
     """As the reflected column takes it: SQLite keeps keys as text."""
     return new_id() if connection.dialect.name == "postgresql" else new_id().hex
@@ -155,7 +202,13 @@ def _key(connection: Connection) -> object:
 
 def _fill(connection: Connection, table: Table, **values: object) -> None:
     """A row with something in each column that wants something."""
-    usual = {bool: False, int: 0, str: "partner", datetime: datetime(2026, 11, 18, tzinfo=UTC)}
+    usual = {
+        bool: False,
+        int: 0,
+        str: "partner",
+        datetime: datetime(2026, 11, 18, tzinfo=UTC),
+        date: date(2026, 11, 18),
+    }
     wanted = {
         column.name: usual[column.type.python_type]
         for column in table.columns
