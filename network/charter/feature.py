@@ -7,6 +7,7 @@ from datetime import timedelta
 from network.charter import api, pages
 from network.charter.permissions import LABELS, POLICY, CharterPermission
 from network.charter.reminders import coming_up
+from network.charter.service.credentials import keep_credentials
 from network.charter.service.reviews import ask_for_successors
 from network.feature import Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
@@ -42,5 +43,8 @@ FEATURE = Feature(
         ),
     ),
     reminders=(coming_up,),
-    jobs=(Job("charter.ask_for_successors", timedelta(hours=6), ask_for_successors),),
+    jobs=(
+        Job("charter.ask_for_successors", timedelta(hours=6), ask_for_successors),
+        Job("charter.keep_credentials", timedelta(minutes=15), keep_credentials),
+    ),
 )
