@@ -81,8 +81,8 @@ def _draw(system: SystemActor, about_id: UUID, at: datetime) -> bool:
     }
     # Whoever else is about to take the same place is waited for, and no transaction is lost to it.
     insert = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
-    taken = insert(CredentialStatus).values(values).on_conflict_do_nothing().returning(CredentialStatus.id)
-    return db.session.scalar(taken) is not None
+    taken = insert(CredentialStatus).on_conflict_do_nothing().returning(CredentialStatus.id)
+    return db.session.scalar(taken, values) is not None
 
 
 def _open_list(system: SystemActor) -> int:
