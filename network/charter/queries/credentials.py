@@ -11,7 +11,7 @@ from network.charter.credential import Network, make_credential
 from network.charter.models import CharterVersion, Signature
 from network.charter.queries import signatures, versions
 from network.core.actor import Anyone, SystemActor
-from network.core.credentials import Credential, CredentialStatus, find_status
+from network.core.credentials import Credential, IssuedCredential, find_status
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.tenancy import scoped
@@ -35,7 +35,7 @@ def read_credential(actor: Anyone, signature_id: UUID, network: Network, today: 
 
 def list_unissued(job: SystemActor) -> list[Signature]:
     """Every signature for which no credential was issued: those made before there were any."""
-    issued = scoped(select(CredentialStatus.id), job, CredentialStatus).where(CredentialStatus.id == Signature.id)
+    issued = scoped(select(IssuedCredential.id), job, IssuedCredential).where(IssuedCredential.id == Signature.id)
     return list(db.session.scalars(scoped(select(Signature), job, Signature).where(~issued.exists())))
 
 
@@ -45,7 +45,7 @@ def list_unrevoked(job: SystemActor, today: date) -> list[Signature]:
     ended = (
         select(Signature)
         .join(CharterVersion, CharterVersion.id == Signature.version_id)
-        .join(CredentialStatus, CredentialStatus.id == Signature.id)
-        .where(CredentialStatus.revoked_at.is_(None), or_(Signature.withdrawn_on.is_not(None), replaced))
+        .join(IssuedCredential, IssuedCredential.id == Signature.id)
+        .where(IssuedCredential.revoked_at.is_(None), or_(Signature.withdrawn_on.is_not(None), replaced))
     )
-    return list(db.session.scalars(scoped(ended, job, Signature, CharterVersion, CredentialStatus)))
+    return list(db.session.scalars(scoped(ended, job, Signature, CharterVersion, IssuedCredential)))

@@ -6,7 +6,7 @@ keys, the lists that say what was revoked, and their public addresses. It knows 
 
 from network.core.credentials.credential import Credential
 from network.core.credentials.keys import new_key, withdraw_key
-from network.core.credentials.models import CredentialStatus, SigningKey
+from network.core.credentials.models import IssuedCredential, SigningKey
 from network.core.credentials.office import init_app, issuer_address
 from network.core.credentials.serving import open_answer
 from network.core.credentials.signing import VC_JWT, sign
@@ -15,7 +15,7 @@ from network.core.credentials.statuses import Status, find_status, issue, revoke
 __all__ = [
     "VC_JWT",
     "Credential",
-    "CredentialStatus",
+    "IssuedCredential",
     "SigningKey",
     "Status",
     "find_status",

@@ -36,14 +36,14 @@ class SigningKey(Entity, Base):
         return Place(NO_ORGANISATION, self.__tablename__, "private_sealed", self.id)
 
 
-class CredentialStatus(Base):
-    """Where one credential stands in the status lists. Its key is that of what the credential is about."""
+class IssuedCredential(Base):
+    """A credential that was issued, and where it stands in the status lists. Its key is that of what it is about."""
 
-    __tablename__ = "credential_status"
+    __tablename__ = "issued_credential"
     __guard__ = SystemRows()
     __table_args__: Any = (
         UniqueConstraint("list_number", "place"),
-        Index("ix_credential_status_revoked_at", "list_number", "revoked_at"),
+        Index("ix_issued_credential_revoked_at", "list_number", "revoked_at"),
         CheckConstraint("list_number > 0", name="lists_count_from_one"),
         CheckConstraint(f"place >= 0 AND place < {LENGTH}", name="place_is_in_its_list"),
     )

@@ -17,7 +17,7 @@ from network.core.clock import Clock
 from network.core.credentials import addresses, bitstring
 from network.core.credentials.credential import Credential
 from network.core.credentials.keys import ensure_key
-from network.core.credentials.models import CredentialStatus
+from network.core.credentials.models import IssuedCredential
 from network.core.credentials.office import issuer_address
 from network.core.database import db, is_postgresql
 from network.core.errors import NotFound
@@ -81,13 +81,13 @@ def _draw(system: SystemActor, about_id: UUID, at: datetime) -> bool:
     }
     # Whoever else is about to take the same place is waited for, and no transaction is lost to it.
     insert = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
-    taken = insert(CredentialStatus).on_conflict_do_nothing().returning(CredentialStatus.id)
+    taken = insert(IssuedCredential).on_conflict_do_nothing().returning(IssuedCredential.id)
     return db.session.scalar(taken, values) is not None
 
 
 def _open_list(system: SystemActor) -> int:
-    numbers = select(CredentialStatus.list_number, func.count()).group_by(CredentialStatus.list_number)
-    newest = scoped(numbers, system, CredentialStatus).order_by(CredentialStatus.list_number.desc()).limit(1)
+    numbers = select(IssuedCredential.list_number, func.count()).group_by(IssuedCredential.list_number)
+    newest = scoped(numbers, system, IssuedCredential).order_by(IssuedCredential.list_number.desc()).limit(1)
     found = db.session.execute(newest).first()
     if found is None:
         return 1
@@ -98,10 +98,10 @@ def _open_list(system: SystemActor) -> int:
 def revoke(about_ids: Collection[UUID], clock: Clock) -> None:
     """Revokes the credentials of these, for good. One that was revoked, or never issued, stays as it is."""
     with system_scope(db.session(), "revoke credentials") as system:
-        standing = update(CredentialStatus).where(
-            CredentialStatus.id.in_(about_ids), CredentialStatus.revoked_at.is_(None)
+        standing = update(IssuedCredential).where(
+            IssuedCredential.id.in_(about_ids), IssuedCredential.revoked_at.is_(None)
         )
-        db.session.execute(scoped(standing, system, CredentialStatus).values(revoked_at=clock.now()))
+        db.session.execute(scoped(standing, system, IssuedCredential).values(revoked_at=clock.now()))
 
 
 def find_status(about_id: UUID) -> Status | None:
@@ -111,19 +111,19 @@ def find_status(about_id: UUID) -> Status | None:
         return Status(found.list_number, found.place, found.issued_at) if found is not None else None
 
 
-def _find(system: SystemActor, about_id: UUID) -> CredentialStatus | None:
-    rows = scoped(select(CredentialStatus), system, CredentialStatus).where(CredentialStatus.id == about_id)
+def _find(system: SystemActor, about_id: UUID) -> IssuedCredential | None:
+    rows = scoped(select(IssuedCredential), system, IssuedCredential).where(IssuedCredential.id == about_id)
     return db.session.scalars(rows).first()
 
 
 def read_list(number: int, now: datetime) -> Credential:
     """A status list as it stands, a credential itself. Raises NotFound where none stands in it yet."""
     with system_scope(db.session(), "what was revoked is public, and names nobody") as system:
-        places = select(CredentialStatus.place).where(CredentialStatus.list_number == number)
-        rows = scoped(places, system, CredentialStatus)
+        places = select(IssuedCredential.place).where(IssuedCredential.list_number == number)
+        rows = scoped(places, system, IssuedCredential)
         if db.session.scalar(rows.limit(1)) is None:
             raise NotFound("There is no such list.")
-        revoked = list(db.session.scalars(rows.where(CredentialStatus.revoked_at.is_not(None))))
+        revoked = list(db.session.scalars(rows.where(IssuedCredential.revoked_at.is_not(None))))
     address = current_settings().origin + addresses.status_list(number)
     since = datetime.fromtimestamp(now.timestamp() // LIST_MADE_EVERY * LIST_MADE_EVERY, now.tzinfo)
     return Credential(

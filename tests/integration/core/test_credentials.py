@@ -28,7 +28,7 @@ from network.core.actor import SystemActor
 from network.core.commit import commit
 from network.core.credentials import (
     Credential,
-    CredentialStatus,
+    IssuedCredential,
     SigningKey,
     bitstring,
     find_status,
@@ -280,8 +280,8 @@ def test_it_was_revoked_once_and_for_good(at_work, about, clock):
     assert clock.now() - row.revoked_at == timedelta(days=1)
 
 
-def rows(job: SystemActor) -> list[CredentialStatus]:
-    return list(db.session.scalars(scoped(select(CredentialStatus), job, CredentialStatus)))
+def rows(job: SystemActor) -> list[IssuedCredential]:
+    return list(db.session.scalars(scoped(select(IssuedCredential), job, IssuedCredential)))
 
 
 def test_a_new_key_signs_and_the_former_still_checks(at_work, token, about, signed, published, clock):
@@ -456,7 +456,7 @@ def test_a_place_says_nothing(at_work, clock):
 
 
 def test_no_request_reads_the_keys_by_itself(about, app):
-    for model in (SigningKey, CredentialStatus):
+    for model in (SigningKey, IssuedCredential):
         with app.app_context(), pytest.raises(UnscopedQuery):
             db.session.scalars(select(model)).all()
 

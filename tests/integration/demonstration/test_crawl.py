@@ -59,6 +59,14 @@ LED_TO = {
     "security.recovery",
     "security.second_step",
     "training.session_logged",
+    # The credential of a signature names it, for computers.
+    "charter.show_achievement",
+    "charter.show_achievement_badge",
+    "charter.show_achievement_of_version",
+    "charter.show_issuer",
+    "credentials.publish_key",
+    "credentials.publish_keys",
+    "credentials.publish_status",
     # What the demonstration has none of: somebody with a charter to sign, a draft of one, a case that waits for its
     # first meeting before this therapist, and an address at which passkeys work.
     "charter.begin_signing",
