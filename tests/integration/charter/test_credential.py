@@ -438,4 +438,4 @@ def test_the_pages_lead_to_it(signature, visitor, client_of, world):
     for page in (visitor.get(f"/charter/signatories/{world.own}"), client_of(world.person(LEAD)).get("/charter/ours")):
         (link,) = page.tree.xpath(f"//main//a[@href='{path}']")
         assert link.text == "Credential for wallets (Open Badges 3.0)"
-        assert "can check that it is genuine" in page.text
+        assert "can check that the signature is genuine" in page.text
