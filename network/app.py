@@ -15,10 +15,12 @@ from network.accounts import sign_in
 from network.accounts.feature import FEATURE as ACCOUNTS
 from network.accounts.sign_in.places import path_above, path_to_look_at
 from network.champions.feature import FEATURE as CHAMPIONS
+from network.charter import addresses as charter_addresses
 from network.charter.feature import FEATURE as CHARTER
-from network.core import answers, api, guard, headers, sizes, tripwire, watch, working_days
+from network.core import answers, api, credentials, guard, headers, sizes, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
 from network.core.commit import RECORDS_MARK, SAFE_METHODS
+from network.core.credentials import pages as credential_pages
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
 from network.core.errors import Conflict, DomainError, RuleBroken
@@ -98,6 +100,8 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)
+    credentials.init_app(app, charter_addresses.ISSUER)
+    app.register_blueprint(credential_pages.blueprint)
     layout = init_ui(app)
     layout.tell_us_endpoint = "feedback.tell_us"
     app.before_request(sizes.limit_request)

@@ -11,9 +11,10 @@ from flask import Flask
 
 from network.app import create_app
 from network.core.clock import FrozenClock
+from network.core.credentials import keys
 from network.core.database import db
 from network.settings import Settings
-from tests.support import network_off
+from tests.support import network_off, signing_keys
 from tests.support.client import Client, ClientFactory
 from tests.support.databases import Database, running_database
 from tests.support.sharing_out import SharingOut
@@ -37,6 +38,14 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The database of this run, with its tables, empty."""
     with running_database(tmp_path_factory.mktemp("database")) as found:
         yield found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signing_keys() -> Iterator[None]:
+    """Most tests that sign the charter would wait for a key of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "generate", signing_keys.made_once(keys.generate))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ OURS = "/charter/ours"
 REVIEW = "/charter/review"
 CHECKS = "/charter/checks"
 FOLLOW = "/charter/following"
+ISSUER = "/charter/issuer"
+"""The profile of whoever issues credentials. It stands in each of them for good, so it does not change."""
 
 
 def version(number: int) -> str:
@@ -42,3 +44,28 @@ def peer_check(check_id: UUID | str) -> str:
 def evidence(pledge_id: UUID | str) -> str:
     """What shows a pledge."""
     return f"{CHARTER}/pledges/{pledge_id}/evidence"
+
+
+def credential(signature_id: UUID | str) -> str:
+    """The credential of one signature, for wallets; what is told apart by it, too."""
+    return f"{CHARTER}/signatures/{signature_id}/credential"
+
+
+def achievement(number: int) -> str:
+    """What a credential is for: signing this version."""
+    return f"{version(number)}/achievement"
+
+
+def picture(number: int) -> str:
+    """The picture of signing this version, whoever did."""
+    return f"{version(number)}/badge.svg"
+
+
+def text(number: int) -> str:
+    """The exact text of one version, whose hash a signature keeps."""
+    return f"{version(number)}/text"
+
+
+def badge(organisation_id: UUID | str) -> str:
+    """The picture that an organisation puts on its own site."""
+    return f"{signatory(organisation_id)}/badge.svg"

@@ -24,14 +24,25 @@ def draw_badge(signature: PublicSignature, network: str) -> str:
     first = "Has signed the charter" if term.is_current else "Signed the charter"
     second = f"{term.standing.label} {as_date(term.until)}"
     says = f"{signature.organisation}: {first.lower()} of {network}. {second}."
+    return _draw(says, _INK[term.standing], (network, f"{first}, version {signature.version}", second))
+
+
+def draw_signing(number: int, network: str) -> str:
+    """The picture of signing one version, whoever did, as SVG."""
+    says = f"Signing version {number} of the charter of {network}."
+    return _draw(says, _INK[Standing.CURRENT], (network, "Signing the charter", f"Version {number}"))
+
+
+def _draw(says: str, ink: str, lines: tuple[str, str, str]) -> str:
+    first, second, third = lines
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'role="img" aria-label="{escape(says)}"><title>{escape(says)}</title>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{_INK[term.standing]}"/>'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{ink}"/>'
         '<g fill="#fff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="12">'
-        f'<text x="14" y="24" font-weight="bold">{escape(_short(network))}</text>'
-        f'<text x="14" y="43">{escape(first)}, version {signature.version}</text>'
-        f'<text x="14" y="60">{escape(second)}</text></g></svg>'
+        f'<text x="14" y="24" font-weight="bold">{escape(_short(first))}</text>'
+        f'<text x="14" y="43">{escape(second)}</text>'
+        f'<text x="14" y="60">{escape(third)}</text></g></svg>'
     )
 
 

@@ -8,6 +8,7 @@ from network.charter import api, pages
 from network.charter.permissions import LABELS, POLICY, CharterPermission
 from network.charter.reminders import coming_up
 from network.charter.service.comments import forget as forget_comments
+from network.charter.service.credentials import keep_credentials
 from network.charter.service.reviews import ask_for_successors
 from network.feature import Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
@@ -46,5 +47,6 @@ FEATURE = Feature(
     jobs=(
         Job("charter.ask_for_successors", timedelta(hours=6), ask_for_successors),
         Job("charter.forget_comments", timedelta(hours=6), forget_comments),
+        Job("charter.keep_credentials", timedelta(minutes=15), keep_credentials),
     ),
 )

@@ -21,6 +21,7 @@ from network.settings import Settings, SettingsFault
 COMMANDS = {
     "audit": "network.cli.auditing:auditing",
     "check": "network.cli.checking:check",
+    "credentials": "network.cli.credentials:credentials",
     "db": "network.cli.database:database",
     "demo": "network.cli.demonstration:demonstrate",
     "serve": "network.cli.serving:serve",

@@ -26,9 +26,11 @@ __all__ = [
     "LogoSize",
     "OrganisationSummary",
     "calendar_of",
+    "codes_of",
     "find_by_code",
     "find_host",
     "find_logo",
+    "get_host",
     "get_host_id",
     "get_organisation",
     "keep_statement",
@@ -107,12 +109,17 @@ def find_host() -> OrganisationSummary | None:
     return _summary(found) if found is not None else None
 
 
-def get_host_id() -> UUID:
-    """The organisation that hosts the network, to which what is the whole network's belongs. Raises NotFound."""
+def get_host() -> OrganisationSummary:
+    """The organisation that hosts the network. Raises NotFound."""
     host = find_host()
     if host is None:
         raise NotFound("No organisation hosts the network yet.")
-    return host.id
+    return host
+
+
+def get_host_id() -> UUID:
+    """The organisation that hosts the network, to which what is the whole network's belongs. Raises NotFound."""
+    return get_host().id
 
 
 def statement_of(organisation_id: UUID) -> str:
@@ -132,6 +139,12 @@ def find_logo(actor: Anyone, organisation_id: UUID) -> LogoSize | None:
 def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSummary]:
     """An organisation's departments by name, for its own people and the coordinator; none for others."""
     return [_department(each) for each in queries.list_departments(actor, organisation_id)]
+
+
+def codes_of(actor: Anyone, organisation_id: UUID) -> list[tuple[Scheme, str]]:
+    """By what codes registers know an organisation; they are public."""
+    found = queries.codes_of(actor, [organisation_id]).get(organisation_id, [])
+    return [(each.scheme, each.code) for each in found]
 
 
 def calendar_of(organisation: OrganisationSummary) -> Calendar:

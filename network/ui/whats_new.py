@@ -16,6 +16,14 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "A credential for each signature",
+        (
+            "Organisations that signed the charter can download a credential (Open Badges 3.0) for digital wallets.",
+            "Anybody can check it without asking the network. It ends when the signature does.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "Boards, meetings and actions",
         (
             "Organisations can keep their boards and groups: who belongs, when they meet and what they decided.",

@@ -3,6 +3,7 @@
 from network.charter.pages import (
     checks,
     confirming,
+    credential,
     evidence,
     following,
     ours,
@@ -19,6 +20,7 @@ __all__ = [
     "blueprint",
     "checks",
     "confirming",
+    "credential",
     "evidence",
     "following",
     "ours",

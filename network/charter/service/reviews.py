@@ -17,6 +17,7 @@ from network.charter.service.locking import lock
 from network.core import audit
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
+from network.core.credentials import issue, revoke
 from network.core.database import db, new_id
 from network.core.errors import Conflict, NotFound
 from network.core.tenancy import scoped
@@ -47,6 +48,7 @@ def renew(actor: Actor, seen_version: int, clock: Clock) -> Review:
     )
     db.session.add(review)
     db.session.flush()
+    issue(signature.id, clock)
     _record(actor, "renew", signature, clock, {"current_until": str(signature.current_until)})
     return review
 
@@ -70,9 +72,11 @@ def withdraw(actor: Actor, seen_version: int, clock: Clock) -> Signature:
     signature = _get_standing(actor)
     if signature.version != seen_version:
         raise Conflict("This signature was changed since you opened the page. Look again, then decide.")
-    for each in signatures.list_standing_rows(actor, actor.organisation_id):
+    standing_rows = signatures.list_standing_rows(actor, actor.organisation_id)
+    for each in standing_rows:
         each.withdrawn_on = clock.today()
     db.session.flush()
+    revoke([each.id for each in standing_rows], clock)
     _record(actor, "withdraw", signature, clock, {})
     return signature
 

@@ -19,6 +19,7 @@ from network.charter.vocabulary import Purpose, SigningOutcome
 from network.core import audit, outbox
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
+from network.core.credentials import issue
 from network.core.database import db, new_id
 from network.core.errors import NotFound
 from network.core.news import announce
@@ -89,6 +90,7 @@ def make_signature(
     if signing.statement:
         keep_statement(actor, organisation.id, signing.statement, clock)
     db.session.flush()
+    issue(signature.id, clock)
     follow_renamed(actor, organisation.id, version.text.principles, clock)
     close(actor, signing, SigningOutcome.SIGNED, clock)
     make_signatory(actor, signing, signed_by, clock)

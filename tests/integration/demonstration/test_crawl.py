@@ -64,6 +64,14 @@ LED_TO = {
     "charter.check_succession",
     "charter.name_successor",
     "charter.download_for_check",
+    # The credential of a signature names it, for computers.
+    "charter.show_achievement",
+    "charter.show_achievement_badge",
+    "charter.show_achievement_of_version",
+    "charter.show_issuer",
+    "credentials.publish_key",
+    "credentials.publish_keys",
+    "credentials.publish_status",
     # What the demonstration has none of: somebody with a charter to sign, a draft of one, a case that waits for its
     # first meeting before this therapist, and an address at which passkeys work.
     "charter.begin_consultation",
