@@ -28,7 +28,7 @@ def plan_checking(stage: Stage) -> None:
     """One check on which both agree, one that waits for the other partner, and one that waits for the city."""
     stage.plan(at(stage.days.ago(20), 10), _show_and_ask, stage, CITY, (LOOKS, ASKED))
     stage.plan(at(stage.days.ago(16), 15), _look, stage)
-    stage.plan(at(stage.days.ago(15), 9), _agree, stage)
+    stage.plan(at(stage.days.ago(12), 9), _agree, stage)
     stage.plan(at(stage.days.ago(4), 10), _show_and_ask, stage, ASKS, (CITY,))
 
 

@@ -12,8 +12,11 @@ from network.charter.certificate import make_certificate
 from network.charter.forms.register import RegisterFilter
 from network.charter.pages.blueprint import OPEN, blueprint
 from network.charter.queries import pledges, register, signatures, versions
+from network.charter.queries.pledges import PublicPledge
 from network.charter.queries.register import Signatory
+from network.charter.queries.signatures import PublicSignature
 from network.charter.vocabulary import PledgeKind
+from network.core.actor import Anyone
 from network.core.clock import local_date
 from network.core.exports import Cell, csv_answer
 from network.core.guard import public
@@ -60,7 +63,7 @@ def download_signatories() -> Response:
     return csv_answer("charter-signatories.csv", REGISTER_HEADINGS, rows)
 
 
-def _register_row(signatory: Signatory, actions: list[pledges.PublicPledge]) -> tuple[Cell, ...]:
+def _register_row(signatory: Signatory, actions: list[PublicPledge]) -> tuple[Cell, ...]:
     latest = signatory.latest
     shown = [cell for action in actions[:2] for cell in (action.text, action.state.label)]
     return (
@@ -90,10 +93,20 @@ def read_signatory(organisation_id: UUID) -> str:
         latest=found[0],
         authorities=signatures.list_authorities(reader, organisation_id),
         actions=[each for each in pledged if each.kind is PledgeKind.ACTION],
-        commitments=[each for each in pledged if each.kind is PledgeKind.COMMITMENT],
+        commitments=_by_principle(reader, found[0], pledged),
         logo=find_logo(reader, organisation_id),
         answers_now=signatures.find_public_signatory(organisation_id),
     )
+
+
+def _by_principle(
+    reader: Anyone, latest: PublicSignature, pledged: list[PublicPledge]
+) -> list[tuple[str, list[PublicPledge]]]:
+    """Commitments under the principles of the version that was signed, in its order; then those of earlier ones."""
+    commitments = [each for each in pledged if each.kind is PledgeKind.COMMITMENT]
+    names = versions.list_principle_names(reader, latest.version)
+    order = [*names, *sorted({each.principle for each in commitments} - set(names))]
+    return [(name, [each for each in commitments if each.principle == name]) for name in order]
 
 
 @blueprint.get("/signatories/<uuid:organisation_id>/badge.svg")

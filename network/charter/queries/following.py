@@ -96,6 +96,11 @@ class Following:
         on_current = sum(1 for latest in counted if latest.is_on_current)
         return Progress(on_current, len(counted) - on_current)
 
+    @property
+    def current(self) -> frozenset[UUID]:
+        """Those whose signature counts today."""
+        return frozenset(each.latest.organisation_id for each in self.signatories if each.latest.is_current)
+
     def page(self, cut: Cut, number: int, size: int) -> Page[Signatory]:
         """One page of a cut."""
         chosen = self.cut(cut)

@@ -111,6 +111,16 @@ def list_principle_rows(actor: Anyone, version_id: UUID) -> list[Principle]:
     return list(db.session.scalars(principles.order_by(Principle.position)))
 
 
+def list_principle_names(actor: Anyone, number: int) -> list[str]:
+    """What the principles of a version are called, in order. One query."""
+    names = (
+        scoped(select(Principle.name), actor, Principle, CharterVersion)
+        .join(CharterVersion, CharterVersion.id == Principle.version_id)
+        .where(CharterVersion.number == number)
+    )
+    return list(db.session.scalars(names.order_by(Principle.position)))
+
+
 def list_commitment_rows(actor: Anyone, version_id: UUID) -> list[Commitment]:
     """A version's commitments in their order."""
     commitments = scoped(select(Commitment), actor, Commitment).where(Commitment.version_id == version_id)

@@ -41,7 +41,7 @@ def set_actions(actor: Actor, said: Sequence[PledgeText], clock: Clock) -> list[
 def _next_action(actor: Actor, pledge: Pledge | None, said: PledgeText, clock: Clock, *, was_signed: bool) -> Pledge:
     """The action in this place: another one stands beside what was signed before, which becomes history."""
     if pledge is not None and pledge.text == said.text:
-        _write(actor, pledge, replace(said, state=declared_state(pledge), due_on=pledge.due_on), clock)
+        _write(actor, pledge, replace(said, state=declared_state(pledge)), clock)
         return pledge
     if pledge is not None and not was_signed:
         _write(actor, pledge, said, clock)
