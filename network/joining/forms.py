@@ -29,6 +29,7 @@ from network.ui.fields import (
     choice,
 )
 
+CODED: Final = frozenset({Scheme.GSS.value, Scheme.ODS.value, Scheme.URN.value})
 NO_CODE: Final = "none"
 NONE_OF_THESE: Final = "none"
 NEW: Final = "new"
@@ -59,18 +60,18 @@ class CodeForm(BaseForm):
         ],
         heading=True,
     )
-    code = TextField("The code", [Optional()], width=10, optional=True, spellcheck=False)
+    code = TextField("The code", width=10, optional=True, spellcheck=False)
     on = SubmitField("Continue")
 
     def validate_code(self, field: TextField) -> None:
         """A kind has its code. What was typed for no kind is left aside."""
-        if self.scheme.data not in (None, NO_CODE) and not field.data:
+        if self.scheme.data in CODED and not field.data:
             raise ValidationError("Enter the code, or choose the last answer")
 
     @property
     def typed_code(self) -> Code | None:
         """The code, if one was typed."""
-        if self.scheme.data in (None, NO_CODE) or not self.code.data:
+        if self.scheme.data not in CODED or not self.code.data:
             return None
         return Code(Scheme(self.scheme.data), self.code.data)
 

@@ -12,6 +12,8 @@ from network.joining.vocabulary import RequestState
 
 LINK_LASTS: Final = timedelta(days=7)
 LINK_LASTS_IN_WORDS: Final = "7 days"
+ANSWERED_WITHIN: Final = 10
+"""Working days of the host, where its settings say nothing else."""
 KEPT: Final = timedelta(days=365)
 KEPT_IN_WORDS: Final = "12 months after we have answered; 7 days, if you do not confirm your address"
 LONGEST_LINE: Final = 200

@@ -50,6 +50,7 @@ class Asker:
 class Confirmed:
     """What whoever opened the link is told."""
 
+    request_id: UUID
     organisation: str
     answer_by: date | None
 
@@ -120,7 +121,7 @@ def confirm(token: str, clock: Clock, answered_within: int) -> Confirmed:
             request.beside_id, request.answer_by = first.id, first.answer_by
         record(system, "confirmed", request, clock)
         _write_back(request, clock)
-        return Confirmed(request.name, request.answer_by)
+        return Confirmed(request.id, request.name, request.answer_by)
 
 
 def _usable(request: JoinRequest | None, clock: Clock) -> JoinRequest:

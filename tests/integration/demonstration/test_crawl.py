@@ -45,12 +45,14 @@ def signed_in(demo, person: KnownPerson) -> Client:
 LED_TO = {
     # A letter leads there.
     "accounts.redeem_invitation",
+    "joining.confirm_address",
     "security.reset",
     "security.reset_link",
     # The form before it does.
     "charter.confirm_signature",
     "feedback.thank",
     "incidents.show_sent",
+    "joining.show_sent",
     "incidents.submit_draft",
     "organisations.preview_register",
     "organisations.show_import",

@@ -57,7 +57,14 @@ def test_only_what_waits_is_answered(state):
 
 @pytest.mark.parametrize(
     ("hour", "minute", "month", "writes"),
-    [(7, 29, 11, False), (7, 30, 11, True), (19, 59, 11, True), (20, 0, 11, False), (6, 30, 7, True), (19, 0, 7, False)],
+    [
+        (7, 29, 11, False),
+        (7, 30, 11, True),
+        (19, 59, 11, True),
+        (20, 0, 11, False),
+        (6, 30, 7, True),
+        (19, 0, 7, False),
+    ],
 )
 def test_nobody_is_written_to_at_night(hour, minute, month, writes):
     """U33, on London's clocks, which in July are an hour ahead."""
