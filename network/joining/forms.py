@@ -60,7 +60,7 @@ class CodeForm(BaseForm):
         ],
         heading=True,
     )
-    code = TextField("The code", width=10, optional=True, spellcheck=False)
+    code = TextField("The code, if there is one", width=10, spellcheck=False)
     on = SubmitField("Continue")
 
     def validate_code(self, field: TextField) -> None:

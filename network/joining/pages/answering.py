@@ -98,7 +98,9 @@ def _accept_form(found: JoinRequest) -> AcceptForm:
     matches = list_matches(found)
     free = [choice(each.id, each.name, hint=in_words(each)) for each in matches if each.standing != Standing.PARTNER]
     same = any(each.kind is MatchKind.NAME for each in matches)
-    new = choice(ANOTHER if same else NEW, f"Add {found.name} to the directory", hint="It is none of those above")
+    new = choice(
+        ANOTHER if same else NEW, f"Add {found.name} to the directory", hint="It is none of those above" if free else ""
+    )
     form.which.choices = [*free, new]
     beside = requests.list_beside(actor, found.id)
     if beside:

@@ -219,7 +219,6 @@ def test_a_page_that_is_not_ready_comes_back_as_it_was(world, visitor, rows, sen
         {"step": "you", "go": "back"},
         {"step": "you", "scheme": "urn", "code": "x" * 500, "go": "back"},
         WHOLE | {"scheme": "circus", "code": "1", "sector": "circus"},
-        WHOLE | {"scheme": "police", "code": "1"},
         WHOLE | {"one_of": "not a key", "is_ours": "yes", "form_key": "not a key"},
     ],
 )
