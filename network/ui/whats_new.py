@@ -16,6 +16,15 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "Asking to join",
+        (
+            "An organisation that nobody has invited yet can ask to join, from the first page, without an account.",
+            "It is found by its code or its name first, and whoever asks confirms their address.",
+            "The coordinator sees what was said beside what the registers know, and invites or declines.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "Boards, meetings and actions",
         (
             "Organisations can keep their boards and groups: who belongs, when they meet and what they decided.",
