@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 INTRODUCTION = "/join"
 ASK = "/join/ask"
 WAITING = "/joining"
@@ -11,6 +13,11 @@ CHARTER = "/charter"
 SIGNATORIES = "/charter/signatories"
 EVENTS = "/events"
 TELL_US = "/tell-us"
+
+
+def request(request_id: UUID | str) -> str:
+    """One request, for the coordinators."""
+    return f"{WAITING}/{request_id}"
 
 
 def confirm(token: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from network.feature import Feature, HomeCard
 from network.joining.api import blueprint as api
-from network.joining.jobs import JOBS
+from network.joining.jobs import JOBS, coming_up
 from network.joining.pages import blueprint
 from network.joining.permissions import LABELS, POLICY, JoiningPermission
 from network.ui.navigation import NavigationItem
@@ -37,4 +37,5 @@ FEATURE = Feature(
         ),
     ),
     jobs=JOBS,
+    reminders=(coming_up,),
 )

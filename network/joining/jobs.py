@@ -1,52 +1,45 @@
-"""What the worker does: tells coordinators what waits, once a day at most, and deletes what is over."""
+"""What the worker does for joining: says what waits, in the day's digest, and deletes what is over."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from network.accounts.public import list_people_with_role
-from network.core import outbox
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.permissions import Role
-from network.core.tenancy import scoped, system_scope
-from network.feature import Job
-from network.joining import rules
-from network.joining.messages import RequestsWaiting
+from network.core.tenancy import scoped
+from network.feature import Job, Reminder
+from network.joining import addresses, rules
 from network.joining.models import JoinRequest
 from network.joining.queries import requests
 from network.joining.service.asking import record
 from network.joining.vocabulary import RequestState
 from network.organisations.public import find_host
+from network.ui.filters import as_date
 
 
-def tell_coordinators(clock: Clock) -> None:
-    """Writes to each coordinator that something new waits: once a day at most (`U34`), and not at night (`U33`)."""
+def coming_up(clock: Clock) -> Iterator[Reminder]:
+    """For each coordinator, each request that waits, once: by when it is answered, and not who asks (`U31`, `U34`)."""
     host = find_host()
-    if host is None or not rules.may_write(clock.now()):
+    waiting = requests.list_waiting(SystemActor("joining: reminders"))
+    if host is None or not waiting:
         return
-    with system_scope(db.session(), "tell coordinators who asks to join") as system:
-        untold = scoped(select(JoinRequest), system, JoinRequest).where(
-            JoinRequest.state == RequestState.WAITING, JoinRequest.told_at.is_(None)
-        )
-        new = list(db.session.scalars(untold))
-        if not new:
-            return
-        waiting, first = requests.count_waiting(system), requests.oldest_answer_by(system)
-        day = first.isoformat() if first else ""
-        coordinators = list_people_with_role(host.id, Role.COORDINATOR, clock)
-        told = outbox.enqueue_all(
-            {
-                f"joining.waiting:{clock.today()}:{each.id}": RequestsWaiting(each.email, waiting, day)
-                for each in coordinators
-            },
-            clock,
-        )
-        for request in new if told else []:
-            request.told_at = clock.now()
+    for coordinator in list_people_with_role(host.id, Role.COORDINATOR, clock):
+        for request in waiting:
+            yield Reminder(
+                coordinator.id, f"joining.waiting:{request.id}", _words(request), addresses.request(request.id)
+            )
+
+
+def _words(request: JoinRequest) -> str:
+    if request.answer_by is None:
+        return "An organisation asks to join the network, and is to be answered."
+    return f"An organisation asks to join the network, and is to be answered by {as_date(request.answer_by)}."
 
 
 def forget(clock: Clock) -> None:
@@ -65,7 +58,4 @@ def forget(clock: Clock) -> None:
         db.session.flush()
 
 
-JOBS = (
-    Job("joining.tell_coordinators", timedelta(hours=1), tell_coordinators),
-    Job("joining.forget", timedelta(hours=6), forget),
-)
+JOBS = (Job("joining.forget", timedelta(hours=6), forget),)

@@ -1,4 +1,4 @@
-"""What is written to those who ask and to coordinators. Subjects are neutral (`U31`)."""
+"""What is written to those who ask. Subjects are neutral (`U31`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from network.core.errors import OtherRoute
 from network.core.outbox import Email, message
 from network.joining import addresses, words
 from network.joining.vocabulary import DeclineReason
-from network.ui.filters import as_date, plural
+from network.ui.filters import as_date
 
 
 @message("joining.confirm")
@@ -106,27 +106,6 @@ class InvitedThroughAnother:
             "invited as its lead.\n\n"
             f"What you can do now:\n{_listed(words.ROUTES[DeclineReason.ALREADY_PARTNER], origin)}\n\n"
             f"You can also talk to a person: {self.contact}.\n",
-        )
-
-
-@message("joining.waiting")
-@dataclass(frozen=True, slots=True)
-class RequestsWaiting:
-    """Said to coordinators, once a day at most: how many requests wait, and nothing of any of them (`U34`)."""
-
-    kind: ClassVar[str]
-    to: str
-    waiting: int
-    answer_by: str
-
-    def email(self, origin: str) -> Email:
-        """The count, the first day, and where they are."""
-        when = f" The first is to be answered by {_day(self.answer_by)}." if self.answer_by else ""
-        return Email(
-            self.to,
-            "There is something to answer",
-            f"Hello,\n\n{plural(self.waiting, 'organisation')} {'asks' if self.waiting == 1 else 'ask'} to join "
-            f"the network.{when}\n\n{origin}{addresses.WAITING}\n",
         )
 
 

@@ -59,8 +59,6 @@ class JoinRequest(OwnedByOrganisation, Entity, Versioned, Base):
     verified_at: Mapped[datetime | None]
     answer_by: Mapped[date | None]
     """The last day of the time in which the coordinator answers; None past the bank holidays that are known."""
-    told_at: Mapped[datetime | None]
-    """When the coordinators were told that it waits."""
     waits_for: Mapped[str | None]
     """The organisation in one spelling, while this is the request that waits for it: there is one at a time."""
     beside_id: Mapped[UUID | None]

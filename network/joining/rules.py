@@ -1,11 +1,10 @@
-"""How long a request is kept, when its link works, when it can be answered, and when coordinators are written to."""
+"""How long a request is kept, how long its link works, when it can be answered."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from network.core.clock import LONDON, in_utc
 from network.core.errors import Conflict, RuleBroken
 from network.core.text import one_line, several_lines
 from network.joining.vocabulary import RequestState
@@ -18,8 +17,6 @@ KEPT: Final = timedelta(days=365)
 KEPT_IN_WORDS: Final = "12 months after we have answered; 7 days, if you do not confirm your address"
 LONGEST_LINE: Final = 200
 LONGEST_WORDS: Final = 300
-WRITES_FROM: Final = time(7, 30)
-WRITES_UNTIL: Final = time(20, 0)
 
 
 def clean_line(field: str, text: str, missing: str = "") -> str:
@@ -49,11 +46,6 @@ def check_answerable(state: RequestState) -> None:
     """Raises Conflict for a request that was answered before, by oneself or by another coordinator."""
     if state is not RequestState.WAITING:
         raise Conflict("This request was answered before. Look at it again to see how.")
-
-
-def may_write(now: datetime) -> bool:
-    """Whether coordinators are written to at this hour: in the day on London's clocks, never at night (`U33`)."""
-    return WRITES_FROM <= in_utc(now).astimezone(LONDON).time() < WRITES_UNTIL
 
 
 def people_asked(others: int) -> str:

@@ -88,6 +88,11 @@ def oldest_answer_by(actor: Anyone) -> date | None:
     return found
 
 
+def list_waiting(actor: Anyone) -> list[JoinRequest]:
+    """Every request that waits, the oldest first. One query."""
+    return list(db.session.scalars(_waiting(actor).order_by(JoinRequest.verified_at, JoinRequest.id)))
+
+
 def _waiting(actor: Anyone) -> Select[JoinRequest]:
     return visible_requests(actor).where(JoinRequest.state == RequestState.WAITING, JoinRequest.beside_id.is_(None))
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from network.accounts.digests import send_digests
 from network.accounts.models import Invitation
+from network.core import outbox
 from network.core.actor import SystemActor
 from network.core.commit import commit
 from network.core.database import db
@@ -37,36 +39,48 @@ def other(number):
     return replace(NEWTOWN, name=f"Newtown Kitchen {number}")
 
 
-def test_coordinators_are_told_once_a_day_and_of_nothing_twice(app, world, clock, work, messages):
+@pytest.fixture
+def digests(app):
+    """The letters of the day that wait."""
+
+    def look():
+        with app.app_context():
+            found = [each for each in outbox.waiting_messages() if each.kind == "accounts.digest"]
+            return [(each.to, each.email("https://x.example").text) for each in found]
+
+    return look
+
+
+def test_coordinators_are_told_once_a_day_and_of_nothing_twice(app, world, clock, work, digests, coordinator):
     """U31, U34."""
-    work(jobs.tell_coordinators)
     send(app, clock)
-    work(jobs.tell_coordinators)
-    assert messages("waiting") == [], "what nobody confirmed is told to nobody"
-    ask(app, clock, other(1))
-    work(jobs.tell_coordinators)
+    work(send_digests)
+    assert digests() == [], "what nobody confirmed is told to nobody"
+    request = ask(app, clock, other(1))
+    work(send_digests)
+    ask(app, clock, other(1), replace(ASKER, email="b@newtown.example"))
     ask(app, clock, other(2))
-    work(jobs.tell_coordinators)
-    (told,) = messages("waiting")
-    assert (told.to, told.waiting) == (world.person(Role.COORDINATOR, "host").email, 1)
-    assert "Newtown" not in told.email("https://x.example").text
+    work(send_digests)
+    ((to, text),) = digests()
+    assert to == world.person(Role.COORDINATOR, "host").email
+    assert "asks to join the network, and is to be answered by 2 December 2026." in text
+    assert f"https://x.example/joining/{request}" in text
+    assert "Newtown" not in text
+    coordinator.get(f"/joining/{request}")
     clock.advance(timedelta(days=1))
-    work(jobs.tell_coordinators)
-    assert [each.waiting for each in messages("waiting")] == [1, 2]
+    work(send_digests)
+    assert [text.count("asks to join") for _, text in digests()] == [1, 1]
     clock.advance(timedelta(days=1))
-    work(jobs.tell_coordinators)
-    assert len(messages("waiting")) == 2, "nothing new"
+    work(send_digests)
+    assert len(digests()) == 2, "nothing new"
 
 
-def test_nobody_is_told_at_night(app, world, clock, work, messages):
+def test_nobody_is_told_at_night(app, world, clock, work, digests):
     """U33"""
     ask(app, clock)
     clock.advance(timedelta(hours=11))
-    work(jobs.tell_coordinators)
-    assert messages("waiting") == []
-    clock.advance(timedelta(hours=12))
-    work(jobs.tell_coordinators)
-    assert len(messages("waiting")) == 1
+    work(send_digests)
+    assert digests() == []
 
 
 def test_what_nobody_confirmed_is_gone_after_seven_days(app, world, clock, work, rows, actions):

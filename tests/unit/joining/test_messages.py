@@ -7,7 +7,6 @@ from network.joining.messages import (
     InvitedThroughAnother,
     RequestDeclined,
     RequestReceived,
-    RequestsWaiting,
 )
 from network.joining.vocabulary import DeclineReason
 from network.joining.words import DECLINED, ROUTES
@@ -41,8 +40,3 @@ def test_by_when_it_is_answered_stands_in_the_e_mail():
 
 def test_those_who_asked_too_learn_of_nobody():
     assert "Somebody else there asked too" in InvitedThroughAnother("a@example.org", "N", CONTACT).email(ORIGIN).text
-
-
-@pytest.mark.parametrize(("waiting", "words"), [(1, "1 organisation asks"), (3, "3 organisations ask")])
-def test_coordinators_are_told_a_number(waiting, words):
-    assert words in RequestsWaiting("c@example.org", waiting, "2026-12-02").email(ORIGIN).text

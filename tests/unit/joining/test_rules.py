@@ -1,4 +1,4 @@
-"""What may be said, how long a link works, when coordinators are written to."""
+"""What may be said, how long a link works, and what can be answered."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -53,22 +53,6 @@ def test_only_what_waits_is_answered(state):
     rules.check_answerable(RequestState.WAITING)
     with pytest.raises(Conflict):
         rules.check_answerable(state)
-
-
-@pytest.mark.parametrize(
-    ("hour", "minute", "month", "writes"),
-    [
-        (7, 29, 11, False),
-        (7, 30, 11, True),
-        (19, 59, 11, True),
-        (20, 0, 11, False),
-        (6, 30, 7, True),
-        (19, 0, 7, False),
-    ],
-)
-def test_nobody_is_written_to_at_night(hour, minute, month, writes):
-    """U33, on London's clocks, which in July are an hour ahead."""
-    assert rules.may_write(datetime(2026, month, 18, hour, minute, tzinfo=UTC)) is writes
 
 
 @pytest.mark.parametrize(("others", "words"), [(0, ""), (1, "Two people asked"), (5, "6 people asked")])
