@@ -31,6 +31,7 @@ from network.feature import Feature, Home
 from network.feedback.feature import FEATURE as FEEDBACK
 from network.governance.feature import FEATURE as GOVERNANCE
 from network.incidents.feature import FEATURE as INCIDENTS
+from network.joining.feature import FEATURE as JOINING
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.reports.feature import FEATURE as REPORTS
 from network.settings import Settings
@@ -41,6 +42,7 @@ from network.ui.error_pages import render_error_page
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    JOINING,
     EVENTS,
     CHARTER,
     TRAINING,
@@ -105,6 +107,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     layout = init_ui(app)
     layout.tell_us_endpoint = "feedback.tell_us"
     app.before_request(sizes.limit_request)
+    layout.join_endpoint = "joining.introduce"
     app.before_request(_open_database)
     sign_in.init_app(app, layout, settings)
     app.before_request(guard.check_request)

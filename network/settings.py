@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 SHORTEST_SECRET = 32
 KEY_BYTES = 32
 MOST_PROXIES = 5
+MOST_ANSWER_DAYS = 60
 LAST_PORT = 65_535
 KNOWN_SECRETS = frozenset({"changeme", "secret", "development", "dev", "test"})
 
@@ -74,6 +75,8 @@ class Settings:
     """How many reverse proxies stand in front, each of which adds whom it got a request from."""
     virus_scanner: VirusScanner | None = None
     """Who looks at files before they are kept; None where nobody does."""
+    join_answer_days: int = 10
+    """Working days of the host within which an organisation that asks to join is answered."""
     is_testing: bool = False
 
     @property
@@ -153,6 +156,7 @@ class _Reader:
             network_name=self._text("NETWORK_NAME", "Network"),
             proxies=self._proxies(),
             virus_scanner=self._virus_scanner(),
+            join_answer_days=self._join_answer_days(),
             is_testing=is_testing,
         )
 
@@ -230,6 +234,13 @@ class _Reader:
             pass
         self.faults.append("VIRUS_SCANNER is to be as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, or left out")
         return None
+
+    def _join_answer_days(self) -> int:
+        text = self._text("JOIN_ANSWER_DAYS", "10")
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_ANSWER_DAYS):
+            self.faults.append(f"JOIN_ANSWER_DAYS is to be a number of working days from 1 to {MOST_ANSWER_DAYS}")
+            return 10
+        return int(text)
 
     def _owner_url(self, database_url: str) -> str:
         # What is wrong with the one address is said once.

@@ -66,6 +66,7 @@ that nobody else can use this limit to lock a person out for a day."""
 RESET_LIMITS: Final = (Limit(5, 3 * FIVE_MINUTES),)
 """Each sends an e-mail."""
 FEEDBACK_LIMITS: Final = {
+    "account": RESET_LIMITS,
     "address": (Limit(20, 3 * FIVE_MINUTES),),
     "everywhere": (Limit(300, 3 * FIVE_MINUTES),),
 }

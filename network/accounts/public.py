@@ -36,6 +36,7 @@ __all__ = [
     "add_person",
     "check_flood",
     "check_link",
+    "clean_email",
     "end_role",
     "find_person",
     "find_user_id",
@@ -154,9 +155,12 @@ def add_person(actor: SystemActor, name: str, email: str, clock: Clock, *, passw
     return _named(user)
 
 
-def check_flood(address: str | None, clock: Clock) -> None:
-    """Counts what somebody without an account sends, before anything is changed; raises `TooMany` (`B22`)."""
-    check_guess(GuessKind.FEEDBACK, clock, address=address)
+def check_flood(address: str | None, clock: Clock, *, writes_to: str | None = None) -> None:
+    """Counts what somebody without an account sends, before anything is changed; raises `TooMany` (`B22`).
+
+    `writes_to` is an e-mail address that is written to because of it, and is not to be flooded either.
+    """
+    check_guess(GuessKind.FEEDBACK, clock, address=address, account=writes_to)
 
 
 def check_link(address: str | None, clock: Clock) -> Try:

@@ -22,6 +22,7 @@ from network.core.errors import RuleBroken
 from network.core.outbox import MessageState, OutboxMessage
 from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
+from network.demonstration.asking import plan_asking
 from network.demonstration.checking import plan_checking
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
@@ -107,6 +108,7 @@ def _build(clock: Clock) -> None:
     plan_supporting(stage)
     plan_governing(stage)
     plan_listening(stage)
+    plan_asking(stage)
     stage.play()
     _empty_outbox()
 

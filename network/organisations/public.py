@@ -17,15 +17,21 @@ from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
-from network.organisations.service.profiles import keep_statement
+from network.organisations.registers.names import searchable
+from network.organisations.rules import checked_code, checked_profile
+from network.organisations.service.profiles import Code, add_organisation, keep_statement
 from network.organisations.service.standing import mark_invited, mark_partner
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
+    "Code",
     "DepartmentSummary",
     "LogoSize",
     "OrganisationSummary",
+    "add_organisation",
     "calendar_of",
+    "checked_code",
+    "checked_profile",
     "codes_of",
     "find_by_code",
     "find_host",
@@ -34,10 +40,12 @@ __all__ = [
     "get_host_id",
     "get_organisation",
     "keep_statement",
+    "list_alike",
     "list_departments",
     "list_partners",
     "mark_invited",
     "mark_partner",
+    "searchable",
     "statement_of",
     "working_days_in_words",
 ]
@@ -52,6 +60,7 @@ class OrganisationSummary:
     sector: Sector
     nation: Nation
     town: str
+    postcode: str
     standing: Standing
     is_host: bool
     is_current: bool
@@ -101,6 +110,15 @@ def find_by_code(scheme: Scheme, code: str) -> OrganisationSummary | None:
     with system_scope(db.session(), "codes are public, whoever asks") as system:
         found = queries.find_by_code(system, scheme, code)
     return _summary(found) if found is not None else None
+
+
+def list_alike(name: str, town: str = "") -> list[OrganisationSummary]:
+    """Organisations called the same, capitals and punctuation aside, whoever asks; ten at most.
+
+    With a `town`, those in it and those whose town nobody knows.
+    """
+    with system_scope(db.session(), "registers are public, whoever asks") as system:
+        return [_summary(each) for each in queries.list_with_name(system, name, town)]
 
 
 def find_host() -> OrganisationSummary | None:
@@ -165,6 +183,7 @@ def _summary(organisation: Organisation) -> OrganisationSummary:
         sector=organisation.sector,
         nation=organisation.nation,
         town=organisation.town,
+        postcode=organisation.postcode,
         standing=organisation.standing,
         is_host=organisation.is_host,
         is_current=organisation.is_current,

@@ -109,12 +109,20 @@ def find_by_code(actor: Anyone, scheme: Scheme, code: str) -> Organisation | Non
     return db.session.scalar(select(Organisation).where(Organisation.id.in_(identifier)))
 
 
-def list_with_name(actor: Anyone, name: str) -> list[Organisation]:
-    """Organisations that are called the same, capitals and punctuation aside; ten at most."""
-    first = (searchable(name).split() or [""])[0]
-    like = visible_organisations(actor).where(Organisation.search_text.startswith(first, autoescape=True))
+def list_with_name(actor: Anyone, name: str, town: str = "") -> list[Organisation]:
+    """Organisations that are called the same, capitals and punctuation aside; ten at most.
+
+    With a `town`, those in it and those of which no town is known.
+    """
+    called = searchable(name)
+    if not called:
+        return []
+    # What is searched begins with the name, so that few of the many schools of a saint are read.
+    like = visible_organisations(actor).where(Organisation.search_text.startswith(called, autoescape=True))
     found = db.session.scalars(like.order_by(Organisation.name, Organisation.id))
-    return [organisation for organisation in found if searchable(organisation.name) == searchable(name)][:10]
+    alike = [organisation for organisation in found if searchable(organisation.name) == called]
+    place = searchable(town)
+    return [each for each in alike if not place or searchable(each.town) in ("", place)][:10]
 
 
 def visible_logos(actor: Anyone) -> Select[OrganisationLogo]:

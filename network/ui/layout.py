@@ -76,6 +76,8 @@ class Layout:
     switch_endpoint: str | None = None
     content_notes_endpoint: str | None = None
     tell_us_endpoint: str | None = None
+    join_endpoint: str | None = None
+    """Where somebody reads how their organisation joins."""
     navigation: Navigation = field(default_factory=Navigation)
     assets: BuiltAssets = field(default_factory=BuiltAssets)
 

@@ -16,10 +16,31 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "A living charter",
+        (
+            "Whoever may sign for an organisation signs from their own address, with or without an account.",
+            "Organisations choose two actions for twelve months, and say what they do for each principle.",
+            "They say how far each has come, show it by a file or a link, and can ask another partner to look.",
+            "A signature is reviewed each year. Reminders come once a day at most, and can be switched off.",
+            "Everybody can comment on a draft of the charter, and read what changed and where it came from.",
+            "The register says until when each signature is current. There is a badge for one’s own site.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "A credential for each signature",
         (
             "Organisations that signed the charter can download a credential (Open Badges 3.0) for digital wallets.",
             "Anybody can check it without asking the network. It ends when the signature does.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
+        "Asking to join",
+        (
+            "An organisation that nobody has invited yet can ask to join, from the first page, without an account.",
+            "It is found by its code or its name first, and whoever asks confirms their address.",
+            "The coordinator sees what was said beside what the registers know, and invites or declines.",
         ),
     ),
     Change(

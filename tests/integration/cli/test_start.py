@@ -68,6 +68,7 @@ BAD_SETTINGS = {
     "half a key": ({"ENCRYPTION_KEYS": "first:c2hvcnQ="}, "ENCRYPTION_KEYS holds a key"),
     "no mail in public": ({**PUBLIC, "MAIL_HOST": ""}, "MAIL_HOST is missing"),
     "half a yes to encryption": ({"MAIL_HOST": "mail.example.org", "MAIL_TLS": "true"}, "MAIL_TLS is to be yes or no"),
+    "an answer that never comes": ({"JOIN_ANSWER_DAYS": "0"}, "JOIN_ANSWER_DAYS is to be a number of working days"),
     "proxies without number": ({"PROXIES": "one"}, "PROXIES is to be the number"),
     "a port of words": ({"MAIL_HOST": "mail.example.org", "MAIL_PORT": "smtp"}, "MAIL_PORT is to be a number"),
     "another database": ({"DATABASE_URL": "mysql://localhost/network"}, "DATABASE_URL is to begin with"),

@@ -45,6 +45,7 @@ def signed_in(demo, person: KnownPerson) -> Client:
 LED_TO = {
     # A letter leads there.
     "accounts.redeem_invitation",
+    "joining.confirm_address",
     "security.reset",
     "security.reset_link",
     "charter.confirm_by_link",
@@ -52,6 +53,7 @@ LED_TO = {
     "charter.confirm_signature",
     "feedback.thank",
     "incidents.show_sent",
+    "joining.show_sent",
     "incidents.submit_draft",
     "organisations.preview_register",
     "organisations.show_import",

@@ -20,6 +20,7 @@ from network.core.clock import FrozenClock
 from network.core.errors import RuleBroken
 from network.core.working_days import Calendar, Nation
 from network.demonstration import loading
+from network.demonstration.asking import plan_asking
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
@@ -50,6 +51,7 @@ def test_counts_as_promised(demo):
         "charter_signature": 51,
         "outbox_message": 0,
         "feedback": 2,
+        "join_request": 3,
     }
     assert {name: counts[name] for name in promised} == promised
     # A referred person is invited by a private link of their own, which names nobody.
@@ -83,6 +85,15 @@ def test_actions_in_every_state_and_a_group_that_has_not_met_for_months(demo):
     assert board[0] == 12, "a year of monthly meetings"
     last = strategic[1] if isinstance(strategic[1], date) else date.fromisoformat(strategic[1])
     assert NOW.date() - last > timedelta(days=120)
+
+
+def test_requests_to_join_wait_and_are_answered(demo):
+    asked = rows(demo, "SELECT state, listed_id IS NOT NULL, reason FROM join_request ORDER BY sent_at")
+    assert [(state, bool(listed), reason) for state, listed, reason in asked] == [
+        ("declined", False, "individual"),
+        ("waiting", True, None),
+        ("waiting", False, None),
+    ]
 
 
 def test_events_past_and_coming(demo):
@@ -130,7 +141,8 @@ def test_twice_is_as_good_as_once(demo):
 def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
-    for plan in (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing):
+    stories = (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing)
+    for plan in (*stories, plan_asking):
         plan(stage)
     return [
         (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)

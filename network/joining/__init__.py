@@ -1,0 +1,1 @@
+"""Asking to join: an organisation that nobody has invited yet asks, and the coordinator answers."""

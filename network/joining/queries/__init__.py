@@ -1,0 +1,1 @@
+"""Every read of requests to join, and of what the directory knows of whoever asks."""

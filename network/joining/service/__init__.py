@@ -1,0 +1,1 @@
+"""The verbs: asking, confirming an address, inviting, declining, forgetting."""
