@@ -39,7 +39,7 @@ def our_charter() -> str:
 def review() -> str:
     """The yearly review: it begins from last year's answers."""
     review_now = read_review(current_actor(), current_clock().today())
-    form = SeenForm(data={"version": str(review_now.signature.version)})
+    form = SeenForm(data={"version": str(review_now.latest.seen_version)})
     return render_template("charter/review.html", review=review_now, form=form)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from network.charter.models import Pledge, Review, Signatory, Signature, Signing
+from network.charter.models import Pledge, Review, Signatory, Signing
 from network.charter.queries import pledges, signatures, signings, versions
 from network.charter.queries.evidence import count_evidence
 from network.charter.queries.signatures import PublicSignature
@@ -117,8 +117,8 @@ def _names(principle: PrincipleText) -> set[str]:
 class ReviewNow:
     """The review of this year: the signature, what is pledged, and what was answered last year."""
 
-    signature: Signature
     ours: Ours
+    latest: PublicSignature
     last: Review | None
 
     @property
@@ -137,7 +137,7 @@ class ReviewNow:
 
 def read_review(actor: Actor, today: date) -> ReviewNow:
     """What a review looks at. Raises NotFound where nothing is signed, as for what was withdrawn."""
-    signature = signatures.find_standing_row(actor, actor.organisation_id)
-    if signature is None:
+    ours = read_ours(actor, today)
+    if ours.latest is None or not ours.latest.stands:
         raise NotFound("Your organisation has no signature that stands.")
-    return ReviewNow(signature, read_ours(actor, today), signatures.find_last_review(actor, actor.organisation_id))
+    return ReviewNow(ours, ours.latest, signatures.find_last_review(actor, actor.organisation_id))

@@ -44,6 +44,8 @@ class PublicSignature:
     signed_at: datetime
     says: str
     """What the organisation says of itself in public today; `statement` is what it said when it signed."""
+    seen_version: int
+    """The row's edit count, for the form of a review."""
     actions: tuple[str, ...]
     term: Term
     """Until when it is, or was, current."""
@@ -73,6 +75,7 @@ PUBLIC_COLUMNS = (
     Signature.text_hash,
     Signature.signed_at,
     Organisation.statement,
+    Signature.version,
     Signature.actions,
     Signature.current_until,
     Signature.withdrawn_on,

@@ -74,8 +74,8 @@ LED_TO = {
     "credentials.publish_key",
     "credentials.publish_keys",
     "credentials.publish_status",
-    # What the demonstration has none of: somebody with a charter to sign, a draft of one, a case that waits for its
-    # first meeting before this therapist, and an address at which passkeys work.
+    # What the demonstration has none of: somebody with a charter to sign, a draft of one, and an address at which
+    # passkeys work.
     "charter.begin_consultation",
     "charter.begin_publishing",
     "charter.begin_signing",
@@ -84,7 +84,6 @@ LED_TO = {
     "charter.name_signatory",
     "charter.open_version",
     "charter.state_for_public",
-    "incidents.book_meeting",
     "security.add_passkey",
 }
 """Where no link of these people's pages leads, and why."""

@@ -35,6 +35,7 @@ SIGNED = PublicSignature(
     text_hash=DEFAULT_CHARTER.hash(1),
     signed_at=datetime(2026, 11, 18, 10, 0, tzinfo=UTC),
     says="",
+    seen_version=1,
     actions=(),
     term=Term(Standing.CURRENT, date(2027, 11, 18)),
 )
