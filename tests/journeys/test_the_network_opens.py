@@ -43,6 +43,7 @@ def test_the_network_opens(
     joining.invite_the_first_lead(coordinator)
     app = joining.redeem_the_invitation(stage, lead)
     joining.sign_in_again(stage, lead, app)
+    joining.prepare_to_sign(lead)
     joining.sign_the_charter(lead)
     joining.certificate_and_register_show_it(lead, visitor)
 

@@ -37,9 +37,11 @@ class EvidenceForm(BaseForm):
         choices=[choice(EvidenceKind.LINK.value, "On a page of ours"), choice(EvidenceKind.FILE.value, "In a file")],
         coerce=EvidenceKind,
     )
-    address = TextField("Address of the page", [Optional()], optional=False, hint="Like https://www.example.org/policy")
+    address = TextField(
+        "Address of the page, if it is on one", [Optional()], optional=False, hint="Like https://www.example.org/policy"
+    )
     file = FileField(
-        "The file",
+        "The file, if it is in one",
         [Optional()],
         optional=False,
         accept=".pdf,.docx,.odt,.png,.jpg,.jpeg,.webp",

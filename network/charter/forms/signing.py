@@ -70,7 +70,7 @@ class SignatoryForm(EditingForm):
     )
     job_title = TextField("Their job title", [Answered("Enter their job title"), _SHORT])
     signatory_email = EmailField(
-        "Their e-mail address",
+        "Their e-mail address, if it is somebody else",
         [Optional(), _SHORT],
         optional=False,
         autocomplete="off",
@@ -82,7 +82,7 @@ class SignatoryForm(EditingForm):
         choices=[choice(basis.value, basis.label) for basis in Basis],
         coerce=Basis,
     )
-    basis_words = TextField("What is it?", [Optional(), _SHORT], optional=False)
+    basis_words = TextField("If it is something else, what is it?", [Optional(), _SHORT], optional=False)
     deputy_name = TextField("Deputy’s name", [Optional(), _SHORT])
     deputy_title = TextField("Deputy’s job title", [Optional(), _SHORT])
     deputy_email = EmailField("Deputy’s e-mail address", [Optional(), _SHORT], autocomplete="off")

@@ -46,6 +46,12 @@ def keep_checklist(actor: Actor | SystemActor, readiness: Readiness, lines: Sequ
     )
 
 
+def begin_checklist(actor: Actor | SystemActor, clock: Clock) -> None:
+    """The checklist that a network begins with, offered to whoever signs; nothing where it has said otherwise."""
+    if queries.find_setting(actor) is None:
+        keep_checklist(actor, Readiness.OFFERED, rules.DEFAULT_LINES, clock)
+
+
 def _setting(actor: Actor | SystemActor) -> CharterSetting:
     setting = queries.find_setting(actor)
     if setting is None:

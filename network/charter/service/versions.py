@@ -12,12 +12,11 @@ from network.charter.models import CharterChange, CharterVersion, Commitment, Pr
 from network.charter.public import VersionPublished
 from network.charter.queries import versions
 from network.charter.rules import versions as rules
-from network.charter.rules.readiness import DEFAULT_LINES
 from network.charter.service.asking import ask_to_affirm
 from network.charter.service.locking import lock
-from network.charter.service.readiness import keep_checklist
+from network.charter.service.readiness import begin_checklist
 from network.charter.text import CharterText
-from network.charter.vocabulary import Readiness, Source, VersionState
+from network.charter.vocabulary import Source, VersionState
 from network.core import audit
 from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock
@@ -137,7 +136,9 @@ def publish_version(
     lock(get_host_id())
     row = _unchanged_draft(actor, number, seen_version)
     former = versions.find_current_row(actor)
-    if former is not None:
+    if former is None:
+        begin_checklist(actor, clock)
+    else:
         affirm_by = rules.checked_affirm_by(affirm_by, clock.today())
         former.state, former.withdrawn_on = VersionState.WITHDRAWN, clock.today()
         former.stands_until = affirm_by
@@ -164,7 +165,6 @@ def publish_default_charter(actor: Actor | SystemActor, clock: Clock) -> Charter
     current = versions.find_current_row(actor)
     if current is not None:
         return current
-    keep_checklist(actor, Readiness.OFFERED, DEFAULT_LINES, clock)
     draft = draft_version(actor, DEFAULT_CHARTER, clock)
     return publish_version(actor, draft.number, draft.version, clock)
 

@@ -21,7 +21,8 @@ def publish_the_charter(coordinator: Visit) -> None:
     coordinator.follow("Write the first version")
     coordinator.press("Save the draft")
     coordinator.reads("Nobody but the coordinator sees it")
-    coordinator.press("Publish version 1")
+    coordinator.follow("Publish version 1")
+    coordinator.press("Publish this version")
     coordinator.expects_heading("Our charter for trauma-informed practice")
 
 
@@ -29,7 +30,7 @@ def invite_the_first_lead(coordinator: Visit) -> None:
     """When the coordinator invites the partner's first lead."""
     coordinator.menu("Organisations")
     coordinator.follow(ORGANISATION)
-    coordinator.follow("People and roles")
+    coordinator.follow("See who holds which role, or invite somebody")
     coordinator.follow("Invite its first lead")
     coordinator.fill("Work e-mail address", LEAD_ADDRESS)
     coordinator.fill("Name", LEAD)
@@ -69,17 +70,36 @@ def sign_in_again(stage: Stage, lead: Visit, app: TOTP) -> None:
     lead.expects_heading("What you can do")
 
 
-def sign_the_charter(lead: Visit) -> None:
-    """When the lead signs for the organisation, after one more look."""
+def prepare_to_sign(lead: Visit) -> None:
+    """When the lead goes through what there is to do before the charter is signed."""
     lead.menu("Charter")
     lead.follow("Sign for your organisation")
-    lead.fill("Your job title", "Director of people")
-    lead.choose("Its board or governing body asked me to sign")
+    lead.follow("See how ready you are")
+    lead.main.get_by_label("Yes", exact=True).first.check()
+    lead.press("Save")
+    lead.follow("Choose two actions")
+    lead.fill("First action", "Rewrite our first letter")
+    lead.fill("Who sees to it?", "Head of communications")
+    lead.fill("Second action", "Give every front desk a quiet place")
+    lead.fill("Who sees to that one?", "Facilities lead")
+    lead.press("Save and go on")
+    lead.follow("Say something in public")
     lead.fill("A statement for the public", "We begin with our own meetings.")
-    lead.choose("I am authorised to sign the charter for my organisation")
-    lead.press("Check what you will sign")
-    lead.expects_heading("Check what you will sign")
-    lead.reads(LEAD, "Director of people", "We begin with our own meetings.")
+    lead.press("Save and go on")
+
+
+def sign_the_charter(lead: Visit) -> None:
+    """When the lead signs for the organisation, after one more look at every word."""
+    lead.follow("Say who signs")
+    lead.choose("I do")
+    lead.fill("Their job title", "Director of people")
+    lead.choose("Asked to sign by the board or governing body")
+    lead.press("Save and go on")
+    lead.follow("Check and sign")
+    lead.expects_heading("Check what will be signed")
+    lead.reads(LEAD, "Director of people", "We begin with our own meetings.", "Rewrite our first letter")
+    lead.fill("Type your name to sign", LEAD)
+    lead.choose("I am authorised to sign the charter for this organisation")
     lead.press("Sign the charter")
     lead.expects_heading("The charter is signed")
 
