@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from network.core.files.checked import LARGEST_FILE, CheckedFile, FileRefused, Kind
 from network.core.files.checking import AWAY, FOUND, NotScanned, check_evidence, check_logo
@@ -156,12 +157,12 @@ def test_a_file_is_scanned_before_it_is_looked_at(scanner):
     assert seen[0] == content
 
 
-def test_where_the_scanner_is_away_nothing_is_taken(scanner, capsys):
+def test_where_the_scanner_is_away_nothing_is_taken(scanner):
     scanner(VirusScanner(host="127.0.0.1", port=free_port()))
-    with pytest.raises(NotScanned) as away:
+    with capture_logs() as said, pytest.raises(NotScanned) as away:
         check_logo(encoded("PNG"))
     assert (away.value.status, away.value.field, away.value.message) == (503, "file", AWAY)
-    assert "virus scanner away" in "".join(capsys.readouterr())
+    assert [line["event"] for line in said] == ["virus scanner away"]
 
 
 def test_a_download_is_never_shown(in_app):
