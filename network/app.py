@@ -98,7 +98,8 @@ def _engine_options(settings: Settings) -> dict[str, object]:
 def _plug_in(app: Flask, settings: Settings) -> None:
     policies, news, home = Policies(), NewsDesk(), Home()
     reminders = tuple(ask for feature in FEATURES for ask in feature.reminders)
-    app.extensions.update(policies=policies, news=news, home=home, reminders=reminders)
+    open_steps = tuple(ask for feature in FEATURES for ask in feature.open_steps)
+    app.extensions.update(policies=policies, news=news, home=home, reminders=reminders, open_steps=open_steps)
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)

@@ -13,7 +13,7 @@ from flask import Blueprint
 
 from network.core.actor import Actor
 from network.core.clock import Clock
-from network.core.permissions import Permission, Policy
+from network.core.permissions import Permission, Policy, Role
 from network.ui.navigation import NavigationItem
 
 
@@ -35,6 +35,29 @@ class Reminder:
     words: str
     """A sentence that a passer-by may read (`U31`)."""
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Whose role ends where, and whether they keep another there: then what is theirs can stay with them."""
+
+    user_id: UUID
+    organisation_id: UUID
+    role: Role
+    keeps_another: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """Something that waits for one person, and goes to a colleague before their role ends.
+
+    `pass_on` gives it to a colleague, by key, and is done as the system; without it, `path` is where it is settled.
+    Nothing of a case is ever one: whoever ends a role is not to learn that there is any.
+    """
+
+    words: str
+    path: str
+    pass_on: Callable[[UUID, Clock], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +122,7 @@ class Feature:
     listeners: tuple[tuple[type[Any], Callable[[Any], None]], ...] = ()
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
+    open_steps: tuple[Callable[[Leaving, Clock], Iterable[OpenStep]], ...] = ()
+    """What somebody would leave behind whose role ends."""
     reminders: tuple[Callable[[Clock], Iterable[Reminder]], ...] = ()
     """What is coming up for whom, asked once a day; each line is said once, however often it is asked."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from wtforms.validators import Optional
 
+from network.accounts.models import User
 from network.accounts.queries import OwnPlace
 from network.accounts.wording import WHAT_A_ROLE_DOES
 from network.core.forms import BaseForm, CreatingForm
@@ -20,6 +21,7 @@ from network.ui.fields import (
     PasswordField,
     RadiosField,
     SearchField,
+    SelectField,
     SubmitField,
     TextField,
     choice,
@@ -70,6 +72,17 @@ class AcceptanceForm(BaseForm):
         width=30,
     )
     accept = SubmitField("Accept the invitation")
+
+
+class HandOverForm(CreatingForm):
+    """Who takes on what waits for somebody."""
+
+    colleague = SelectField("Who takes it on?", [Answered("Choose a colleague from the list")], coerce=UUID)
+    save = SubmitField("Pass it on")
+
+    def offer(self, people: Iterable[User]) -> None:
+        """The colleagues who could."""
+        self.colleague.choices = [choice(person.id, person.name) for person in people]
 
 
 class EndRoleForm(BaseForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from network.charter import api, pages
+from network.charter.handover import answers_for_signature
 from network.charter.permissions import LABELS, POLICY, CharterPermission
 from network.charter.reminders import coming_up
 from network.charter.service.comments import forget as forget_comments
@@ -49,4 +50,5 @@ FEATURE = Feature(
         Job("charter.forget_comments", timedelta(hours=6), forget_comments),
         Job("charter.keep_credentials", timedelta(minutes=15), keep_credentials),
     ),
+    open_steps=(answers_for_signature,),
 )

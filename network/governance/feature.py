@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from network.feature import Feature, HomeCard
 from network.governance import api, pages
+from network.governance.handover import open_actions
 from network.governance.jobs import JOBS
 from network.governance.permissions import LABELS, POLICY, GovernancePermission
 from network.ui.navigation import NavigationItem
@@ -25,4 +26,5 @@ FEATURE = Feature(
         ),
     ),
     jobs=JOBS,
+    open_steps=(open_actions,),
 )

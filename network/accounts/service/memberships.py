@@ -15,6 +15,7 @@ from network.accounts.queries import get_membership, lock_organisation, place_of
 from network.accounts.rules import granting, holding
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
+from network.accounts.service.handover import check_nothing_open
 from network.accounts.sign_ins import end_all_sign_ins
 from network.core import audit, news, outbox
 from network.core.actor import Actor, Anyone, SystemActor
@@ -124,7 +125,8 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
     """Ends somebody's role: at once, or with `last_day`, which is still held (`B15`). The row stays, as history.
 
     Whoever may grant a role may end it. Raises NotAllowed for a role above the actor's, `RuleBroken` for one's own
-    role, for the last lead or coordinator and, on `last_day`, for a day that is past; Conflict where it is over.
+    role, for the last lead or coordinator and, on `last_day`, for a day that is past; `StepsOpen` while something
+    waits for this person; Conflict where it is over.
     """
     membership = get_membership(actor, membership_id)
     organisation = lock_organisation(membership.organisation_id)
@@ -137,6 +139,7 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
         raise Conflict("This role has ended already.")
     if last_day is not None:
         holding.check_last_day(last_day, today)
+    check_nothing_open(membership, clock)
     ends_on = last_day or holding.ended_now(today)
     _check_not_left_empty(membership, ends_on, today)
     was_held = span_of(membership).covers(today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -95,6 +96,14 @@ def signatory_left(actor: Actor, clock: Clock) -> Signatory:
         raise NotFound
     _leave(actor, signatory, clock)
     return signatory
+
+
+def leave(system: SystemActor, organisation_id: UUID, clock: Clock) -> None:
+    """Whoever answers for the signature leaves, and the leads are asked who follows. Nothing where nobody does."""
+    signatory = signatures.find_signatory(system, organisation_id)
+    if signatory is not None:
+        _leave(system, signatory, clock)
+        _ask([signatory], clock)
 
 
 def ask_for_successors(clock: Clock) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from network.core import audit
-from network.core.actor import Actor
+from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock
 from network.core.errors import Conflict, NotAllowed
 from network.governance.models import Action, Group, Meeting
@@ -66,7 +66,11 @@ def _plain(value: Any) -> Any:
 
 
 def record(
-    actor: Actor, clock: Clock, action: str, row: Group | Meeting | Action, changes: Mapping[str, Any] | None = None
+    actor: Actor | SystemActor,
+    clock: Clock,
+    action: str,
+    row: Group | Meeting | Action,
+    changes: Mapping[str, Any] | None = None,
 ) -> None:
     """Notes a change in the chain of the organisation whose group it is."""
     entity = {Group: "group", Meeting: "meeting", Action: "action"}[type(row)]
