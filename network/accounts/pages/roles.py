@@ -60,13 +60,13 @@ def hand_over(membership_id: UUID) -> tuple[str, int] | Response:
     """What waits for somebody whose role is to end, and who takes it on."""
     actor, clock = current_actor(), current_clock()
     membership = get_membership(actor, membership_id)
+    steps = handover.list_open_steps(membership, clock)
     form = HandOverForm()
     form.offer(handover.list_successors(membership, clock))
-    if form.validate_on_submit():
+    if any(step.pass_on for step in steps) and form.validate_on_submit():
         with form.rules():
             handover.pass_on(actor, membership_id, form.colleague.data, clock)
             flash("Passed on. You can end the role now.", "success")
             return redirect(url_for("accounts.end_somebodys_role", membership_id=membership_id), 303)
     person = get_person(actor, membership.user_id)
-    steps = handover.list_open_steps(membership, clock)
     return render_form("accounts/hand_over.html", form, membership=membership, person=person, steps=steps)

@@ -29,7 +29,7 @@ POST /people/invitations/{invitation}/withdraw        303  404   303  403  303  
 GET  /people/roles/{membership}/end                   200  404   200  403  303    303
 POST /people/roles/{membership}/end                   303  404   303  403  303    303
 GET  /people/roles/{membership}/handover              200  404   200  403  303    200
-POST /people/roles/{membership}/handover              422  404   422  403  303    422
+POST /people/roles/{membership}/handover              200  404   200  403  303    200
 GET  /choose-organisation                             200  200   200  200  303    -
 POST /choose-organisation                             422  422   422  422  303    -
 POST /content-notes                                   303  303   303  303  303    -
