@@ -135,6 +135,16 @@ def membership_of(organisation_id: UUID, user_id: UUID) -> UUID:
         ).one()
 
 
+def let_role_run_out(organisation_id: UUID, user_id: UUID, clock: Clock) -> None:
+    """Somebody's role here had a last day from the beginning, and that was yesterday."""
+    with system_scope(db.session(), "a role for a test") as system:
+        held = scoped(select(Membership), system, Membership)
+        membership = db.session.scalars(
+            held.where(Membership.organisation_id == organisation_id, Membership.user_id == user_id)
+        ).one()
+        membership.ends_on = clock.today() - timedelta(days=1)
+
+
 def sign_for_many(world: World, number: int, clock: Clock, count: int) -> None:
     """As many more organisations, all of which signed."""
     person = world.person(Role.ORGANISATION_LEAD)

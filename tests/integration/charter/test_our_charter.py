@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from network.accounts.public import end_role
 from network.charter.messages import SignatureAsked, SuccessorAsked
 from network.charter.queries import pledges
 from network.charter.queries.signatures import find_signatory
@@ -230,7 +229,7 @@ def test_the_lead_answers_for_it_themselves(lead, world, acting):
         assert find_signatory(actor, world.own).user_id == world.person(LEAD).user_id
 
 
-def test_the_end_of_a_role_asks_for_a_successor_once(lead, app, world, clock, messages, acting):
+def test_a_role_that_runs_out_asks_for_a_successor_once(lead, app, world, clock, messages, acting):
     first = world.person(LEAD)
 
     def look():
@@ -242,10 +241,9 @@ def test_the_end_of_a_role_asks_for_a_successor_once(lead, app, world, clock, me
 
     assert look() == [], "nobody has left"
     with app.app_context():
-        with tenancy.system_scope(db.session(), "a second lead") as system:
+        with tenancy.system_scope(db.session(), "a second lead"):
             colleague = world.add_person("own", LEAD, clock)
-            membership_id = charters.membership_of(world.own, first.user_id)
-            end_role(system, membership_id, clock)
+            charters.let_role_run_out(world.own, first.user_id, clock)
         commit()
     assert [each.to for each in look()] == [colleague.email]
     (asked,) = look()

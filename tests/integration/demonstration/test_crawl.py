@@ -50,6 +50,7 @@ LED_TO = {
     "security.reset_link",
     "charter.confirm_by_link",
     # The form before it does.
+    "accounts.hand_over",
     "charter.confirm_signature",
     "feedback.thank",
     "incidents.show_sent",
