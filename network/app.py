@@ -33,6 +33,7 @@ from network.governance.feature import FEATURE as GOVERNANCE
 from network.incidents.feature import FEATURE as INCIDENTS
 from network.joining.feature import FEATURE as JOINING
 from network.organisations.feature import FEATURE as ORGANISATIONS
+from network.organisations.moved import moved_to
 from network.reports.feature import FEATURE as REPORTS
 from network.settings import Settings
 from network.training.feature import FEATURE as TRAINING
@@ -100,6 +101,9 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     reminders = tuple(ask for feature in FEATURES for ask in feature.reminders)
     open_steps = tuple(ask for feature in FEATURES for ask in feature.open_steps)
     app.extensions.update(policies=policies, news=news, home=home, reminders=reminders, open_steps=open_steps)
+    app.extensions["mergers"] = tuple(settle for feature in FEATURES for settle in feature.mergers)
+    app.extensions["departures"] = tuple(leave for feature in FEATURES for leave in feature.departures)
+    app.extensions["moved_to"] = moved_to
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)

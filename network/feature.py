@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -58,6 +59,26 @@ class OpenStep:
     words: str
     path: str
     pass_on: Callable[[UUID, Clock], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Two organisations become one: whose rows go to whom."""
+
+    former_id: UUID
+    former_name: str
+    successor_id: UUID
+    is_same: bool
+    """Whether it was one organisation all along, entered twice; otherwise two became one."""
+
+    def apart(self, name: str) -> str:
+        """The name of something of the former, where the successor has something of that name."""
+        return f"{name} ({self.former_name})"
+
+
+Settle = Callable[[Merger, Clock], AbstractContextManager[Iterable[str]]]
+"""Stands round the moving of all rows, in the system's scope: settles before it what one organisation holds once,
+gives sentences for the coordinator (never of a case), and puts right after it what follows from whose the rows are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +145,9 @@ class Feature:
     commands: tuple[click.Command, ...] = ()
     open_steps: tuple[Callable[[Leaving, Clock], Iterable[OpenStep]], ...] = ()
     """What somebody would leave behind whose role ends."""
+    mergers: tuple[Settle, ...] = ()
+    """What is settled where two organisations become one."""
+    departures: tuple[Callable[[Actor, UUID, Clock], None], ...] = ()
+    """What ends where an organisation leaves the network; its history stays."""
     reminders: tuple[Callable[[Clock], Iterable[Reminder]], ...] = ()
     """What is coming up for whom, asked once a day; each line is said once, however often it is asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from network.accounts import merging
 from network.accounts.api import blueprint as api
 from network.accounts.commands import people
 from network.accounts.digests import forget_reminders, send_digests
@@ -59,4 +60,5 @@ FEATURE = Feature(
         Job("accounts.forget_reminders", timedelta(hours=6), forget_reminders),
     ),
     commands=(people,),
+    mergers=(merging.settle,),
 )

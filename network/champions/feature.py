@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from network.accounts.public import RoleEnded
+from network.champions import merging
 from network.champions.api import blp
 from network.champions.handlers import count_session, end_with_role, uncount_session
 from network.champions.jobs import JOBS
@@ -34,4 +35,5 @@ FEATURE = Feature(
             order=45,
         ),
     ),
+    mergers=(merging.settle,),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from network.charter import api, pages
+from network.charter import api, merging, pages
 from network.charter.handover import answers_for_signature
+from network.charter.leaving import leave
 from network.charter.permissions import LABELS, POLICY, CharterPermission
 from network.charter.reminders import coming_up
 from network.charter.service.comments import forget as forget_comments
@@ -51,4 +52,6 @@ FEATURE = Feature(
         Job("charter.keep_credentials", timedelta(minutes=15), keep_credentials),
     ),
     open_steps=(answers_for_signature,),
+    mergers=(merging.settle,),
+    departures=(leave,),
 )

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from network.core.api import PROBLEM_TYPE
 from network.core.commit import rollback
-from network.core.errors import DomainError, FreshSignInNeeded, RuleBroken, SecondFactorNeeded, TooMany
+from network.core.errors import DomainError, FreshSignInNeeded, NotFound, RuleBroken, SecondFactorNeeded, TooMany
 from network.core.guard import SignInNeeded
 from network.core.request import note_refusal
 
@@ -78,6 +78,9 @@ def _page(status: int, error: DomainError | HTTPException | None) -> Response:
 
 def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     rollback()
+    elsewhere = _moved_to() if isinstance(error, NotFound) else None
+    if elsewhere is not None:
+        return redirect(elsewhere, 301)
     note_refusal(error.code)
     if wants_json():
         more: dict[str, Any] = {}
@@ -95,6 +98,12 @@ def _answer_domain_error(error: DomainError) -> WerkzeugResponse:
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
+
+
+def _moved_to() -> str | None:
+    """Where what was asked for is found by now: two organisations become one, and their addresses stay in use."""
+    find: Callable[[], str | None] | None = current_app.extensions.get("moved_to")
+    return find() if find is not None and request.method in ("GET", "HEAD") else None
 
 
 def _to_a_program(error: DomainError) -> str:

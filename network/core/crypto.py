@@ -6,7 +6,7 @@ import hmac
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -136,6 +136,14 @@ def unseal_all(sealed: Mapping[Place, bytes]) -> dict[Place, str]:
     """The texts again, in one query however many there are. Raises as `unseal` does."""
     keys = _keys_of({(place.organisation_id, UUID(bytes=box[:KEY_ID_BYTES])) for place, box in sealed.items()})
     return {place: _open(box, place, keys) for place, box in sealed.items()}
+
+
+def rehome(sealed: Mapping[Place, bytes], organisation_id: UUID, clock: Clock) -> dict[Place, bytes]:
+    """The same texts sealed for another organisation, to which their rows go; by the place that they come from."""
+    there = {place: replace(place, organisation_id=organisation_id) for place in sealed}
+    opened = unseal_all(sealed)
+    again = seal_all({there[place]: text for place, text in opened.items()}, clock)
+    return {place: again[there[place]] for place in sealed}
 
 
 def _keys_of(wanted: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], DataKey]:

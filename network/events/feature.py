@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network.events import api, pages
+from network.events import api, merging, pages
 from network.events.jobs import JOBS
 from network.events.permissions import LABELS, POLICY
 from network.feature import Feature, HomeCard
@@ -17,4 +17,5 @@ FEATURE = Feature(
     navigation=(NavigationItem("Events", "events.list_upcoming", is_open=True, order=40),),
     cards=(HomeCard("Network events", "See what is coming and book a place.", "events.list_upcoming", order=40),),
     jobs=JOBS,
+    mergers=(merging.settle,),
 )

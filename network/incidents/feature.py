@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from network.accounts.public import RoleGranted
 from network.feature import Feature, HomeCard, Job
+from network.incidents import merging
 from network.incidents.api import blueprint as api_blueprint
 from network.incidents.handlers import find_own_referrals
 from network.incidents.handover import last_incident_lead
+from network.incidents.leaving import leave
 from network.incidents.pages import blueprint as pages_blueprint
 from network.incidents.permissions import LABELS, POLICY, IncidentPermission
 from network.incidents.service import forget
@@ -76,4 +78,6 @@ FEATURE = Feature(
     listeners=((RoleGranted, find_own_referrals),),
     open_steps=(last_incident_lead,),
     jobs=(Job("incidents.forget", timedelta(hours=6), forget),),
+    mergers=(merging.settle,),
+    departures=(leave,),
 )

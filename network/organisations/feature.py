@@ -9,6 +9,7 @@ from network.organisations.api import blp
 from network.organisations.commands import organisations
 from network.organisations.pages import blueprint
 from network.organisations.permissions import LABELS, POLICY, OrganisationPermission
+from network.organisations.service import settling
 from network.organisations.service.registers import forget_uploads
 from network.ui.navigation import NavigationItem
 
@@ -39,4 +40,5 @@ FEATURE = Feature(
     ),
     jobs=(Job("organisations.forget_uploads", timedelta(hours=1), forget_uploads),),
     commands=(organisations,),
+    mergers=(settling.settle,),
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +17,7 @@ from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
     "Department",
+    "KnownApart",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationLogo",
@@ -38,6 +39,7 @@ class Organisation(Entity, Versioned, Base):
         CheckConstraint("workforce_size >= 0", name="workforce_size_counts_people"),
         CheckConstraint("name <> ''", name="name_given"),
         CheckConstraint("working_week <> ''", name="working_week_has_a_day"),
+        CheckConstraint("(standing = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into_another"),
     )
 
     name: Mapped[str] = mapped_column(index=True)
@@ -65,6 +67,11 @@ class Organisation(Entity, Versioned, Base):
     statement: Mapped[str] = mapped_column(default="", server_default="")
     """What it says of itself in public, in at most 150 words."""
     made_at: Mapped[datetime]
+    left_on: Mapped[date | None]
+    """The day on which it left the network, while it has not come back."""
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    """The organisation that it became part of: there everything of it is found, and its own page leads there."""
+    merged_on: Mapped[date | None]
     search_text: Mapped[str] = mapped_column(default=_search_text)
     """What a search by words is held against; made anew whenever one of its sources changes."""
 
@@ -131,6 +138,23 @@ class Department(OwnedByOrganisation, Entity, Versioned, Base):
 
     name: Mapped[str]
     headcount: Mapped[int | None]
+
+
+class KnownApart(OwnedByOrganisation, Entity, Base):
+    """Two organisations that look like one, and of which the coordinator said that they are two. The host's."""
+
+    __tablename__ = "organisation_known_apart"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "first_id", "second_id"),
+        CheckConstraint("first_id <> second_id", name="are_two"),
+    )
+
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    """Of the two the one whose key comes first."""
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    said_by_id: Mapped[UUID]
+    said_at: Mapped[datetime]
 
 
 class RegisterUpload(OwnedByOrganisation, Entity, Base):

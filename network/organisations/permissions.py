@@ -13,6 +13,9 @@ class OrganisationPermission(Permission):
     EDIT = "organisations:organisation:edit"
     ADD = "organisations:organisation:add"
     IMPORT = "organisations:organisation:import"
+    MERGE = "organisations:organisation:merge"
+    LEAVE = "organisations:organisation:leave"
+    RESTORE = "organisations:organisation:restore"
     EDIT_DEPARTMENTS = "organisations:department:edit"
 
 
@@ -22,6 +25,9 @@ LABELS = {
     OrganisationPermission.EDIT: "Change what is said of the organisation",
     OrganisationPermission.ADD: "Add an organisation or a code by hand",
     OrganisationPermission.IMPORT: "Import organisations from a public register",
+    OrganisationPermission.MERGE: "Make two organisations one, or say that they are two",
+    OrganisationPermission.LEAVE: "Leave the network",
+    OrganisationPermission.RESTORE: "Take an organisation back that left",
     OrganisationPermission.EDIT_DEPARTMENTS: "Add, change and remove departments",
 }
 
@@ -32,6 +38,9 @@ POLICY = policy(
         OrganisationPermission.EDIT: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.ADD: [Role.COORDINATOR],
         OrganisationPermission.IMPORT: [Role.COORDINATOR],
+        OrganisationPermission.MERGE: [Role.COORDINATOR],
+        OrganisationPermission.LEAVE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.RESTORE: [Role.COORDINATOR],
         OrganisationPermission.EDIT_DEPARTMENTS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
     }
 )

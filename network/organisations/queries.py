@@ -30,8 +30,8 @@ MOST_WORDS = 8
 
 
 def visible_organisations(actor: Anyone) -> Select[Organisation]:
-    """Partners and one's own for everybody; every organisation for the coordinator."""
-    statement = select(Organisation)
+    """Partners and one's own for everybody; for the coordinator every one that has not become part of another."""
+    statement = select(Organisation).where(Organisation.standing != Standing.MERGED)
     if actor.is_network_wide:
         return statement
     return statement.where(or_(Organisation.standing == Standing.PARTNER, Organisation.id == actor.organisation_id))
@@ -102,11 +102,20 @@ def codes_of(actor: Anyone, organisation_ids: Iterable[UUID]) -> dict[UUID, list
 
 
 def find_by_code(actor: Anyone, scheme: Scheme, code: str) -> Organisation | None:
-    """The organisation with this code, whoever asks and however it stands to the network."""
+    """The organisation with this code, or the one that it became part of, whoever asks and however it stands."""
     identifier = scoped(select(OrganisationIdentifier.organisation_id), actor, OrganisationIdentifier).where(
         OrganisationIdentifier.scheme == scheme, OrganisationIdentifier.code == code
     )
-    return db.session.scalar(select(Organisation).where(Organisation.id.in_(identifier)))
+    holder = db.session.scalar(select(Organisation).where(Organisation.id.in_(identifier)))
+    if holder is not None and holder.merged_into_id is not None:
+        return db.session.get(Organisation, holder.merged_into_id)
+    return holder
+
+
+def list_merged_into(organisation_id: UUID) -> list[Organisation]:
+    """What became part of an organisation, the latest first."""
+    former = select(Organisation).where(Organisation.merged_into_id == organisation_id)
+    return list(db.session.scalars(former.order_by(Organisation.merged_on.desc(), Organisation.name)))
 
 
 def list_with_name(actor: Anyone, name: str, town: str = "") -> list[Organisation]:

@@ -84,11 +84,15 @@ class Standing(StrEnum):
     INVITED = "invited"
     PARTNER = "partner"
     LEFT = "left"
+    MERGED = "merged"
+    """It became part of another; nobody meets it any more but by its old address, code or name."""
 
     @property
     def label(self) -> str:
         """The standing as the directory says it."""
-        return {"left": "Former partner"}.get(self.value, self.value.capitalize())
+        return {"left": "Former partner", "merged": "Part of another organisation"}.get(
+            self.value, self.value.capitalize()
+        )
 
 
 class KeyArea(StrEnum):

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from network.core.actor import Actor
+from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import db, is_postgresql
 from network.core.tenancy import scoped
 from network.training.models import Completion, CoverageSummary, Learner, LearnerTier
@@ -36,7 +36,7 @@ def settled(actor: Actor, learners: Sequence[Learner]) -> Iterator[None]:
     db.session.flush()
     earned = _earned_standings(actor, ids)
     after = {learner.id: _place(learner, earned[learner.id]) for learner in learners}
-    _write_standings(actor, held, earned)
+    _write_standings(actor, actor.organisation_id, held, earned)
     _write_summary(actor.organisation_id, moves(before, after))
 
 
@@ -44,7 +44,7 @@ def _place(learner: Learner, standings: Standings) -> Place:
     return Place(standings, learner.is_known, learner.left_on is not None)
 
 
-def _held_standings(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
+def _held_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
     rows = scoped(
         select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.last_completed_on, LearnerTier.expires_on),
         actor,
@@ -53,7 +53,7 @@ def _held_standings(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[int, S
     return _by_learner(db.session.execute(rows))
 
 
-def _earned_standings(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
+def _earned_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
     rows = (
         scoped(
             select(
@@ -78,10 +78,12 @@ def _by_learner(rows: Iterable[Any]) -> dict[UUID, dict[int, Standing]]:
     return found
 
 
-def _write_standings(actor: Actor, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]) -> None:
+def _write_standings(
+    actor: Anyone, organisation_id: UUID, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]
+) -> None:
     changed = [
         {
-            "organisation_id": actor.organisation_id,
+            "organisation_id": organisation_id,
             "learner_id": learner_id,
             "tier": tier,
             "last_completed_on": standing.last_completed_on,
@@ -146,6 +148,24 @@ def summarised(actor: Actor) -> dict[Bucket, int]:
 
 def recount(actor: Actor) -> dict[Bucket, int]:
     """The same, counted afresh from every completion of the actor's organisation. Slow; equal, or we have a fault."""
+    return _recount(actor, actor.organisation_id)
+
+
+def begin_anew(system: SystemActor, organisation_id: UUID, changed: Sequence[UUID]) -> None:
+    """Makes an organisation's summary anew, and the standing of these learners, whose completions were moved."""
+    held = _held_standings(system, changed)
+    _write_standings(system, organisation_id, held, _earned_standings(system, changed))
+    forget_summary(system, organisation_id)
+    _write_summary(organisation_id, _recount(system, organisation_id))
+
+
+def forget_summary(system: SystemActor, organisation_id: UUID) -> None:
+    """Removes an organisation's summary: its people are counted elsewhere, or anew."""
+    gone = scoped(delete(CoverageSummary), system, CoverageSummary)
+    db.session.execute(gone.where(CoverageSummary.organisation_id == organisation_id))
+
+
+def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
     is_known = or_(Learner.email.is_not(None), Learner.staff_number.is_not(None)).label("is_known")
     latest = (
         scoped(
@@ -156,7 +176,7 @@ def recount(actor: Actor) -> dict[Bucket, int]:
         )
         .join(Learner, Learner.id == Completion.learner_id)
         .where(
-            Completion.organisation_id == actor.organisation_id,
+            Completion.organisation_id == organisation_id,
             Completion.status == CompletionStatus.CONFIRMED,
             Learner.left_on.is_(None),
         )

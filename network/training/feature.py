@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from network.feature import Feature, HomeCard
+from network.training import merging
 from network.training.api import blp
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
@@ -31,4 +32,5 @@ FEATURE = Feature(
         ),
     ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
+    mergers=(merging.settle,),
 )

@@ -29,6 +29,11 @@ class Span:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
+def longer(one: date | None, other: date | None) -> date | None:
+    """The later of two last days; None is none at all, and later than any."""
+    return max(one, other) if one is not None and other is not None else None
+
+
 def is_over(span: Span, today: date) -> bool:
     """Whether the role is held neither today nor on any day to come."""
     return span.ends_on is not None and (span.ends_on < today or span.ends_on < span.starts_on)

@@ -105,6 +105,8 @@ class Signature(OwnedByOrganisation, Entity, Versioned, Base):
     """The name as the signatory typed it to sign."""
     actions: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     """The actions for the next twelve months as they were shown when it was signed."""
+    signed_as: Mapped[str] = mapped_column(default="", server_default="")
+    """The name of the organisation that signed, where it became part of this one since."""
     signed_at: Mapped[datetime]
     signed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
     """The account that signed; None for a signatory who came by the link that was sent to them."""

@@ -65,6 +65,16 @@ def term_of(current_until: date, withdrawn_on: date | None, stands_until: date |
     return Term(Standing.CURRENT if today <= until else Standing.LAPSED, until)
 
 
+def goes_on(theirs: Term | None, ours: Term | None) -> bool:
+    """Whether the signature of an organisation that becomes part of another is the one that counts there.
+
+    It is where the other has none that stands, or one that has lapsed while this one is current.
+    """
+    if theirs is None:
+        return False
+    return ours is None or (theirs.is_current and not ours.is_current)
+
+
 def is_review_open(until: date, today: date) -> bool:
     """Whether a review can be written: from 60 days before the day by which it is due, and at any time after it."""
     return today >= until - REVIEW_OPENS

@@ -36,7 +36,7 @@ def _move(actor: Anyone, organisation: Organisation, standing: Standing, clock: 
     if organisation.standing is standing:
         return
     changes = {"standing": [organisation.standing, standing]}
-    organisation.standing = standing
+    organisation.standing, organisation.left_on = standing, None
     audit.record(
         actor,
         clock.now(),

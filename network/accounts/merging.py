@@ -1,0 +1,47 @@
+"""The roles that people hold in two organisations that become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from network.accounts.models import Membership
+from network.accounts.rules.holding import ONE_DAY, longer
+from network.core.actor import SystemActor
+from network.core.clock import Clock
+from network.core.database import db
+from network.core.tenancy import scoped
+from network.feature import Merger
+from network.ui.filters import plural
+
+JOB: Final = SystemActor("accounts: two organisations become one")
+
+
+@contextmanager
+def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
+    """Everybody keeps what they are. A role held in both is held once, to the later of the two last days."""
+    today = clock.today()
+    held = (
+        scoped(select(func.count(Membership.user_id.distinct())), JOB, Membership)
+        .where(Membership.organisation_id == merger.former_id, Membership.held_or_coming(today))
+        .where(~Membership.is_private)
+    )
+    count = db.session.scalar(held) or 0
+    theirs, ours = aliased(Membership), aliased(Membership)
+    in_both = scoped(select(theirs, ours), JOB, theirs, ours).where(
+        theirs.organisation_id == merger.former_id,
+        theirs.held_on(today),
+        ours.organisation_id == merger.successor_id,
+        ours.held_on(today),
+        ours.user_id == theirs.user_id,
+        ours.role == theirs.role,
+        ours.is_private == theirs.is_private,
+    )
+    for given_up, kept in db.session.execute(in_both).all():
+        kept.ends_on = longer(kept.ends_on, given_up.ends_on)
+        given_up.ends_on = today - ONE_DAY
+    yield [f"{plural(count, 'person', 'people')} with a role, and their keys for programs"] if count else []

@@ -1,0 +1,101 @@
+"""The support service of two organisations that become one. What is said of it says nothing of any case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from network.core import crypto
+from network.core.actor import SystemActor
+from network.core.clock import Clock
+from network.core.crypto import Place
+from network.core.database import db
+from network.core.tenancy import scoped
+from network.feature import Merger
+from network.incidents.models import EligibleDepartment, IncidentModule, Referral
+from network.incidents.rules.readers import SEALED
+from network.incidents.service.referring import STAFF_MARK
+from network.organisations.models import Department
+
+JOB: Final = SystemActor("incidents: two organisations become one")
+
+
+@contextmanager
+def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
+    """Every referral goes on as it is, under the organisation that there is now. Nobody is told that there is any."""
+    eligible = _keep_one_service(merger)
+    referrals = list(
+        db.session.scalars(scoped(select(Referral), JOB, Referral).where(Referral.organisation_id == merger.former_id))
+    )
+    sealed = {place: box for referral in referrals for place, box in _sealed_parts(referral)}
+    again = crypto.rehome(sealed, merger.successor_id, clock)
+    marks = _marks(referrals, merger.successor_id, clock)
+    yield []
+    for referral in referrals:
+        for part in SEALED:
+            place = Place(merger.former_id, Referral.__tablename__, f"{part}_sealed", referral.id)
+            if place in again:
+                setattr(referral, place.column, again[place])
+        referral.staff_mark = marks.get(referral.id)
+    db.session.add_all(eligible)
+
+
+def _sealed_parts(referral: Referral) -> Iterator[tuple[Place, bytes]]:
+    for part in SEALED:
+        place = referral.place_of(part)
+        box = getattr(referral, place.column)
+        if box is not None:
+            yield place, box
+
+
+def _marks(referrals: list[Referral], organisation_id: UUID, clock: Clock) -> dict[UUID, bytes]:
+    """What finds the referrals of those who have no account yet, once they have one."""
+    waiting = {
+        referral.place_of("staff_email"): referral
+        for referral in referrals
+        if referral.staff_mark is not None and referral.staff_email_sealed is not None
+    }
+    opened = crypto.unseal_all({place: each.staff_email_sealed or b"" for place, each in waiting.items()})
+    return {
+        waiting[place].id: crypto.mark_of(email.lower(), organisation_id, STAFF_MARK, clock)
+        for place, email in opened.items()
+    }
+
+
+def _keep_one_service(merger: Merger) -> list[EligibleDepartment]:
+    """The successor's, unless only the former's is on. The departments of both can then be referred from.
+
+    Those of the former are returned, to be listed once they are the successor's, where its list is a short one.
+    """
+    theirs, ours = _find_service(merger.former_id), _find_service(merger.successor_id)
+    if theirs is None or ours is None:
+        return []
+    kept, given_up = (theirs, ours) if theirs.is_on and not ours.is_on else (ours, theirs)
+    of_kept, of_given_up = _listed(kept.organisation_id), _listed(given_up.organisation_id)
+    added = (of_given_up or _every_department(given_up.organisation_id)) if of_kept else []
+    everywhere = scoped(delete(EligibleDepartment), JOB, EligibleDepartment)
+    db.session.execute(everywhere.where(EligibleDepartment.module_id == given_up.id))
+    db.session.delete(given_up)
+    db.session.flush()
+    return [
+        EligibleDepartment(organisation_id=merger.successor_id, module_id=kept.id, department_id=each) for each in added
+    ]
+
+
+def _find_service(organisation_id: UUID) -> IncidentModule | None:
+    modules = scoped(select(IncidentModule), JOB, IncidentModule)
+    return db.session.scalars(modules.where(IncidentModule.organisation_id == organisation_id)).one_or_none()
+
+
+def _listed(organisation_id: UUID) -> list[UUID]:
+    listed = scoped(select(EligibleDepartment.department_id), JOB, EligibleDepartment)
+    return list(db.session.scalars(listed.where(EligibleDepartment.organisation_id == organisation_id)))
+
+
+def _every_department(organisation_id: UUID) -> list[UUID]:
+    every = scoped(select(Department.id), JOB, Department)
+    return list(db.session.scalars(every.where(Department.organisation_id == organisation_id)))
