@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Response, request, url_for
 
-from network.core.api import Page, api_blueprint, page_of
+from network.core.api import Page, page_of
 from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.files.checked import LARGEST_FILE
@@ -16,6 +16,7 @@ from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.core.sizes import takes_files
 from network.organisations import queries
+from network.organisations.api.blueprint import Created, blp
 from network.organisations.models import Department, Organisation, OrganisationIdentifier, OrganisationLogo
 from network.organisations.permissions import OrganisationPermission
 from network.organisations.schemas import (
@@ -37,7 +38,6 @@ from network.organisations.service import departments, logos, profiles, register
 from network.organisations.service.profiles import Code
 from network.organisations.service.registers import LARGEST_REGISTER
 
-blp = api_blueprint("organisations", "The directory of organisations, their codes and departments")
 ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current")
 MORE = ("postcode", "closed_on", "successor", "statement", "version")
 
@@ -46,8 +46,6 @@ LOGO_BODY: dict[str, Any] = {
     "required": True,
     "content": {"image/png": PICTURE, "image/jpeg": PICTURE, "image/webp": PICTURE},
 }
-
-Created = tuple[Any, int, dict[str, str]]
 
 
 def _entry(organisation: Organisation, codes: list[OrganisationIdentifier]) -> dict[str, Any]:
