@@ -19,7 +19,7 @@ from network.charter import addresses as charter_addresses
 from network.charter.feature import FEATURE as CHARTER
 from network.core import answers, api, credentials, guard, headers, sizes, tripwire, watch, working_days
 from network.core.clock import Clock, SystemClock
-from network.core.commit import RECORDS_MARK, SAFE_METHODS
+from network.core.commit import SAFE_METHODS, writes_something
 from network.core.credentials import pages as credential_pages
 from network.core.crypto import KeyRing
 from network.core.database import begin_reading, db
@@ -140,7 +140,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
 def _open_database() -> None:
     """A page that only reads begins as a reader, so that on SQLite it waits for no writer; a file on its way too."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if sizes.is_of_files() or (request.method in SAFE_METHODS and not hasattr(view, RECORDS_MARK)):
+    if sizes.is_of_files() or (request.method in SAFE_METHODS and not writes_something(view)):
         begin_reading(db.session())
 
 

@@ -38,11 +38,11 @@ def make_certificate(signature: PublicSignature, version: Version, network: str,
     """The certificate of a signature on this version. The same signature gives the same bytes."""
     address = f"{origin}{addresses.signatory(signature.organisation_id)}"
     said: Said = {
-        "title": f"Charter certificate: {signature.organisation}",
-        "description": f"{signature.organisation} has signed version {signature.version} of the charter",
+        "title": f"Charter certificate: {signature.signer}",
+        "description": f"{signature.signer} has signed version {signature.version} of the charter",
         "heading": "Certificate of signature",
         "network": network,
-        "organisation": signature.organisation,
+        "organisation": signature.signer,
         "charter": version.text.title,
         "version": str(signature.version),
         "signed_on": as_date(signature.signed_at),

@@ -51,12 +51,12 @@ def make_credential(
         subject={
             "id": entry,
             "type": ["AchievementSubject"],
-            "identifier": [_identity("name", signature.organisation)]
+            "identifier": [_identity("name", signature.signer)]
             + [_identity(f"ext:{scheme.value}", code) for scheme, code in codes],
             "achievement": _achievement(version, network),
         },
         more={
-            "name": f"{signature.organisation} has signed the charter",
+            "name": f"{signature.signer} has signed the charter",
             "description": f"Version {version.number} of the charter of {network.name}.",
             "image": _image(
                 network.origin + addresses.badge(signature.organisation_id), "How the signature stands today"

@@ -48,6 +48,7 @@ class SignatureSchema(BaseSchema):
     id = fields.UUID(required=True)
     organisation_id = fields.UUID(required=True)
     organisation = fields.String(required=True)
+    signed_as = fields.String(required=True)
     sector = fields.Enum(Sector, by_value=True, required=True)
     town = fields.String(required=True)
     version = fields.Integer(required=True)

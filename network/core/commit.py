@@ -26,6 +26,7 @@ from network.core.request import current_clock, current_visitor
 View = TypeVar("View", bound=Callable[..., Any])
 WRITES_MARK = "network_commits"
 RECORDS_MARK = "network_records_reading"
+TRIES_MARK = "network_tries_out"
 CHANGES = "changes"
 RECORDS_READING = "records that it was read"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -128,6 +129,28 @@ def records_reading(view: View) -> View:
     if not changes_too:
         setattr(recording, WRITES_MARK, RECORDS_READING)
     return recording  # type: ignore[return-value]
+
+
+def tries_out(view: View) -> View:
+    """The view finds out what a change would do by doing it, and takes it back.
+
+    It writes meanwhile, so its transaction begins as a writer's.
+    """
+
+    @functools.wraps(view)
+    def trying(*args: Any, **kwargs: Any) -> Any:
+        with _all_or_nothing():
+            answer = view(*args, **kwargs)
+            rollback()
+        return answer
+
+    setattr(trying, TRIES_MARK, True)
+    return trying  # type: ignore[return-value]
+
+
+def writes_something(view: Any) -> bool:
+    """Whether opening this view writes, so that its transaction begins as a writer's."""
+    return hasattr(view, RECORDS_MARK) or hasattr(view, TRIES_MARK)
 
 
 def _carry_out(view: Callable[..., Any], args: Any, kwargs: Any) -> Any:

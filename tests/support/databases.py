@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +66,16 @@ def running_database(folder: Path) -> Iterator[Database]:
             create_schema(connection, postgres.APPLICATION)
         yield Database(server.application_url(name), owner)
         owner.dispose()
+
+
+def digests(database: Database) -> dict[str, str]:
+    """A digest of every row of every table, seen by the owner: the same where nothing at all was changed."""
+    with database.owner.connect() as connection:
+        found = {}
+        for table in sorted(Base.metadata.tables.values(), key=lambda each: each.name):
+            rows = sorted(map(repr, connection.execute(table.select())))
+            found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
 
 
 def table_counts(database: Database) -> dict[str, int]:

@@ -47,8 +47,15 @@ class PublicSignature:
     seen_version: int
     """The row's edit count, for the form of a review."""
     actions: tuple[str, ...]
+    signed_as: str
+    """The name of the organisation that signed, where it became part of this one since."""
     term: Term
     """Until when it is, or was, current."""
+
+    @property
+    def signer(self) -> str:
+        """The organisation in whose name it was signed."""
+        return self.signed_as or self.organisation
 
     @property
     def stands(self) -> bool:
@@ -77,6 +84,7 @@ PUBLIC_COLUMNS = (
     Organisation.statement,
     Signature.version,
     Signature.actions,
+    Signature.signed_as,
     Signature.current_until,
     Signature.withdrawn_on,
     CharterVersion.stands_until,
@@ -95,9 +103,9 @@ def public_signatures(actor: Anyone) -> Select[*tuple[Any, ...]]:
 
 def as_signature(row: Any, today: date) -> PublicSignature:
     """A row of `public_signatures` as it stands on this day."""
-    *values, actions, current_until, withdrawn_on, stands_until = row
+    *values, actions, signed_as, current_until, withdrawn_on, stands_until = row
     values[6] = values[6] is VersionState.PUBLISHED
-    values += [tuple(actions), term_of(current_until, withdrawn_on, stands_until, today)]
+    values += [tuple(actions), signed_as, term_of(current_until, withdrawn_on, stands_until, today)]
     return PublicSignature(*values)
 
 

@@ -56,6 +56,7 @@ def show_organisation(organisation_id: UUID) -> str:
         "organisations/show_organisation.html",
         organisation=organisation,
         logo=queries.find_logo(actor, organisation_id),
+        merged=queries.list_merged_into(organisation_id),
         codes=queries.codes_of(actor, [organisation_id]).get(organisation_id, []),
         working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
         is_within_reach=queries.is_within_reach(actor, organisation_id),

@@ -12,9 +12,9 @@ from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import NotFound
-from network.organisations import mergers as rules
 from network.organisations.models import Organisation
 from network.organisations.queries import get_own_organisation
+from network.organisations.rules import mergers as rules
 from network.organisations.service.standing import mark_partner
 from network.organisations.vocabulary import Standing
 

@@ -6,7 +6,6 @@ at once (`core.handing_over`). What it would do is found out by doing it, and ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,9 +21,9 @@ from network.core.errors import NotFound
 from network.core.handing_over import hand_over
 from network.core.tenancy import system_scope
 from network.feature import Merger, Settle
-from network.organisations import mergers as rules
 from network.organisations.models import Organisation, OrganisationIdentifier
 from network.organisations.queries import codes_of, get_organisation
+from network.organisations.rules import mergers as rules
 from network.organisations.vocabulary import Standing
 
 STAYING = frozenset({OrganisationIdentifier.__tablename__})
@@ -38,7 +37,7 @@ class Merged:
     former: str
     successor: str
     follows: tuple[str, ...]
-    """Sentences without their first word's capital, for a list."""
+    """Each an item of a list that was begun before."""
 
 
 def merge(actor: Actor, former_id: UUID, successor_id: UUID, typed: str, clock: Clock, *, is_same: bool) -> Merged:
@@ -129,8 +128,3 @@ def _fill_in(former: Organisation, successor: Organisation) -> None:
         if not getattr(successor, field):
             setattr(successor, field, getattr(former, field))
     successor.refresh_search_text()
-
-
-def list_sentences(merged: Merged) -> Iterable[str]:
-    """What goes on, each with a capital."""
-    return [sentence[:1].upper() + sentence[1:] for sentence in merged.follows]

@@ -14,8 +14,8 @@ from network.core.clock import Clock
 from network.core.database import db
 from network.core.tenancy import scoped
 from network.feature import Merger
-from network.organisations import mergers as rules
 from network.organisations.models import Department, OrganisationIdentifier, OrganisationLogo
+from network.organisations.rules import mergers as rules
 from network.ui.filters import plural
 
 JOB: Final = SystemActor("organisations: two become one")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import subprocess
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ from passlib.totp import TOTP
 from network.core.permissions import Role
 from network.demonstration.sign_ins import KNOWN, KnownPerson
 from tests.support.client import Client, Page
+from tests.support.databases import digests
 from tests.support.hostile import ROOT
 from tests.support.sign_in import code_of, try_password
 
@@ -166,19 +166,9 @@ class Crawls:
 @pytest.fixture(scope="module")
 def crawls(demo) -> Crawls:
     browsers = {VISITOR: demo.browser()} | {person.name: signed_in(demo, person) for person in KNOWN}
-    before = digests(demo)
+    before = digests(demo.database)
     found = {name: Crawl(demo, browser).run() for name, browser in browsers.items()}
-    return Crawls(found, before, digests(demo))
-
-
-def digests(demo) -> dict[str, str]:
-    """A digest of every row of every table."""
-    with demo.database.owner.connect() as connection:
-        found = {}
-        for table in sorted(demo.app.extensions["sqlalchemy"].metadata.tables.values(), key=lambda each: each.name):
-            rows = sorted(map(repr, connection.execute(table.select())))
-            found[table.name] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
-    return found
+    return Crawls(found, before, digests(demo.database))
 
 
 def test_it_goes_far(crawls):

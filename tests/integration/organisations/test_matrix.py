@@ -21,6 +21,7 @@ OWN = ("200 200 200", "200 404 404", "403 403 403")
 SENT = ("422 422 422", "422 404 404", "403 403 403")
 COORDINATORS = ("200 200 200", "403 403 403", "403 403 403")
 COORDINATORS_SENT = ("422 422 422", "403 403 403", "403 403 403")
+MISSING = ("404 404 404", "403 403 403", "403 403 403")
 PAGES = {
     ("GET", "/organisations/"): ("200", "200", "200"),
     ("GET", "/organisations/own"): ("303", "303", "303"),
@@ -38,6 +39,16 @@ PAGES = {
     ("POST", "/organisations/{organisation}/departments"): SENT,
     ("GET", "/organisations/{organisation}/departments/{department}"): ("200 200 404", "200 404 404", "403 403 403"),
     ("POST", "/organisations/{organisation}/departments/{department}"): ("422 422 404", "422 404 404", "403 403 403"),
+    ("GET", "/organisations/mergers"): ("200", "403", "403"),
+    ("GET", "/organisations/{organisation}/merge"): COORDINATORS,
+    ("POST", "/organisations/{organisation}/merge"): COORDINATORS_SENT,
+    ("GET", "/organisations/{organisation}/merge/{missing}"): MISSING,
+    ("POST", "/organisations/{organisation}/merge/{missing}"): MISSING,
+    ("POST", "/organisations/{organisation}/apart/{missing}"): MISSING,
+    # The host cannot leave, nor can whoever never came.
+    ("GET", "/organisations/{organisation}/leave"): ("422 200 422", "200 404 404", "403 403 403"),
+    ("POST", "/organisations/{organisation}/leave"): ("422 422 422", "422 404 404", "403 403 403"),
+    ("POST", "/organisations/{organisation}/take-back"): MISSING,
     ("GET", "/organisations/new"): ("200", "403", "403"),
     ("POST", "/organisations/new"): ("422", "403", "403"),
     ("GET", "/organisations/import"): ("200", "403", "403"),
@@ -56,6 +67,12 @@ ENDPOINTS = {
     ("GET", V1): ("200", "200", "200"),
     ("POST", V1): ("422", "403", "403"),
     ("POST", f"{V1}/import"): ("422", "403", "403"),
+    ("GET", f"{V1}/mergers"): ("200", "403", "403"),
+    ("GET", f"{V1}/{{organisation}}/merger"): COORDINATORS_SENT,
+    ("POST", f"{V1}/{{organisation}}/merger"): COORDINATORS_SENT,
+    ("PUT", f"{V1}/{{organisation}}/apart/{{missing}}"): MISSING,
+    ("POST", f"{V1}/{{organisation}}/departure"): ("422 422 422", "422 422 422", "403 403 403"),
+    ("DELETE", f"{V1}/{{organisation}}/departure"): MISSING,
     ("GET", f"{V1}/{{organisation}}"): ANY,
     ("PATCH", f"{V1}/{{organisation}}"): ("412 412 412", "412 404 404", "403 403 403"),
     ("GET", f"{V1}/{{organisation}}/logo"): ("404 404 404", "404 404 404", "404 404 404"),
@@ -164,6 +181,7 @@ def test_the_tables_name_every_route(app):
         if endpoint.startswith(("organisations.", "organisations_api.")):
             address = rule.rule.replace("<uuid:organisation_id>", "{organisation}")
             address = address.replace("<uuid:department_id>", "{department}").replace("<uuid:upload_id>", "{missing}")
+            address = address.replace("<uuid:successor_id>", "{missing}").replace("<uuid:other_id>", "{missing}")
             found |= {(method, address) for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert found == named
     assert {str(permission) for permission in FEATURE.policy} == {str(permission) for permission in FEATURE.labels}

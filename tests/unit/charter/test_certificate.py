@@ -37,6 +37,7 @@ SIGNED = PublicSignature(
     says="",
     seen_version=1,
     actions=(),
+    signed_as="",
     term=Term(Standing.CURRENT, date(2027, 11, 18)),
 )
 VERSION = Version(UUID(int=9), 1, VersionState.PUBLISHED, None, None, None, None, None, DEFAULT_CHARTER, 1)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from rapidfuzz import fuzz
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from network.core.actor import Anyone
 from network.core.database import db
 from network.core.tenancy import scoped
-from network.organisations import mergers as rules
 from network.organisations.models import KnownApart, Organisation, OrganisationIdentifier
 from network.organisations.queries import codes_of
 from network.organisations.registers.names import searchable
-from network.organisations.vocabulary import Standing
+from network.organisations.rules import mergers as rules
+from network.organisations.vocabulary import Scheme, Standing
 
-ALIKE: Final = 85.0
+ALIKE: Final = 80.0
 """How alike two names are that stand at one postcode, of 100, whatever the order of their words."""
 MOST: Final = 200
+LOOKED_THROUGH: Final = 5000
 HERE: Final = (Standing.INVITED, Standing.PARTNER, Standing.LEFT)
 """Only what somebody has to do with is looked through: registers hold thousands of schools of one name."""
 
@@ -62,7 +65,7 @@ class Suspect:
 def list_suspects(actor: Anyone) -> list[Suspect]:
     """Every pair that may be one, the sure ones first; those are left out that somebody said are two.
 
-    Four queries, however many there are, and 200 pairs of a kind at most.
+    Five queries, however many there are, and 200 pairs of a kind at most.
     """
     apart = _known_apart(actor)
     found = {_pair(each): each for each in (*_look_alike(actor), *_followed(actor)) if _pair(each) not in apart}
@@ -101,33 +104,43 @@ def _followed(actor: Anyone) -> Iterable[Suspect]:
 
 
 def _look_alike(actor: Anyone) -> Iterable[Suspect]:
-    here, other = aliased(Organisation), aliased(Organisation)
-    same_place = and_(here.postcode != "", here.postcode == other.postcode)
-    statement = (
-        select(here, other)
-        .join(other, or_(here.search_text == other.search_text, same_place))
-        .where(
-            here.standing.in_(HERE),
-            other.standing != Standing.MERGED,
-            here.id != other.id,
-            # Of two that are both here, each is found by the other: once is enough.
-            or_(other.standing.not_in(HERE), here.id < other.id),
-        )
+    """Whoever has the name of one that is here, or its postcode and a name much like it."""
+    here = select(Organisation).where(Organisation.standing.in_(HERE)).order_by(Organisation.name, Organisation.id)
+    ours = list(db.session.scalars(here.limit(LOOKED_THROUGH)))
+    by_name, by_place = defaultdict(list), defaultdict(list)
+    for each in ours:
+        by_name[each.name.lower()].append(each)
+        if each.postcode:
+            by_place[each.postcode].append(each)
+    like = select(Organisation).where(
+        Organisation.standing != Standing.MERGED,
+        or_(func.lower(Organisation.name).in_(list(by_name)), Organisation.postcode.in_(list(by_place))),
     )
-    pairs = list(db.session.execute(statement.order_by(here.name, here.id, other.id).limit(5 * MOST)).all())
-    codes = codes_of(actor, {each.id for pair in pairs for each in pair})
-    found = []
-    for one, another in pairs:
-        why = _how_alike(one, another)
-        schemes = [frozenset(code.scheme for code in codes.get(each.id, [])) for each in (one, another)]
-        if why is not None and not schemes[0] & schemes[1]:
-            former, successor = sorted((one, another), key=lambda each: (each.is_host, rules.rank(each.standing)))
-            found.append(Suspect(former, successor, why))
-    return found[:MOST]
+    others = db.session.scalars(like.order_by(Organisation.name, Organisation.id))
+    pairs = {
+        frozenset({one.id, other.id}): (one, other)
+        for other in others
+        for one in (*by_name[other.name.lower()], *by_place[other.postcode])
+        if one.id != other.id and _how_alike(one, other) is not None
+    }
+    codes = codes_of(actor, {each.id for pair in pairs.values() for each in pair})
+    schemes = {organisation_id: frozenset(code.scheme for code in known) for organisation_id, known in codes.items()}
+    none: frozenset[Scheme] = frozenset()
+    apart = (pair for pair in pairs.values() if not schemes.get(pair[0].id, none) & schemes.get(pair[1].id, none))
+    return [_suspect(one, other) for one, other in islice(apart, MOST)]
+
+
+def _suspect(one: Organisation, other: Organisation) -> Suspect:
+    """The one that is closer to the network stays; of two alike, the one with the first key."""
+    former, successor = sorted(
+        (one, other), key=lambda each: (each.is_host, rules.rank(each.standing), each.id.int * -1)
+    )
+    return Suspect(former, successor, _how_alike(one, other) or Why.SAME_NAME)
 
 
 def _how_alike(one: Organisation, another: Organisation) -> Why | None:
     first, second = searchable(one.name), searchable(another.name)
     if first == second:
         return Why.SAME_NAME
-    return Why.SAME_PLACE if fuzz.token_sort_ratio(first, second) >= ALIKE else None
+    is_one_place = one.postcode and one.postcode == another.postcode
+    return Why.SAME_PLACE if is_one_place and fuzz.token_sort_ratio(first, second) >= ALIKE else None

@@ -1,0 +1,291 @@
+"""Two organisations become one: what each of them holds goes on at one, and old addresses lead there."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from network.accounts.models import Membership
+from network.champions.models import Champion
+from network.champions.vocabulary import ChampionState
+from network.core import tenancy
+from network.core.actor import Actor, SystemActor
+from network.core.audit import AuditEntry, verify
+from network.core.commit import commit
+from network.core.database import db, new_id
+from network.core.permissions import Role
+from network.core.tenancy import scoped, system_scope
+from network.organisations.models import Department, Organisation, Standing
+from network.organisations.public import find_by_code
+from network.organisations.service.merging import merge, preview
+from network.organisations.vocabulary import Scheme
+from network.training.coverage import recount, summarised
+from network.training.models import Completion, Learner
+from network.training.vocabulary import CompletionStatus
+from tests.factories import champions, training
+from tests.factories.charter import publish_charter, sign
+from tests.factories.organisations import bring_in, by_code, schools
+from tests.support.databases import digests
+
+SYSTEM = SystemActor("a test looks")
+
+
+@pytest.fixture
+def coordinator(world) -> Actor:
+    person = world.person(Role.COORDINATOR, "host")
+    return Actor(person.user_id, person.organisation_id, frozenset({Role.COORDINATOR}), frozenset(), True)
+
+
+@pytest.fixture
+def become_one(app, world, coordinator, clock):
+    """`own` becomes part of `other`, unless told otherwise."""
+
+    def become(former=None, successor=None, *, is_same=False):
+        with app.app_context():
+            tenancy.enter(db.session(), coordinator)
+            former_id, successor_id = former or world.own, successor or world.other
+            name = db.session.get_one(Organisation, former_id).name
+            merged = merge(coordinator, former_id, successor_id, name, clock, is_same=is_same)
+            commit()
+        return merged
+
+    return become
+
+
+@pytest.fixture
+def every(app):
+    """The rows of a model."""
+
+    def find(model, **values):
+        with app.app_context():
+            tenancy.enter(db.session(), SYSTEM)
+            return list(db.session.scalars(scoped(select(model), SYSTEM, model).filter_by(**values)))
+
+    return find
+
+
+@pytest.fixture
+def known(app, clock):
+    """Schools that a register brought, by the order of its rows."""
+
+    def bring(*rows):
+        with app.app_context():
+            bring_in(schools(*rows), clock)
+            return [by_code(row[0])[0].id for row in rows]
+
+    return bring
+
+
+@pytest.fixture
+def signed(app, world, clock):
+    """The charter, signed for organisations; the key of the last signature."""
+
+    def sign_for(*places):
+        with app.app_context():
+            number = publish_charter(world, clock)
+            return [sign(world.person(Role.ORGANISATION_LEAD, at), number, clock) for at in places][-1]
+
+    return sign_for
+
+
+def test_people_keep_what_they_are_and_act_at_the_one_there_is(world, become_one, every, client_of):
+    lead = world.person(Role.ORGANISATION_LEAD)
+    browser = client_of(lead)
+    assert browser.get("/organisations/own", status=303).location == f"/organisations/{world.own}"
+
+    merged = become_one()
+
+    assert "7 people with a role, and their keys for programs" in merged.follows
+    assert every(Membership, organisation_id=world.own) == []
+    assert browser.get("/organisations/own", status=303).location == f"/organisations/{world.other}"
+    assert "Ottermouth NHS Foundation Trust" in browser.get(f"/organisations/{world.other}").heading
+
+
+def test_a_role_held_in_both_is_held_once(app, world, become_one, every, clock):
+    lead = world.person(Role.ORGANISATION_LEAD)
+    with app.app_context(), system_scope(db.session(), "the same role in both"):
+        until = clock.today() + timedelta(days=3)
+        db.session.add(
+            Membership(
+                organisation_id=world.other,
+                user_id=lead.user_id,
+                role=Role.ORGANISATION_LEAD,
+                starts_on=clock.today(),
+                ends_on=until,
+            )
+        )
+        commit()
+
+    become_one()
+
+    held = [
+        each
+        for each in every(Membership, organisation_id=world.other, user_id=lead.user_id)
+        if each.ends_on is None or each.ends_on >= clock.today()
+    ]
+    assert [(each.role, each.ends_on) for each in held] == [(Role.ORGANISATION_LEAD, None)]
+
+
+def test_old_addresses_lead_to_the_one_there_is(world, signed, become_one, client_of):
+    signed("own")
+    become_one()
+
+    visitor, coordinator = client_of(None), client_of(world.person(Role.COORDINATOR, "host"))
+    for path in ("/charter/signatories/{}", "/charter/signatories/{}/badge.svg", "/api/v1/charter/signatories/{}"):
+        found = visitor.get(path.format(world.own), status=301)
+        assert found.location == path.format(world.other)
+    for path in ("/organisations/{}", "/organisations/{}/edit", "/organisations/{}/departments"):
+        assert coordinator.get(path.format(world.own), status=301).location == path.format(world.other)
+    narrowed = coordinator.raw.get(f"/organisations/{world.own}?page=2")
+    assert narrowed.location.endswith(f"/organisations/{world.other}?page=2")
+    coordinator.get(f"/organisations/{new_id()}", status=404)
+
+
+def test_what_was_signed_says_who_signed_it(world, signed, become_one, client_of):
+    signature_id = signed("own")
+
+    merged = become_one()
+
+    assert "its signature on the charter, current until 18 November 2027" in merged.follows
+    entry = client_of(None).get(f"/charter/signatories/{world.other}")
+    assert "Harrow Hill Council, which is part of Ottermouth NHS Foundation Trust now" in entry.text
+    assert "Current until 18 November 2027" in entry.text
+    assert "Rewrite our first letter" in entry.text
+    credential = client_of(None).raw.get(f"/charter/signatures/{signature_id}/credential")
+    payload = credential.get_data(as_text=True).split(".")[1]
+    assert "Harrow Hill Council has signed" in base64.urlsafe_b64decode(payload + "==").decode()
+    assert client_of(None).raw.get(f"/charter/signatures/{signature_id}/certificate.pdf").status_code == 200
+
+
+def test_of_two_signatures_the_successors_counts(world, signed, become_one, client_of):
+    signed("own", "other")
+
+    become_one()
+
+    entry = client_of(None).get("/api/v1/charter/signatories/" + str(world.other)).answer.json
+    assert [(each["signed_as"], each["standing"]) for each in entry["signatures"]] == [
+        ("", "current"),
+        ("Harrow Hill Council", "withdrawn"),
+    ]
+    register = client_of(None).get("/api/v1/charter/signatures").answer.json
+    assert [each["latest"]["organisation"] for each in register["items"]] == ["Ottermouth NHS Foundation Trust"]
+
+
+def test_whoever_is_champion_of_both_is_one_champion(app, world, become_one, every, clock):
+    person = world.person(Role.STAFF_MEMBER)
+    with app.app_context(), system_scope(db.session(), "somebody who works for both"):
+        db.session.add(
+            Membership(
+                organisation_id=world.other, user_id=person.user_id, role=Role.STAFF_MEMBER, starts_on=clock.today()
+            )
+        )
+        commit()
+    champions.make_champion(app, world, person, clock)
+    champions.ask(app, world, person, clock, at="other")
+
+    become_one()
+
+    states = [each.state for each in every(Champion, organisation_id=world.other)]
+    assert sorted(states) == [ChampionState.ACTIVE, ChampionState.ENDED]
+
+
+def test_whoever_both_know_trained_once(app, world, become_one, every, clock):
+    training.load_catalogue(app, clock)
+    for at in ("own", "other"):
+        with training.acting(app, world.person(Role.CHAMPION, at)) as actor:
+            training.log_session(actor, clock, "Ada Lark <ada@example.org>\nBo Finch <bo@example.org>")
+            training.log_session(actor, clock, "Cy Wren\nAda Lark <ada@example.org>", held_on=date(2026, 10, 5))
+    before = len(every(Completion))
+
+    merged = become_one()
+
+    assert "2 people are known to both, and count once from now on" in merged.follows
+    learners = every(Learner, organisation_id=world.other)
+    assert sorted(each.email or "" for each in learners if each.email) == ["ada@example.org", "bo@example.org"]
+    confirmed = [each for each in every(Completion) if each.status is CompletionStatus.CONFIRMED]
+    assert len(every(Completion)) == before
+    assert len(confirmed) == before - 3  # Ada twice and Bo once were recorded by both for one day
+    with app.app_context():
+        actor = training.actor_of(world.person(Role.CHAMPION, "other"))
+        assert summarised(actor) == recount(actor) != {}
+
+
+def test_a_staff_number_of_two_people_stays_of_two(app, world, become_one, every, clock):
+    with app.app_context(), system_scope(db.session(), "one number in two organisations"):
+        for at, name in ((world.own, "Ada Lark"), (world.other, "Bo Finch")):
+            db.session.add(Learner(organisation_id=at, name=name, staff_number="1001", made_at=clock.now()))
+        commit()
+
+    become_one()
+
+    numbers = {each.name: each.staff_number for each in every(Learner, organisation_id=world.other)}
+    assert numbers == {"Ada Lark": "1001 (Harrow Hill Council)", "Bo Finch": "1001"}
+
+
+def test_departments_of_one_name_are_named_apart(world, become_one, every):
+    merged = become_one()
+
+    assert "a department of a name that both have is called Housing (Harrow Hill Council)" in merged.follows
+    names = {each.name for each in every(Department, organisation_id=world.other)}
+    assert names == {"Housing", "Housing (Harrow Hill Council)"}
+
+
+def test_the_old_code_finds_the_successor_and_stays_what_its_register_means(app, known, become_one, clock):
+    hill, dale = known(("119903", "Hill School", "", "", ""), ("119904", "Dale Academy", "", "", ""))
+
+    become_one(hill, dale)
+
+    with app.app_context():
+        assert find_by_code(Scheme.URN, "119903").id == dale
+        again = schools(("119903", "Hill School (old)", "", "", ""), ("119904", "Dale Academy", "", "", ""))
+        report = bring_in(again, clock).report()
+        assert (report["added"], report["updated"], report["unchanged"], report["refused"]) == (0, 1, 1, [])
+        assert find_by_code(Scheme.URN, "119903").name == "Dale Academy"
+
+
+def test_an_entry_made_twice_gives_its_code_and_what_the_other_does_not_say(app, world, known, become_one):
+    (listed,) = known(("119903", "Harrow Hill Council", "Harrow", "LE3 8RA", ""))
+
+    merged = become_one(listed, world.own, is_same=True)
+
+    assert merged.follows == ("the URN (schools) 119903",)
+    with app.app_context():
+        found = find_by_code(Scheme.URN, "119903")
+    assert (found.id, found.town, found.postcode) == (world.own, "Wendmere", "LE3 8RA")
+    assert found.standing is Standing.PARTNER
+
+
+def test_what_became_part_of_the_former_is_part_of_the_successor(app, world, known, become_one):
+    (hill,) = known(("119903", "Hill School", "", "", ""))
+    become_one(hill, world.own)
+    become_one()
+
+    with app.app_context():
+        assert db.session.get_one(Organisation, hill).merged_into_id == world.other
+        assert find_by_code(Scheme.URN, "119903").id == world.other
+
+
+def test_looking_at_what_would_follow_changes_nothing(app, world, signed, coordinator, clock, database):
+    signed("own")
+    before = digests(database)
+
+    with app.app_context():
+        tenancy.enter(db.session(), coordinator)
+        shown = preview(coordinator, world.own, world.other, clock, is_same=False)
+        commit()
+
+    assert "its signature on the charter, current until 18 November 2027" in shown.follows
+    assert digests(database) == before
+
+
+def test_both_chains_say_what_was_done(app, world, become_one, every):
+    become_one()
+
+    entries = every(AuditEntry, action="organisations.organisation.merged")
+    assert {each.chain_id for each in entries} == {world.own, world.other}
+    assert all(each.changes["into"] == str(world.other) for each in entries)
+    with app.app_context():
+        assert list(verify()) == []
