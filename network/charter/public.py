@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from network.charter.queries import signatures, versions
+from network.charter.queries import following, signatures, versions
 from network.charter.queries.register import Signatory
 from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
@@ -52,12 +52,30 @@ def list_current_signers(actor: Anyone, today: date) -> frozenset[UUID] | None:
     return signatures.list_signers(actor, current.id, today) if current is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """How many signatures somebody is to look at."""
+
+    review_due: int
+    """Current, and their review is open."""
+    no_signatory: int
+    """Current, and nobody answers for them."""
+
+
+def count_to_follow(actor: Anyone, today: date) -> ToFollow:
+    """What waits among the signatures that count, as far as the actor follows them. Two queries."""
+    counts = following.read_following(actor, today).counts
+    return ToFollow(counts[following.Cut.REVIEW_DUE], counts[following.Cut.NO_SIGNATORY])
+
+
 __all__ = [
     "CharterSigned",
     "PublicSignature",
     "Signatory",
+    "ToFollow",
     "Version",
     "VersionPublished",
+    "count_to_follow",
     "current_version",
     "list_current_signers",
     "signature_of",

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 
 from network.accounts.models import Invitation, Membership
 from network.champions.public import count_by_organisation
-from network.charter.public import PublicSignature, list_current_signers, signature_of
+from network.charter.public import PublicSignature, count_to_follow, list_current_signers, signature_of
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db
@@ -18,6 +18,7 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.events.public import NextEvent, list_next_events
 from network.feedback.public import next_acknowledgement
+from network.joining.public import count_waiting, oldest_answer_by
 from network.organisations.models import Organisation, Standing
 from network.reports.rules import (
     Line,
@@ -116,16 +117,21 @@ class Desk:
 
 
 def read_desk(actor: Actor, clock: Clock) -> Desk:
-    """The coordinator's desk, in at most ten statements. The support service is not asked, so it says nothing."""
+    """The coordinator's desk, in at most fourteen statements. The support service is not asked, so it says nothing."""
     now, roll = clock.now(), read_roll(actor, clock.today())
     total, sectors = summarise(roll.lines, len(roll.tiers)), by_sector(roll.lines, len(roll.tiers))
     events = list_next_events(actor, clock, EVENTS_SHOWN)
+    to_follow = count_to_follow(actor, clock.today())
     picture = Picture(
         has_charter=roll.has_charter,
         total=total,
         sectors=tuple(sectors),
         next_event_at=events[0].starts_at if events else None,
         acknowledge_by=next_acknowledgement(actor),
+        asking=count_waiting(actor),
+        answer_by=oldest_answer_by(actor),
+        review_due=to_follow.review_due,
+        no_signatory=to_follow.no_signatory,
     )
     return Desk(now, roll, total, sectors, events, what_to_do(picture, now))
 

@@ -211,8 +211,10 @@ class Task(StrEnum):
     """The kinds of thing that wait for the coordinator, in the order in which they are worth doing."""
 
     ACKNOWLEDGE = "acknowledge"
+    ANSWER_REQUESTS = "answer-requests"
     PUBLISH_CHARTER = "publish-charter"
     SIGN_CHARTER = "sign-charter"
+    FOLLOW_CHARTER = "follow-charter"
     FIND_CHAMPIONS = "find-champions"
     TRAIN = "train"
     ASK_WORKFORCE = "ask-workforce"
@@ -226,6 +228,8 @@ class ToDo:
     task: Task
     invited: int = 0
     partners: int = 0
+    unanswered: int = 0
+    """Of the partners that signed, those for whose signature nobody answers."""
     sectors: tuple[Sector, ...] = ()
     by: date | None = None
 
@@ -240,13 +244,21 @@ class Picture:
     next_event_at: datetime | None
     acknowledge_by: date | None = None
     """The last day for answering the complaint that waits longest; None where none waits."""
+    asking: int = 0
+    """Organisations that ask to join."""
+    answer_by: date | None = None
+    """The last day for the one that waits longest."""
+    review_due: int = 0
+    no_signatory: int = 0
 
 
 def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
     """What waits, in the order of `Task`, at most one of a kind; nothing where nothing does."""
     return [
         *([ToDo(Task.ACKNOWLEDGE, by=picture.acknowledge_by)] if picture.acknowledge_by else []),
+        *([ToDo(Task.ANSWER_REQUESTS, partners=picture.asking, by=picture.answer_by)] if picture.asking else []),
         *_charter(picture),
+        *_following(picture),
         *_champions(picture.total),
         *_training(picture.sectors),
         *_workforce(picture.total),
@@ -263,6 +275,12 @@ def _charter(picture: Picture) -> list[ToDo]:
     # Signing makes a partner, so nobody invited has signed.
     invited = min(picture.total.invited, waiting)
     return [ToDo(Task.SIGN_CHARTER, invited=invited, partners=waiting - invited)]
+
+
+def _following(picture: Picture) -> list[ToDo]:
+    if not picture.review_due and not picture.no_signatory:
+        return []
+    return [ToDo(Task.FOLLOW_CHARTER, partners=picture.review_due, unanswered=picture.no_signatory)]
 
 
 def _champions(total: Summary) -> list[ToDo]:

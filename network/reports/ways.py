@@ -16,7 +16,9 @@ _STEPS = {
 }
 _PAGES = {
     Task.ACKNOWLEDGE: "feedback.list_messages",
+    Task.ANSWER_REQUESTS: "joining.list_requests",
     Task.PUBLISH_CHARTER: "charter.list_versions",
+    Task.FOLLOW_CHARTER: "charter.follow",
     Task.ANNOUNCE_EVENT: "events.announce_event",
 }
 _LISTS = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from network.organisations.vocabulary import Sector
 from network.reports.rules import EVENT_WITHIN, THIN_BELOW, Cut, Step, Task, ToDo
-from network.ui.filters import as_date, plural
+from network.ui.filters import as_date, as_number, plural
 
 SECTORS = {
     Sector.COUNCIL: "councils",
@@ -32,20 +32,15 @@ CUTS = {
 MOST_SECTORS_NAMED = 3
 _BEGIN = {
     Task.ACKNOWLEDGE: "Read it, and write to them",
+    Task.ANSWER_REQUESTS: "Read and answer",
     Task.PUBLISH_CHARTER: "Write and publish it",
     Task.SIGN_CHARTER: "See who, and remind them",
+    Task.FOLLOW_CHARTER: "See which, and help them",
     Task.FIND_CHAMPIONS: "See which, and write to their leads",
     Task.TRAIN: "See where it is thinnest",
     Task.ASK_WORKFORCE: "See which, and ask them",
     Task.ANNOUNCE_EVENT: "Announce one",
 }
-
-
-_ALWAYS = {
-    Task.PUBLISH_CHARTER: "The network has no published charter yet, so nobody can sign it.",
-    Task.ANNOUNCE_EVENT: f"No event is announced in the next {EVENT_WITHIN.days} days.",
-}
-"""What waits, where it is the same sentence each time."""
 
 
 def begin_words(to_do: ToDo) -> str:
@@ -54,22 +49,28 @@ def begin_words(to_do: ToDo) -> str:
 
 
 def to_do_words(to_do: ToDo, tiers: Sequence[str]) -> str:
-    """What waits, in one sentence. `tiers` are the names of the tiers, in their order."""
-    match to_do.task:
-        case Task.ACKNOWLEDGE:
-            by = as_date(to_do.by) if to_do.by else "soon"
-            return f"Somebody complained, and is to hear that it came by {by}."
-        case Task.SIGN_CHARTER:
-            return _signing_words(to_do)
-        case Task.FIND_CHAMPIONS:
-            return f"{plural(to_do.partners, 'partner has', 'partners have')} no champion."
-        case Task.TRAIN:
-            return f"{tiers[0]} training is below {THIN_BELOW}% {_places(to_do.sectors)}."
-        case Task.ASK_WORKFORCE:
-            has = plural(to_do.partners, "partner has", "partners have")
-            return f"{has} not said how many people work there, so their coverage is not known."
-        case _:
-            return _ALWAYS[to_do.task]
+    """What waits, in one sentence or two. `tiers` are the names of the tiers, in their order."""
+    return _SAID[to_do.task](to_do, tiers)
+
+
+def _complaint_words(to_do: ToDo) -> str:
+    by = as_date(to_do.by) if to_do.by else "soon"
+    return f"Somebody complained, and is to hear that it came by {by}."
+
+
+def _asking_words(to_do: ToDo) -> str:
+    by = as_date(to_do.by) if to_do.by else "soon"
+    if to_do.partners == 1:
+        return f"An organisation asks to join, and is to hear by {by}."
+    return f"{as_number(to_do.partners)} organisations ask to join. The first is to hear by {by}."
+
+
+def _following_words(to_do: ToDo) -> str:
+    reviews = f"{plural(to_do.partners, 'signature is', 'signatures are')} due for their yearly review."
+    if to_do.partners == 1:
+        reviews = "1 signature is due for its yearly review."
+    nobody = f"Nobody answers for {plural(to_do.unanswered, 'signature')}, because whoever signed has left."
+    return " ".join(([reviews] if to_do.partners else []) + ([nobody] if to_do.unanswered else []))
 
 
 def _signing_words(to_do: ToDo) -> str:
@@ -90,3 +91,25 @@ def _places(sectors: Sequence[Sector]) -> str:
         return f"in {len(sectors)} sectors, least of all in {SECTORS[sectors[0]]}"
     names = [f"in {SECTORS[sector]}" for sector in sectors]
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def _champion_words(to_do: ToDo) -> str:
+    return f"{plural(to_do.partners, 'partner has', 'partners have')} no champion."
+
+
+def _workforce_words(to_do: ToDo) -> str:
+    has = plural(to_do.partners, "partner has", "partners have")
+    return f"{has} not said how many people work there, so their coverage is not known."
+
+
+_SAID: Mapping[Task, Callable[[ToDo, Sequence[str]], str]] = {
+    Task.ACKNOWLEDGE: lambda to_do, _: _complaint_words(to_do),
+    Task.ANSWER_REQUESTS: lambda to_do, _: _asking_words(to_do),
+    Task.PUBLISH_CHARTER: lambda *_: "The network has no published charter yet, so nobody can sign it.",
+    Task.SIGN_CHARTER: lambda to_do, _: _signing_words(to_do),
+    Task.FOLLOW_CHARTER: lambda to_do, _: _following_words(to_do),
+    Task.FIND_CHAMPIONS: lambda to_do, _: _champion_words(to_do),
+    Task.TRAIN: lambda to_do, tiers: f"{tiers[0]} training is below {THIN_BELOW}% {_places(to_do.sectors)}.",
+    Task.ASK_WORKFORCE: lambda to_do, _: _workforce_words(to_do),
+    Task.ANNOUNCE_EVENT: lambda *_: f"No event is announced in the next {EVENT_WITHIN.days} days.",
+}

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from network.charter.models import Signatory as SignatoryRow
 from network.charter.queries.register import Narrowed, Signatory, list_all_signatories
 from network.charter.rules.standing import Standing, is_review_open
-from network.core.actor import Actor
+from network.core.actor import Anyone
 from network.core.database import db
 from network.core.pagination import Page
 from network.core.tenancy import scoped
@@ -107,7 +107,7 @@ class Following:
         return Page(chosen[(number - 1) * size : number * size], number, size, len(chosen))
 
 
-def read_following(actor: Actor, today: date) -> Following:
+def read_following(actor: Anyone, today: date) -> Following:
     """Every organisation that ever signed, with how it stands. Two queries, as many rows as there are partners."""
     in_post = scoped(select(SignatoryRow.organisation_id), actor, SignatoryRow).where(SignatoryRow.left_on.is_(None))
     return Following(

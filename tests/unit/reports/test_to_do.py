@@ -28,8 +28,8 @@ def summary(sector=None, *, invited=0, not_signed=0, without_champion=0, without
     )
 
 
-def picture(*, has_charter=True, sectors=(), next_event_at=SOON, acknowledge_by=None, **total):
-    return Picture(has_charter, summary(**total), tuple(sectors), next_event_at, acknowledge_by)
+def picture(*, has_charter=True, sectors=(), next_event_at=SOON, acknowledge_by=None, waits=None, **total):
+    return Picture(has_charter, summary(**total), tuple(sectors), next_event_at, acknowledge_by, **(waits or {}))
 
 
 SCHOOLS_THIN = summary(Sector.SCHOOL, percent=29)
@@ -40,6 +40,13 @@ POLICE_UNKNOWN = summary(Sector.POLICE, percent=None)
 CASES = [
     ("nothing waits", picture(), []),
     ("a complaint", picture(acknowledge_by=SOON.date()), [ToDo(Task.ACKNOWLEDGE, by=SOON.date())]),
+    (
+        "somebody asks to join",
+        picture(waits={"asking": 2, "answer_by": SOON.date()}),
+        [ToDo(Task.ANSWER_REQUESTS, partners=2, by=SOON.date())],
+    ),
+    ("a review is due", picture(waits={"review_due": 3}), [ToDo(Task.FOLLOW_CHARTER, partners=3)]),
+    ("nobody answers", picture(waits={"no_signatory": 1}), [ToDo(Task.FOLLOW_CHARTER, unanswered=1)]),
     ("no charter, so nobody is behind", picture(has_charter=False, not_signed=12, invited=2), ["publish-charter"]),
     ("one invited", picture(not_signed=1, invited=1), [ToDo(Task.SIGN_CHARTER, invited=1)]),
     ("invited and partners", picture(not_signed=14, invited=12), [ToDo(Task.SIGN_CHARTER, invited=12, partners=2)]),
@@ -68,8 +75,18 @@ CASES = [
             sectors=[SCHOOLS_THIN],
             next_event_at=None,
             acknowledge_by=SOON.date(),
+            waits={"asking": 1, "answer_by": SOON.date(), "review_due": 1, "no_signatory": 1},
         ),
-        ["acknowledge", "sign-charter", "find-champions", "train", "ask-workforce", "announce-event"],
+        [
+            "acknowledge",
+            "answer-requests",
+            "sign-charter",
+            "follow-charter",
+            "find-champions",
+            "train",
+            "ask-workforce",
+            "announce-event",
+        ],
     ),
 ]
 
@@ -84,6 +101,20 @@ def test_what_to_do(seen, expected):
 
 WORDS = [
     (ToDo(Task.ACKNOWLEDGE, by=SOON.date()), "Somebody complained, and is to hear that it came by 27 November 2026."),
+    (
+        ToDo(Task.ANSWER_REQUESTS, partners=1, by=SOON.date()),
+        "An organisation asks to join, and is to hear by 27 November 2026.",
+    ),
+    (
+        ToDo(Task.ANSWER_REQUESTS, partners=3, by=SOON.date()),
+        "3 organisations ask to join. The first is to hear by 27 November 2026.",
+    ),
+    (ToDo(Task.FOLLOW_CHARTER, partners=1), "1 signature is due for its yearly review."),
+    (
+        ToDo(Task.FOLLOW_CHARTER, partners=4, unanswered=1),
+        "4 signatures are due for their yearly review. "
+        "Nobody answers for 1 signature, because whoever signed has left.",
+    ),
     (ToDo(Task.PUBLISH_CHARTER), "The network has no published charter yet, so nobody can sign it."),
     (ToDo(Task.SIGN_CHARTER, invited=1), "1 invited organisation has not signed the charter as it stands."),
     (ToDo(Task.SIGN_CHARTER, invited=12), "12 invited organisations have not signed the charter as it stands."),
