@@ -16,7 +16,7 @@ from network.accounts.messages import Digest
 from network.accounts.models import SaidReminder, User
 from network.core import audit, outbox
 from network.core.actor import SystemActor
-from network.core.clock import Clock, out_of_quiet_hours
+from network.core.clock import Clock, is_quiet
 from network.core.database import db
 from network.core.tenancy import scoped, system_scope
 from network.feature import Reminder
@@ -32,7 +32,7 @@ def send_digests(clock: Clock) -> None:
 
     Not in the quiet hours (`U33`), and once a day to each: what comes up later that day waits for the next.
     """
-    if out_of_quiet_hours(clock.now()) != clock.now():
+    if is_quiet(clock.now()):
         return
     asked: tuple[Callable[[Clock], Iterable[Reminder]], ...] = current_app.extensions["reminders"]
     coming = sorted((line for ask in asked for line in ask(clock)), key=lambda line: (str(line.user_id), line.key))

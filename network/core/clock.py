@@ -79,10 +79,15 @@ def instant_in_london(day: date, at: time, field: str) -> datetime:
     return in_utc(first)
 
 
+def is_quiet(at: datetime, zone: tzinfo = LONDON) -> bool:
+    """Whether it is between 8pm and 7:30am in `zone` (U33)."""
+    return not QUIET_UNTIL <= at.astimezone(zone).time() < QUIET_FROM
+
+
 def out_of_quiet_hours(at: datetime, zone: tzinfo = LONDON) -> datetime:
     """The instant itself, or 7:30am next where it falls between 8pm and 7:30am in `zone` (U33)."""
-    local = at.astimezone(zone)
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+    if not is_quiet(at, zone):
         return at
+    local = at.astimezone(zone)
     day = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
     return datetime.combine(day, QUIET_UNTIL, zone).astimezone(at.tzinfo)

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from network.core.clock import LONDON, in_utc, local_date
+from network.core.clock import LONDON, in_utc, is_quiet, local_date
 from network.core.errors import OtherRoute, RuleBroken
 from network.core.text import one_line, several_lines
 from network.events import addresses
@@ -37,9 +37,6 @@ LONGEST_EVENT: Final = timedelta(days=14)
 FURTHEST_AHEAD: Final = timedelta(days=3 * 366)
 NEEDS_KEPT_FOR: Final = timedelta(days=30)
 """How long access needs are kept after an event."""
-REMINDS_FROM: Final = time(9)
-REMINDS_UNTIL: Final = time(20)
-"""Nobody is reminded in the quiet hours (`U33`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +215,7 @@ def reminder_round(now: datetime) -> Round | None:
 
     Whoever books on the day before has the confirmation in their hands and needs no second message.
     """
-    if not REMINDS_FROM <= in_utc(now).astimezone(LONDON).time() < REMINDS_UNTIL:
+    if is_quiet(now):
         return None
     midnights = [_midnight(local_date(now) + timedelta(days=ahead)) for ahead in range(3)]
     return Round(starts_from=midnights[1], starts_before=midnights[2], booked_before=midnights[0])

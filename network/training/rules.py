@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from network.core.errors import RuleBroken
+from network.core.months import end_of_month, months_after
 from network.training.vocabulary import NEVER, Mode
 
 YEARS_BACK = 2
@@ -27,19 +27,12 @@ def last_day(completed_on: date, validity_months: int | None) -> date:
     """
     if validity_months is None:
         return NEVER
-    months = completed_on.year * 12 + completed_on.month - 1 + validity_months
-    year, month = divmod(months, 12)
-    if year > NEVER.year:
-        return NEVER
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    return min(end_of_month(months_after(completed_on, validity_months)), NEVER)
 
 
 def earliest_day(today: date) -> date:
     """The first day whose sessions can be logged today: two years back."""
-    try:
-        return today.replace(year=today.year - YEARS_BACK)
-    except ValueError:
-        return today.replace(year=today.year - YEARS_BACK, day=28)
+    return months_after(today, -12 * YEARS_BACK)
 
 
 def check_held_on(held_on: date, today: date) -> None:

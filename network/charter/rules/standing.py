@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from typing import Final
 
 from network.charter import addresses
 from network.core.errors import OtherRoute, RuleBroken
+from network.core.months import months_after
 
 REVIEW_OPENS: Final = timedelta(days=60)
 """Before the day by which a signature is to be reviewed; the first reminder goes out on that day."""
@@ -48,9 +48,7 @@ class Term:
 
 def a_year_on(day: date) -> date:
     """The same day of the next year; 28 February for a leap day."""
-    if (day.month, day.day) == (2, 29) and not isleap(day.year + 1):
-        return date(day.year + 1, 2, 28)
-    return day.replace(year=day.year + 1)
+    return months_after(day, 12)
 
 
 def term_of(current_until: date, withdrawn_on: date | None, stands_until: date | None, today: date) -> Term:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from network.core.clock import LONDON, in_utc, local_date
+from network.core.clock import is_quiet, local_date
+from network.core.months import months_after
 from network.governance.vocabulary import ActionState, MeetingState, Rhythm
 from network.organisations.vocabulary import KeyArea
 from network.ui.filters import as_date
@@ -16,16 +16,7 @@ from network.ui.filters import as_date
 STALE_AFTER: Final = 3
 """Months after which an area counts as not looked at."""
 REMINDED_BEFORE: Final = timedelta(days=7)
-REMINDS_FROM: Final = time(9)
-REMINDS_UNTIL: Final = time(20)
-"""Nobody is reminded in the quiet hours (`U33`)."""
 _MONTHS: Final = {Rhythm.MONTHLY: 1, Rhythm.TWO_MONTHLY: 2, Rhythm.QUARTERLY: 3}
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or earlier for fewer than 0; the month's last where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def expected_on(rhythm: Rhythm, last_held: date | None) -> date | None:
@@ -94,9 +85,7 @@ def area_standings(last_touched: Mapping[KeyArea, date], today: date) -> list[Ar
 
 def reminder_day(now: datetime) -> date | None:
     """The day in London for which reminders are sent; None in the quiet hours (`U33`)."""
-    if not REMINDS_FROM <= in_utc(now).astimezone(LONDON).time() < REMINDS_UNTIL:
-        return None
-    return local_date(now)
+    return None if is_quiet(now) else local_date(now)
 
 
 def is_to_remind(due_on: date, set_on: date, today: date) -> bool:

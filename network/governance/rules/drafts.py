@@ -9,8 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from network.core.errors import RuleBroken
+from network.core.months import months_after
 from network.core.text import one_line, several_lines
-from network.governance.rules.calendar import months_after
 from network.governance.vocabulary import GroupKind, Rhythm
 from network.organisations.vocabulary import KeyArea
 

@@ -1,11 +1,12 @@
 """What can be referred, so far as dates and switches can tell (CI-1, CI-4, CI-5, D6)."""
 
-import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
+from datetime import date
 from enum import StrEnum
 from typing import Final, TypeVar
+
+from network.core.months import months_after
 
 WINDOW_MONTHS: Final = 3
 
@@ -57,11 +58,7 @@ def last_day_to_refer(incident_on: date) -> date:
     Where that month is shorter, its last day: 31 August until 30 November, 30 November until the end of
     February (D6).
     """
-    years, month = divmod(incident_on.month - 1 + WINDOW_MONTHS, 12)
-    year = incident_on.year + years
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(incident_on.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(incident_on, WINDOW_MONTHS)
 
 
 def window(incident_on: date, today: date, go_live_on: date | None) -> WindowVerdict:

@@ -230,7 +230,7 @@ def test_the_reminder_comes_once_on_the_day_before(app, world, in_app, clock):
         if len(sent(BookingReminder)) > before:
             reminded_at.append(clock.now())
         clock.advance(timedelta(minutes=60))
-    assert reminded_at == [start - timedelta(days=1, hours=1)], "26 November, 9am"
+    assert reminded_at == [start - timedelta(days=1, hours=2)], "26 November, 8am: the first round after 7:30"
     (mail,) = sent(BookingReminder)
     assert mail.subject == "Your booking for tomorrow"
 

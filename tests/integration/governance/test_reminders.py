@@ -54,7 +54,7 @@ def test_the_owner_is_reminded_seven_days_before_and_once(app, clock, owner, act
         assert len(reminded(app, clock, SEVEN_BEFORE + timedelta(hours=later))) == 1
 
 
-@pytest.mark.parametrize("hour", [0, 3, 8, 20, 23])
+@pytest.mark.parametrize("hour", [0, 3, 7, 20, 23])
 def test_nobody_is_reminded_at_night(app, clock, action, hour):
     """`U33`: it waits for the morning."""
     assert reminded(app, clock, SEVEN_BEFORE.replace(hour=hour)) == []
