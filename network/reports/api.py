@@ -16,7 +16,8 @@ from network.reports.asked import Asked
 from network.reports.definitions import DEFINITIONS, Definition
 from network.reports.pages import OPEN
 from network.reports.permissions import ReportPermission
-from network.reports.rules import Line, Share, Summary, ToDo
+from network.reports.rules.lines import Line, Share, Summary
+from network.reports.rules.to_do import ToDo
 from network.reports.schemas import (
     DefinitionSchema,
     DeskSchema,

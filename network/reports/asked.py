@@ -9,7 +9,7 @@ from typing import Any
 from network.core.pagination import PAGE_SIZE, Page
 from network.organisations.vocabulary import Sector
 from network.reports.queries import Roll
-from network.reports.rules import Cut, Line, Sort, cut, ordered
+from network.reports.rules.lines import Cut, Line, Sort, cut, ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from network.reports.rules import EVENT_WITHIN, THIN_BELOW
+from network.reports.rules.lines import THIN_BELOW
+from network.reports.rules.to_do import EVENT_WITHIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from network.reports import queries, ways, words
 from network.reports.asked import Asked
 from network.reports.definitions import DEFINITIONS
 from network.reports.permissions import ReportPermission
-from network.reports.rules import Cut, cut, thinnest
+from network.reports.rules.lines import Cut, cut, thinnest
 
 blueprint = Blueprint("reports", __name__, template_folder="templates")
 LINES_SHOWN = 8

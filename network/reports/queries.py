@@ -20,17 +20,8 @@ from network.events.public import NextEvent, list_next_events
 from network.feedback.public import next_acknowledgement
 from network.joining.public import count_waiting, oldest_answer_by
 from network.organisations.models import Organisation, Standing
-from network.reports.rules import (
-    Line,
-    Picture,
-    Share,
-    Summary,
-    ToDo,
-    by_sector,
-    step_with,
-    summarise,
-    what_to_do,
-)
+from network.reports.rules.lines import Line, Share, Summary, by_sector, step_with, summarise
+from network.reports.rules.to_do import Picture, ToDo, what_to_do
 from network.training.public import OrganisationCoverage, coverage_by_tier, organisation_coverage
 
 EVENTS_SHOWN = 3

@@ -6,7 +6,8 @@ from marshmallow import fields, validate
 
 from network.core.api import BaseSchema, PageQuerySchema
 from network.organisations.vocabulary import Sector
-from network.reports.rules import Cut, Step, Task
+from network.reports.rules.lines import Cut, Step
+from network.reports.rules.to_do import Task
 
 PERCENT = {"description": "Whole per cent, rounded down; null where the workforce is not known"}
 

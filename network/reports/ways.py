@@ -7,7 +7,8 @@ from uuid import UUID
 
 from flask import current_app, url_for
 
-from network.reports.rules import Cut, Step, Task, ToDo
+from network.reports.rules.lines import Cut, Step
+from network.reports.rules.to_do import Task, ToDo
 
 _STEPS = {
     Step.WRITE_TO_LEAD: "accounts.list_roles",

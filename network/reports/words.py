@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from network.organisations.vocabulary import Sector
-from network.reports.rules import EVENT_WITHIN, THIN_BELOW, Cut, Step, Task, ToDo
+from network.reports.rules.lines import THIN_BELOW, Cut, Step
+from network.reports.rules.to_do import EVENT_WITHIN, Task, ToDo
 from network.ui.filters import as_date, as_number, plural
 
 SECTORS = {

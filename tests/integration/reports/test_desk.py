@@ -11,7 +11,7 @@ from network.core.permissions import Role
 from network.organisations.vocabulary import Sector
 from network.reports.definitions import DEFINITIONS
 from network.reports.queries import read_roll
-from network.reports.rules import summarise
+from network.reports.rules.lines import summarise
 from network.reports.ways import ENDPOINTS
 from network.training.public import network_coverage
 from tests.factories.accounts import sent_invitation

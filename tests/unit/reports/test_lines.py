@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.organisations.vocabulary import Sector
-from network.reports.rules import (
+from network.reports.rules.lines import (
     Cut,
     Line,
     Share,

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from network.organisations.vocabulary import Sector
-from network.reports.rules import EVENT_WITHIN, Picture, Share, Summary, Task, ToDo, what_to_do
+from network.reports.rules.lines import Share, Summary
+from network.reports.rules.to_do import EVENT_WITHIN, Picture, Task, ToDo, what_to_do
 from network.reports.words import begin_words, to_do_words
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
