@@ -32,6 +32,7 @@ from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
+from network.demonstration.profiling import plan_profiling
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
@@ -109,6 +110,7 @@ def _build(clock: Clock) -> None:
     plan_governing(stage)
     plan_listening(stage)
     plan_asking(stage)
+    plan_profiling(stage)
     stage.play()
     _empty_outbox()
 

@@ -14,6 +14,9 @@ class OrganisationPermission(Permission):
     ADD = "organisations:organisation:add"
     IMPORT = "organisations:organisation:import"
     EDIT_DEPARTMENTS = "organisations:department:edit"
+    EDIT_STAGES = "organisations:stage:edit"
+    SET_STAGE = "organisations:journey:set-stage"
+    SAY_PROGRESS = "organisations:journey:say-progress"
 
 
 LABELS = {
@@ -23,6 +26,9 @@ LABELS = {
     OrganisationPermission.ADD: "Add an organisation or a code by hand",
     OrganisationPermission.IMPORT: "Import organisations from a public register",
     OrganisationPermission.EDIT_DEPARTMENTS: "Add, change and remove departments",
+    OrganisationPermission.EDIT_STAGES: "Name the stages of the journey for the whole network",
+    OrganisationPermission.SET_STAGE: "Say which stage of its journey the organisation is at",
+    OrganisationPermission.SAY_PROGRESS: "Say how far the four areas of work have come",
 }
 
 POLICY = policy(
@@ -33,5 +39,8 @@ POLICY = policy(
         OrganisationPermission.ADD: [Role.COORDINATOR],
         OrganisationPermission.IMPORT: [Role.COORDINATOR],
         OrganisationPermission.EDIT_DEPARTMENTS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.EDIT_STAGES: [Role.COORDINATOR],
+        OrganisationPermission.SET_STAGE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.SAY_PROGRESS: [Role.ORGANISATION_LEAD],
     }
 )

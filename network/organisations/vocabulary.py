@@ -1,4 +1,4 @@
-"""The closed lists that describe an organisation: sector, nation, who issued its code, how it stands to us."""
+"""The closed lists that describe an organisation: sector, nation, who issued its code, how it stands to us, how far."""
 
 from enum import StrEnum
 
@@ -110,4 +110,41 @@ class KeyArea(StrEnum):
     @property
     def label(self) -> str:
         """The area as people say it."""
+        return self.value.replace("-", " ").capitalize()
+
+
+class Workstream(StrEnum):
+    """The four key areas of work of the Somerset model (S4 3.2). The last rests on the other three (D13)."""
+
+    PRINCIPLES = "principles"
+    TRAINING = "training"
+    ORGANISATIONAL_CHANGE = "organisational-change"
+    SERVICE_DELIVERY = "service-delivery"
+
+    @property
+    def label(self) -> str:
+        """The area as people say it: *Organisational change*."""
+        return self.value.replace("-", " ").capitalize()
+
+    @property
+    def meaning(self) -> str:
+        """What work it holds, in a line."""
+        return {
+            "principles": "Everybody knows the charter’s principles, and decisions rest on them",
+            "training": "People have the training that their work needs",
+            "organisational-change": "Policies, supervision, recruitment and buildings fit the principles",
+            "service-delivery": "Services work with people in a trauma-informed way",
+        }[self.value]
+
+
+class Progress(StrEnum):
+    """How far one of the four areas of work has come, as the organisation itself says."""
+
+    NOT_STARTED = "not-started"
+    UNDER_WAY = "under-way"
+    IN_PLACE = "in-place"
+
+    @property
+    def label(self) -> str:
+        """The progress as people say it: *Under way*."""
         return self.value.replace("-", " ").capitalize()

@@ -6,20 +6,24 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
+from network.organisations.models.journey import JourneyStage, OrganisationStage, OrganisationWorkstream
 from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
     "Department",
+    "JourneyStage",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationLogo",
+    "OrganisationStage",
+    "OrganisationWorkstream",
     "RegisterUpload",
     "Standing",
 ]
@@ -64,6 +68,8 @@ class Organisation(Entity, Versioned, Base):
     urgent_line_telephone: Mapped[str] = mapped_column(default="")
     statement: Mapped[str] = mapped_column(default="", server_default="")
     """What it says of itself in public, in at most 150 words."""
+    stage: Mapped[str | None] = mapped_column(ForeignKey("journey_stage.key"), index=True)
+    """The stage of its journey, for the directory; since when, and what was before, is in `OrganisationStage`."""
     made_at: Mapped[datetime]
     search_text: Mapped[str] = mapped_column(default=_search_text)
     """What a search by words is held against; made anew whenever one of its sources changes."""

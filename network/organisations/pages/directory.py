@@ -15,6 +15,7 @@ from network.organisations import queries, rules
 from network.organisations.forms import DirectoryFilter
 from network.organisations.pages.blueprint import blueprint
 from network.organisations.permissions import OrganisationPermission
+from network.organisations.queries.journey import name_of_stage
 
 
 @blueprint.get("/")
@@ -56,6 +57,7 @@ def show_organisation(organisation_id: UUID) -> str:
         "organisations/show_organisation.html",
         organisation=organisation,
         logo=queries.find_logo(actor, organisation_id),
+        stage=name_of_stage(organisation.stage),
         codes=queries.codes_of(actor, [organisation_id]).get(organisation_id, []),
         working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
         is_within_reach=queries.is_within_reach(actor, organisation_id),

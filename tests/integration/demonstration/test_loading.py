@@ -27,11 +27,14 @@ from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.loading import Outcome, load
 from network.demonstration.partners import PARTNERS
+from network.demonstration.profiling import plan_profiling
 from network.demonstration.stage import Stage
 from network.demonstration.supporting import plan_supporting
 from network.demonstration.teaching import plan_teaching
 from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
+from network.organisations.rules.journey import DEFAULT_STAGES
+from network.organisations.vocabulary import Progress, Workstream
 from tests.conftest import NOW
 from tests.support.databases import table_counts
 
@@ -66,6 +69,14 @@ def test_counts_as_promised(demo):
     assert {standing for (standing,) in rows(demo, "SELECT DISTINCT standing FROM organisation")} == {
         *("partner", "invited", "listed")
     }
+
+
+def test_journeys_at_every_stage_and_in_every_state(demo):
+    """Of the stages, each is somebody's now; of the areas of work, each is somewhere in each state."""
+    now = rows(demo, "SELECT stage, count(*) FROM organisation WHERE stage IS NOT NULL GROUP BY stage")
+    assert {stage for stage, _ in now} == {stage.key for stage in DEFAULT_STAGES}
+    said = set(rows(demo, "SELECT DISTINCT workstream, progress FROM organisation_workstream"))
+    assert said == {(workstream.value, progress.value) for workstream in Workstream for progress in Progress}
 
 
 def test_referrals_in_every_state(demo):
@@ -142,7 +153,7 @@ def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
     stories = (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing)
-    for plan in (*stories, plan_asking):
+    for plan in (*stories, plan_asking, plan_profiling):
         plan(stage)
     return [
         (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)

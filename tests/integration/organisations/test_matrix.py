@@ -21,6 +21,11 @@ OWN = ("200 200 200", "200 404 404", "403 403 403")
 SENT = ("422 422 422", "422 404 404", "403 403 403")
 COORDINATORS = ("200 200 200", "403 403 403", "403 403 403")
 COORDINATORS_SENT = ("422 422 422", "403 403 403", "403 403 403")
+SEEN = ("200 200 200", "200 404 404", "200 404 404")
+LEADS = ("403 403 403", "200 404 404", "403 403 403")
+LEADS_SENT = ("403 403 403", "422 404 404", "403 403 403")
+# A body that does not fit is answered before it is asked whose it is.
+BODY = ("422 422 422", "422 422 422", "403 403 403")
 PAGES = {
     ("GET", "/organisations/"): ("200", "200", "200"),
     ("GET", "/organisations/own"): ("303", "303", "303"),
@@ -50,6 +55,16 @@ PAGES = {
         "303 404 404",
         "403 403 403",
     ),
+    ("GET", "/organisations/{organisation}/journey"): SEEN,
+    ("GET", "/organisations/{organisation}/journey/stage"): OWN,
+    ("POST", "/organisations/{organisation}/journey/stage"): SENT,
+    ("GET", "/organisations/{organisation}/journey/{workstream}"): LEADS,
+    ("POST", "/organisations/{organisation}/journey/{workstream}"): LEADS_SENT,
+    ("GET", "/organisations/stages"): ("200", "403", "403"),
+    ("GET", "/organisations/stages/new"): ("200", "403", "403"),
+    ("POST", "/organisations/stages/new"): ("422", "403", "403"),
+    ("GET", "/organisations/stages/{key}"): ("200", "403", "403"),
+    ("POST", "/organisations/stages/{key}"): ("422", "403", "403"),
 }
 V1 = "/api/v1/organisations"
 ENDPOINTS = {
@@ -67,6 +82,13 @@ ENDPOINTS = {
     ("GET", f"{V1}/{{organisation}}/departments/{{department}}"): ("200 200 404", "200 404 404", "200 404 404"),
     ("PATCH", f"{V1}/{{organisation}}/departments/{{department}}"): ("412 412 404", "412 404 404", "403 403 403"),
     ("DELETE", f"{V1}/{{organisation}}/departments/{{department}}"): ("412 412 404", "412 404 404", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/journey"): SEEN,
+    ("PUT", f"{V1}/{{organisation}}/journey/stage"): BODY,
+    ("PUT", f"{V1}/{{organisation}}/journey/{{workstream}}"): ("403 403 403", "422 422 422", "403 403 403"),
+    ("GET", "/api/v1/stages"): ("200", "200", "200"),
+    ("POST", "/api/v1/stages"): ("422", "403", "403"),
+    ("GET", "/api/v1/stages/{key}"): ("200", "200", "200"),
+    ("PATCH", "/api/v1/stages/{key}"): ("412", "403", "403"),
 }
 
 
@@ -88,7 +110,13 @@ def places(app, world, clock):
 
     def places(at: str) -> list[dict[str, object]]:
         return [
-            {"organisation": each, "department": departments.get(each, new_id()), "missing": new_id()}
+            {
+                "organisation": each,
+                "department": departments.get(each, new_id()),
+                "missing": new_id(),
+                "workstream": "training",
+                "key": "growing",
+            }
             for each in (getattr(world, at), world.other, listed)
         ]
 
@@ -164,6 +192,7 @@ def test_the_tables_name_every_route(app):
         if endpoint.startswith(("organisations.", "organisations_api.")):
             address = rule.rule.replace("<uuid:organisation_id>", "{organisation}")
             address = address.replace("<uuid:department_id>", "{department}").replace("<uuid:upload_id>", "{missing}")
+            address = address.replace("<workstream>", "{workstream}").replace("<key>", "{key}")
             found |= {(method, address) for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert found == named
     assert {str(permission) for permission in FEATURE.policy} == {str(permission) for permission in FEATURE.labels}
