@@ -51,7 +51,7 @@ def _progress(partner: Partner) -> dict[Workstream, Progress]:
     """Most take them in order; some change their services first, and are shown what comes best before (D13)."""
     signed = partner.signed or 0
     return {
-        Workstream.PRINCIPLES: _reached(signed, 90, 200),
+        Workstream.PRINCIPLES: _reached(signed, 100, 200),
         Workstream.TRAINING: _reached(round(partner.ambition * 100), 50, 80),
         Workstream.ORGANISATIONAL_CHANGE: _reached(signed, 250, 650),
         Workstream.SERVICE_DELIVERY: _reached(signed, 480, 695),
