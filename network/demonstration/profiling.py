@@ -1,4 +1,4 @@
-"""What the partners say of themselves: where they are on their journey, one step after another."""
+"""What the partners say of themselves: where they are on their journey, and when their people can train."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from network.demonstration.days import at
 from network.demonstration.partners import PARTNERS, Partner
 from network.demonstration.stage import Stage
 from network.organisations.queries.journey import read_journey
-from network.organisations.service import journey
-from network.organisations.vocabulary import Progress, Workstream
+from network.organisations.rules.capacity import Capacity
+from network.organisations.service import capacity, journey
+from network.organisations.vocabulary import Progress, Sector, TrainingTime, TrainingWay, Workstream
 
 _SIGNED: Final = tuple(partner for partner in PARTNERS if partner.signed is not None)
 _STAGES: Final = (
@@ -22,10 +23,45 @@ _STAGES: Final = (
 )
 """How many days after signing a partner says that it is there."""
 
+_T, _W = TrainingTime, TrainingWay
+_CAPACITIES: Final = {
+    Sector.SCHOOL: (
+        Capacity(
+            (_T.STAFF_MEETING, _T.TWILIGHT), (_W.OUR_ROOM,), "", 40, "No cover in the week. Twenty minutes is all."
+        ),
+        Capacity((_T.INSET_DAY, _T.EARLY_MORNING), (_W.OUR_ROOM, _W.ONLINE), "", 110, ""),
+    ),
+    Sector.NHS: (
+        Capacity(
+            (_T.BETWEEN_SHIFTS, _T.HALF_DAY),
+            (_W.ONLINE,),
+            "7am to 7:30pm and 7pm to 7:30am",
+            15,
+            "Nights are never reached. People give up their break to come.",
+        ),
+        Capacity((_T.HALF_DAY,), (_W.ONLINE, _W.OTHER_ROOM), "", None, ""),
+    ),
+    Sector.POLICE: (
+        Capacity((_T.BETWEEN_SHIFTS, _T.WHOLE_DAY), (_W.OUR_ROOM,), "Five teams: early, late, night", 30, "Rosters."),
+    ),
+    Sector.COUNCIL: (
+        Capacity((_T.HALF_DAY, _T.WHOLE_DAY), (_W.OUR_ROOM, _W.ONLINE), "", 60, ""),
+        Capacity((_T.EARLY_MORNING,), (_W.ONLINE,), "6am to 2pm for depots", 20, "Depot staff have no computer."),
+    ),
+    Sector.CHARITY: (
+        Capacity((_T.WEEKEND, _T.TWILIGHT), (_W.OTHER_ROOM, _W.ONLINE), "", 12, "Volunteers have other work by day."),
+    ),
+}
+"""What the partners of a sector say in turn; others answer as councils do."""
+_SILENT: Final = 6
+"""Every sixth has not said it yet."""
+
 
 def plan_profiling(stage: Stage) -> None:
-    """Each partner says its stage as it gets there, and how far its four areas of work are a month ago."""
-    for partner in _SIGNED:
+    """Each partner says its stage as it gets there; later how far its work is, and most when people can train."""
+    for number, partner in enumerate(_SIGNED):
+        if number % _SILENT != _SILENT - 1:
+            stage.plan(at(stage.days.ago(60 - number), 10), _say_capacity, stage, partner, number)
         for after, key in _STAGES:
             ago = (partner.signed or 0) - after - 5
             if ago > 0:
@@ -60,3 +96,9 @@ def _progress(partner: Partner) -> dict[Workstream, Progress]:
 
 def _reached(how_far: int, begun: int, done: int) -> Progress:
     return Progress.IN_PLACE if how_far >= done else Progress.UNDER_WAY if how_far >= begun else Progress.NOT_STARTED
+
+
+def _say_capacity(stage: Stage, partner: Partner, number: int) -> None:
+    said = _CAPACITIES.get(partner.sector, _CAPACITIES[Sector.COUNCIL])
+    with stage.acting(stage.lead_of(partner)) as actor:
+        capacity.keep_capacity(actor, actor.organisation_id, said[number % len(said)], 0, stage.clock)

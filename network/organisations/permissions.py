@@ -17,6 +17,8 @@ class OrganisationPermission(Permission):
     EDIT_STAGES = "organisations:stage:edit"
     SET_STAGE = "organisations:journey:set-stage"
     SAY_PROGRESS = "organisations:journey:say-progress"
+    EDIT_CAPACITY = "organisations:capacity:edit"
+    LIST_CAPACITY = "organisations:capacity:list"
 
 
 LABELS = {
@@ -29,6 +31,8 @@ LABELS = {
     OrganisationPermission.EDIT_STAGES: "Name the stages of the journey for the whole network",
     OrganisationPermission.SET_STAGE: "Say which stage of its journey the organisation is at",
     OrganisationPermission.SAY_PROGRESS: "Say how far the four areas of work have come",
+    OrganisationPermission.EDIT_CAPACITY: "Say when and how the organisation’s staff can train",
+    OrganisationPermission.LIST_CAPACITY: "See when partners can train",
 }
 
 POLICY = policy(
@@ -42,5 +46,7 @@ POLICY = policy(
         OrganisationPermission.EDIT_STAGES: [Role.COORDINATOR],
         OrganisationPermission.SET_STAGE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.SAY_PROGRESS: [Role.ORGANISATION_LEAD],
+        OrganisationPermission.EDIT_CAPACITY: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.LIST_CAPACITY: [Role.COORDINATOR],
     }
 )

@@ -148,3 +148,40 @@ class Progress(StrEnum):
     def label(self) -> str:
         """The progress as people say it: *Under way*."""
         return self.value.replace("-", " ").capitalize()
+
+
+class TrainingTime(StrEnum):
+    """A kind of time in which staff can train (ORG-9, S4 3.4)."""
+
+    STAFF_MEETING = "staff-meeting"
+    TWILIGHT = "twilight"
+    INSET_DAY = "inset-day"
+    HALF_DAY = "half-day"
+    WHOLE_DAY = "whole-day"
+    BETWEEN_SHIFTS = "between-shifts"
+    EARLY_MORNING = "early-morning"
+    WEEKEND = "weekend"
+
+    @property
+    def label(self) -> str:
+        """The time as people say it: *20 minutes of a staff meeting*."""
+        return {
+            "staff-meeting": "20 minutes of a staff meeting",
+            "twilight": "Twilight, after the working day",
+            "inset-day": "INSET day",
+        }.get(self.value, self.value.replace("-", " ").capitalize())
+
+
+class TrainingWay(StrEnum):
+    """Where staff can train."""
+
+    OUR_ROOM = "our-room"
+    OTHER_ROOM = "other-room"
+    ONLINE = "online"
+
+    @property
+    def label(self) -> str:
+        """The way as the organisation says it of itself."""
+        return {"our-room": "In a room of ours", "other-room": "In somebody else’s room", "online": "Online"}[
+            self.value
+        ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
+from network.organisations.models.capacity import TrainingCapacity
 from network.organisations.models.journey import JourneyStage, OrganisationStage, OrganisationWorkstream
 from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
@@ -26,6 +27,7 @@ __all__ = [
     "OrganisationWorkstream",
     "RegisterUpload",
     "Standing",
+    "TrainingCapacity",
 ]
 
 

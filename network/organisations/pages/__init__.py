@@ -1,6 +1,6 @@
 """The pages of the directory, by noun; importing them puts their routes on the blueprint."""
 
-from network.organisations.pages import departments, directory, journey, logos, profiles, registers, stages
+from network.organisations.pages import capacity, departments, directory, journey, logos, profiles, registers, stages
 from network.organisations.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "departments", "directory", "journey", "logos", "profiles", "registers", "stages"]
+__all__ = ["blueprint", "capacity", "departments", "directory", "journey", "logos", "profiles", "registers", "stages"]

@@ -34,7 +34,7 @@ from network.demonstration.teaching import plan_teaching
 from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
 from network.organisations.rules.journey import DEFAULT_STAGES
-from network.organisations.vocabulary import Progress, Workstream
+from network.organisations.vocabulary import Progress, TrainingTime, Workstream
 from tests.conftest import NOW
 from tests.support.databases import table_counts
 
@@ -80,6 +80,16 @@ def test_journeys_at_every_stage_and_in_every_state(demo):
     for workstream in Workstream:
         begun = [said[workstream.value, progress.value] for progress in (Progress.UNDER_WAY, Progress.IN_PLACE)]
         assert min(*begun, partners - sum(begun)) > 0, "of which nothing is said has not started"
+
+
+def test_most_partners_say_when_they_can_train(demo):
+    (said,), (partners,) = (
+        rows(demo, f"SELECT count(*) FROM {table}")[0]
+        for table in ("training_capacity", "organisation WHERE standing = 'partner'")
+    )
+    assert partners / 2 < said < partners
+    times = " ".join(str(each) for (each,) in rows(demo, "SELECT times FROM training_capacity"))
+    assert all(time.value in times for time in TrainingTime)
 
 
 def test_referrals_in_every_state(demo):

@@ -65,6 +65,11 @@ PAGES = {
     ("POST", "/organisations/stages/new"): ("422", "403", "403"),
     ("GET", "/organisations/stages/{key}"): ("200", "403", "403"),
     ("POST", "/organisations/stages/{key}"): ("422", "403", "403"),
+    ("GET", "/organisations/{organisation}/capacity"): SEEN,
+    ("GET", "/organisations/{organisation}/capacity/edit"): OWN,
+    ("POST", "/organisations/{organisation}/capacity/edit"): SENT,
+    ("GET", "/organisations/capacity"): ("200", "403", "403"),
+    ("GET", "/organisations/capacity.csv"): ("200", "403", "403"),
 }
 V1 = "/api/v1/organisations"
 ENDPOINTS = {
@@ -85,6 +90,9 @@ ENDPOINTS = {
     ("GET", f"{V1}/{{organisation}}/journey"): SEEN,
     ("PUT", f"{V1}/{{organisation}}/journey/stage"): BODY,
     ("PUT", f"{V1}/{{organisation}}/journey/{{workstream}}"): ("403 403 403", "422 422 422", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/capacity"): SEEN,
+    ("PUT", f"{V1}/{{organisation}}/capacity"): ("412 412 412", "412 404 404", "403 403 403"),
+    ("GET", "/api/v1/capacity"): ("200", "403", "403"),
     ("GET", "/api/v1/stages"): ("200", "200", "200"),
     ("POST", "/api/v1/stages"): ("422", "403", "403"),
     ("GET", "/api/v1/stages/{key}"): ("200", "200", "200"),
