@@ -1,17 +1,28 @@
-"""What the partners say of themselves: where they are on their journey, and when their people can train."""
+"""What the partners say of themselves: their journey, who works there, and when their people can train."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from network.demonstration.days import at
 from network.demonstration.partners import PARTNERS, Partner
 from network.demonstration.stage import Stage
+from network.organisations.queries import list_departments
 from network.organisations.queries.journey import read_journey
 from network.organisations.rules.capacity import Capacity
-from network.organisations.service import capacity, journey
-from network.organisations.vocabulary import Progress, Sector, TrainingTime, TrainingWay, Workstream
+from network.organisations.rules.deputies import DeputySaid
+from network.organisations.rules.workforce import GroupSaid
+from network.organisations.service import capacity, deputies, journey, workforce
+from network.organisations.vocabulary import (
+    Progress,
+    Sector,
+    TrainingTime,
+    TrainingWay,
+    WorkforceLevel,
+    Workstream,
+)
 
 _SIGNED: Final = tuple(partner for partner in PARTNERS if partner.signed is not None)
 _STAGES: Final = (
@@ -53,6 +64,19 @@ _CAPACITIES: Final = {
     ),
 }
 """What the partners of a sector say in turn; others answer as councils do."""
+_WORK: Final = (
+    ("Practitioners", WorkforceLevel.SKILLED, 45),
+    ("Leaders and managers", WorkforceLevel.SKILLED, 8),
+    ("Supervisors", WorkforceLevel.IN_DEPTH, 5),
+    ("Front of house", WorkforceLevel.INFORMED, 14),
+    ("Administrators", WorkforceLevel.INFORMED, 20),
+    ("Strategic leads", WorkforceLevel.INFORMED, 2),
+)
+"""Kinds of work, the level that they need, and how many of a hundred people do them; six are not counted yet."""
+_DEPUTIES: Final = (
+    DeputySaid("Bram Oakhanger", "Deputy head of practice", "bram.oakhanger@{}", "01632 960118"),
+    DeputySaid("Tamsin Verity", "Business manager", "tamsin.verity@{}", ""),
+)
 _SILENT: Final = 6
 """Every sixth has not said it yet."""
 
@@ -62,6 +86,9 @@ def plan_profiling(stage: Stage) -> None:
     for number, partner in enumerate(_SIGNED):
         if number % _SILENT != _SILENT - 1:
             stage.plan(at(stage.days.ago(60 - number), 10), _say_capacity, stage, partner, number)
+            stage.plan(at(stage.days.ago(60 - number), 14), _say_workforce, stage, partner, number)
+        if number % 3 == 0:
+            stage.plan(at(stage.days.ago(45), 9), _name_deputies, stage, partner, 1 + number % 2)
         for after, key in _STAGES:
             ago = (partner.signed or 0) - after - 5
             if ago > 0:
@@ -102,3 +129,21 @@ def _say_capacity(stage: Stage, partner: Partner, number: int) -> None:
     said = _CAPACITIES.get(partner.sector, _CAPACITIES[Sector.COUNCIL])
     with stage.acting(stage.lead_of(partner)) as actor:
         capacity.keep_capacity(actor, actor.organisation_id, said[number % len(said)], 0, stage.clock)
+
+
+def _say_workforce(stage: Stage, partner: Partner, number: int) -> None:
+    """Supervisors are counted in a department, where there is any. Every fourth counts nearly everybody."""
+    with stage.acting(stage.lead_of(partner)) as actor:
+        departments = list_departments(actor, actor.organisation_id)
+        for work, level, of_hundred in _WORK:
+            in_one = departments[0].id if departments and level is WorkforceLevel.IN_DEPTH else None
+            headcount = partner.workforce * (of_hundred + (6 if number % 4 == 0 and of_hundred == 45 else 0)) // 100
+            said = GroupSaid(work, level, headcount, in_one)
+            workforce.add_workforce_group(actor, actor.organisation_id, said, stage.clock)
+
+
+def _name_deputies(stage: Stage, partner: Partner, count: int) -> None:
+    with stage.acting(stage.lead_of(partner)) as actor:
+        for deputy in _DEPUTIES[:count]:
+            there = replace(deputy, email=deputy.email.format(partner.domain))
+            deputies.add_deputy(actor, actor.organisation_id, there, stage.clock)

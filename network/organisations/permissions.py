@@ -19,6 +19,8 @@ class OrganisationPermission(Permission):
     SAY_PROGRESS = "organisations:journey:say-progress"
     EDIT_CAPACITY = "organisations:capacity:edit"
     LIST_CAPACITY = "organisations:capacity:list"
+    EDIT_WORKFORCE = "organisations:workforce:edit"
+    EDIT_DEPUTIES = "organisations:deputy:edit"
 
 
 LABELS = {
@@ -33,6 +35,8 @@ LABELS = {
     OrganisationPermission.SAY_PROGRESS: "Say how far the four areas of work have come",
     OrganisationPermission.EDIT_CAPACITY: "Say when and how the organisation’s staff can train",
     OrganisationPermission.LIST_CAPACITY: "See when partners can train",
+    OrganisationPermission.EDIT_WORKFORCE: "Say how many people do which work, and what level they need",
+    OrganisationPermission.EDIT_DEPUTIES: "Name the deputies of the organisation’s contact",
 }
 
 POLICY = policy(
@@ -48,5 +52,7 @@ POLICY = policy(
         OrganisationPermission.SAY_PROGRESS: [Role.ORGANISATION_LEAD],
         OrganisationPermission.EDIT_CAPACITY: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.LIST_CAPACITY: [Role.COORDINATOR],
+        OrganisationPermission.EDIT_WORKFORCE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.EDIT_DEPUTIES: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
     }
 )

@@ -185,3 +185,28 @@ class TrainingWay(StrEnum):
         return {"our-room": "In a room of ours", "other-room": "In somebody else’s room", "online": "Online"}[
             self.value
         ]
+
+
+class WorkforceLevel(StrEnum):
+    """What part of a workforce needs how much, and what a tier is meant for (TR-6, D15)."""
+
+    INFORMED = "trauma-informed"
+    """Everybody."""
+    SKILLED = "trauma-skilled"
+    """Who regularly meets people that may be affected."""
+    IN_DEPTH = "in-depth"
+    """Whose work is with people known to be affected."""
+
+    @property
+    def label(self) -> str:
+        """The level as people read it: *Trauma-informed*."""
+        return self.value.capitalize()
+
+    @property
+    def meaning(self) -> str:
+        """Who needs it, in a line."""
+        return {
+            "trauma-informed": "Everybody who works for the organisation",
+            "trauma-skilled": "People who regularly meet others who may be affected by trauma",
+            "in-depth": "People whose work is with others known to be affected by trauma",
+        }[self.value]

@@ -14,10 +14,12 @@ from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.organisations.models.capacity import TrainingCapacity
 from network.organisations.models.journey import JourneyStage, OrganisationStage, OrganisationWorkstream
+from network.organisations.models.people import ContactDeputy, WorkforceGroup
 from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
+    "ContactDeputy",
     "Department",
     "JourneyStage",
     "Organisation",
@@ -28,6 +30,7 @@ __all__ = [
     "RegisterUpload",
     "Standing",
     "TrainingCapacity",
+    "WorkforceGroup",
 ]
 
 

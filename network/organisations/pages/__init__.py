@@ -1,6 +1,29 @@
 """The pages of the directory, by noun; importing them puts their routes on the blueprint."""
 
-from network.organisations.pages import capacity, departments, directory, journey, logos, profiles, registers, stages
+from network.organisations.pages import (
+    capacity,
+    departments,
+    deputies,
+    directory,
+    journey,
+    logos,
+    profiles,
+    registers,
+    stages,
+    workforce,
+)
 from network.organisations.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "capacity", "departments", "directory", "journey", "logos", "profiles", "registers", "stages"]
+__all__ = [
+    "blueprint",
+    "capacity",
+    "departments",
+    "deputies",
+    "directory",
+    "journey",
+    "logos",
+    "profiles",
+    "registers",
+    "stages",
+    "workforce",
+]

@@ -87,14 +87,16 @@ def check_urgent_line(name: str, telephone: str) -> None:
         raise RuleBroken("urgent_line_name", "Enter what the urgent line is called, or clear its number")
 
 
-def _name(field: str, value: str | None) -> str:
-    name = _line(field, value, NAME_LENGTH)
+def checked_name(field: str, value: str | None) -> str:
+    """A name with at least one letter or digit. Raises RuleBroken on `field`."""
+    name = checked_line(field, value, NAME_LENGTH)
     if not any(character.isalnum() for character in name):
         raise RuleBroken(field, "Enter a name")
     return name
 
 
-def _line(field: str, value: str | None, longest: int = SHORT_LENGTH) -> str:
+def checked_line(field: str, value: str | None, longest: int = SHORT_LENGTH) -> str:
+    """A tidied line of at most `longest` characters, perhaps empty. Raises RuleBroken on `field`."""
     line = tidy_text(value or "")
     if len(line) > longest:
         raise RuleBroken(field, f"Use {longest} characters or fewer; this has {len(line):,}")
@@ -102,15 +104,16 @@ def _line(field: str, value: str | None, longest: int = SHORT_LENGTH) -> str:
 
 
 def _postcode(field: str, value: str | None) -> str:
-    typed = _line(field, value)
+    typed = checked_line(field, value)
     postcode = tidy_postcode(typed)
     if typed and not postcode:
         raise RuleBroken(field, "Enter a full UK postcode, like LE3 8RA, or leave it empty")
     return postcode
 
 
-def _email(field: str, value: str | None) -> str:
-    typed = _line(field, value, EMAIL_LENGTH)
+def checked_email(field: str, value: str | None) -> str:
+    """An e-mail address, or nothing. Raises RuleBroken on `field`."""
+    typed = checked_line(field, value, EMAIL_LENGTH)
     if not typed:
         return ""
     try:
@@ -119,8 +122,9 @@ def _email(field: str, value: str | None) -> str:
         raise RuleBroken(field, "Enter an e-mail address, like name@example.org") from None
 
 
-def _telephone(field: str, value: str | None) -> str:
-    typed = _line(field, value)
+def checked_telephone(field: str, value: str | None) -> str:
+    """A telephone number as people write it, or nothing. Raises RuleBroken on `field`."""
+    typed = checked_line(field, value)
     if typed and not _TELEPHONE.fullmatch(typed):
         raise RuleBroken(field, "Enter a telephone number, like 0116 305 0000 or 111")
     return typed
@@ -154,20 +158,20 @@ def _working_days(field: str, value: Iterable[Weekday]) -> frozenset[Weekday]:
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = MappingProxyType(
     {
-        "name": _name,
-        "short_name": _line,
+        "name": checked_name,
+        "short_name": checked_line,
         "sector": lambda _, value: Sector(value),
         "nation": lambda _, value: Nation(value),
-        "town": _line,
+        "town": checked_line,
         "postcode": _postcode,
         "working_days": _working_days,
         "workforce_size": _workforce,
         "statement": checked_statement,
-        "contact_name": _line,
-        "contact_email": _email,
-        "contact_telephone": _telephone,
-        "urgent_line_name": _line,
-        "urgent_line_telephone": _telephone,
+        "contact_name": checked_line,
+        "contact_email": checked_email,
+        "contact_telephone": checked_telephone,
+        "urgent_line_name": checked_line,
+        "urgent_line_telephone": checked_telephone,
     }
 )
 
@@ -213,7 +217,7 @@ def checked_code(scheme: Scheme, typed: str) -> str:
 
 def department_name(typed: str, others: Iterable[str]) -> str:
     """The name of a department, unlike those of the others, small letters and capitals aside. Raises RuleBroken."""
-    name = _name("name", typed)
+    name = checked_name("name", typed)
     if searchable(name) in {searchable(other) for other in others}:
         raise RuleBroken("name", "There is a department with this name already. Choose another name")
     return name

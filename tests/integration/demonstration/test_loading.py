@@ -34,7 +34,7 @@ from network.demonstration.teaching import plan_teaching
 from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
 from network.organisations.rules.journey import DEFAULT_STAGES
-from network.organisations.vocabulary import Progress, TrainingTime, Workstream
+from network.organisations.vocabulary import Progress, TrainingTime, WorkforceLevel, Workstream
 from tests.conftest import NOW
 from tests.support.databases import table_counts
 
@@ -90,6 +90,13 @@ def test_most_partners_say_when_they_can_train(demo):
     assert partners / 2 < said < partners
     times = " ".join(str(each) for (each,) in rows(demo, "SELECT times FROM training_capacity"))
     assert all(time.value in times for time in TrainingTime)
+
+
+def test_workforces_need_every_level_and_contacts_have_deputies(demo):
+    levels = {level for (level,) in rows(demo, "SELECT DISTINCT level FROM workforce_group")}
+    assert levels == {level.value for level in WorkforceLevel}
+    assert rows(demo, "SELECT count(*) FROM workforce_group WHERE department_id IS NOT NULL")[0][0] > 0
+    assert {count for (count,) in rows(demo, "SELECT count(*) FROM contact_deputy GROUP BY organisation_id")} == {1, 2}
 
 
 def test_referrals_in_every_state(demo):
