@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from network.core.errors import RuleBroken
 from network.core.text import count_words, several_lines
 from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
+from network.organisations.registers import codes
 from network.organisations.registers.kinds import REGISTERS
 from network.organisations.registers.names import searchable, tidy_postcode, tidy_text
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
@@ -207,6 +208,8 @@ def in_words(value: Any) -> str:
 def checked_code(scheme: Scheme, typed: str) -> str:
     """A code in the shape that its register uses. Raises RuleBroken."""
     code = "".join(typed.split()).upper()
+    if scheme in codes.NUMBERS:
+        return codes.checked_number(scheme, code)
     for register in REGISTERS:
         if register.scheme is scheme:
             if register.code_shape.fullmatch(code):
