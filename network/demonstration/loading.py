@@ -24,6 +24,7 @@ from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
 from network.demonstration.asking import plan_asking
 from network.demonstration.checking import plan_checking
+from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
@@ -111,6 +112,7 @@ def _build(clock: Clock) -> None:
     plan_listening(stage)
     plan_asking(stage)
     plan_profiling(stage)
+    plan_contributing(stage)
     stage.play()
     _empty_outbox()
 

@@ -21,6 +21,8 @@ class OrganisationPermission(Permission):
     LIST_CAPACITY = "organisations:capacity:list"
     EDIT_WORKFORCE = "organisations:workforce:edit"
     EDIT_DEPUTIES = "organisations:deputy:edit"
+    VIEW_CONTRIBUTIONS = "organisations:contribution:view"
+    KEEP_CONTRIBUTIONS = "organisations:contribution:keep"
 
 
 LABELS = {
@@ -37,6 +39,8 @@ LABELS = {
     OrganisationPermission.LIST_CAPACITY: "See when partners can train",
     OrganisationPermission.EDIT_WORKFORCE: "Say how many people do which work, and what level they need",
     OrganisationPermission.EDIT_DEPUTIES: "Name the deputies of the organisation’s contact",
+    OrganisationPermission.VIEW_CONTRIBUTIONS: "See what the organisation gives towards the coordinator",
+    OrganisationPermission.KEEP_CONTRIBUTIONS: "Keep what partners give towards the coordinator",
 }
 
 POLICY = policy(
@@ -54,5 +58,7 @@ POLICY = policy(
         OrganisationPermission.LIST_CAPACITY: [Role.COORDINATOR],
         OrganisationPermission.EDIT_WORKFORCE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.EDIT_DEPUTIES: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.VIEW_CONTRIBUTIONS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        OrganisationPermission.KEEP_CONTRIBUTIONS: [Role.COORDINATOR],
     }
 )

@@ -64,6 +64,10 @@ class Scheme(StrEnum):
     ODS = "ods"
     URN = "urn"
     POLICE = "police"
+    CHARITY = "charity"
+    """Of the Charity Commission for England and Wales, of OSCR (`SC012345`) or of CCNI (`NIC100123`)."""
+    COMPANY = "company"
+    """Of Companies House."""
 
     @property
     def label(self) -> str:
@@ -73,6 +77,8 @@ class Scheme(StrEnum):
             "ods": "ODS code (NHS)",
             "urn": "URN (schools)",
             "police": "Police force",
+            "charity": "Charity number",
+            "company": "Company number",
         }[self.value]
 
 
@@ -210,3 +216,15 @@ class WorkforceLevel(StrEnum):
             "trauma-skilled": "People who regularly meet others who may be affected by trauma",
             "in-depth": "People whose work is with others known to be affected by trauma",
         }[self.value]
+
+
+class ContributionKind(StrEnum):
+    """How a partner contributes to the coordinator (ORG-10)."""
+
+    MONEY = "money"
+    IN_KIND = "in-kind"
+
+    @property
+    def label(self) -> str:
+        """The kind as people say it."""
+        return {"money": "Money", "in-kind": "In kind"}[self.value]

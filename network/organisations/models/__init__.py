@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.organisations.models.capacity import TrainingCapacity
+from network.organisations.models.contributions import Contribution
 from network.organisations.models.journey import JourneyStage, OrganisationStage, OrganisationWorkstream
 from network.organisations.models.people import ContactDeputy, WorkforceGroup
 from network.organisations.registers.names import searchable
@@ -20,6 +21,7 @@ from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
     "ContactDeputy",
+    "Contribution",
     "Department",
     "JourneyStage",
     "Organisation",

@@ -2,6 +2,7 @@
 
 from network.organisations.pages import (
     capacity,
+    contributions,
     departments,
     deputies,
     directory,
@@ -17,6 +18,7 @@ from network.organisations.pages.blueprint import blueprint
 __all__ = [
     "blueprint",
     "capacity",
+    "contributions",
     "departments",
     "deputies",
     "directory",

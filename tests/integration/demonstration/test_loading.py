@@ -21,6 +21,7 @@ from network.core.errors import RuleBroken
 from network.core.working_days import Calendar, Nation
 from network.demonstration import loading
 from network.demonstration.asking import plan_asking
+from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
@@ -99,6 +100,14 @@ def test_workforces_need_every_level_and_contacts_have_deputies(demo):
     assert {count for (count,) in rows(demo, "SELECT count(*) FROM contact_deputy GROUP BY organisation_id")} == {1, 2}
 
 
+def test_contributions_for_two_years_some_still_to_come(demo):
+    kept = rows(demo, "SELECT year, kind, count(*), count(received_on) FROM contribution GROUP BY year, kind")
+    by_year = {(year, kind): (count, came) for year, kind, count, came in kept}
+    assert set(by_year) == {(year, kind) for year in (2025, 2026) for kind in ("money", "in-kind")}
+    assert all(count == came for (year, _), (count, came) in by_year.items() if year == 2025)
+    assert all(0 < came < count for (year, _), (count, came) in by_year.items() if year == 2026)
+
+
 def test_referrals_in_every_state(demo):
     assert {state for (state,) in rows(demo, "SELECT DISTINCT state FROM referral")} == set(State)
 
@@ -173,7 +182,7 @@ def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
     stories = (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing)
-    for plan in (*stories, plan_asking, plan_profiling):
+    for plan in (*stories, plan_asking, plan_profiling, plan_contributing):
         plan(stage)
     return [
         (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)

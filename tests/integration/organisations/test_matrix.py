@@ -8,7 +8,7 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.organisations.feature import FEATURE
-from network.organisations.models import ContactDeputy, Department, WorkforceGroup
+from network.organisations.models import ContactDeputy, Contribution, Department, WorkforceGroup
 from tests.factories.organisations import bring_in, by_code, schools
 
 OUTSIDE = {Role.PROVIDER_ALLOCATOR: "provider", Role.THERAPIST: "provider", Role.COORDINATOR: "host"}
@@ -32,6 +32,7 @@ ONE_STALE = ("412 412 404", "412 404 404", "403 403 403")
 # A row goes once: afterwards it is missing, so that whoever is allowed is seen by the redirect.
 ONE_GONE = ("303 303 404", "303 404 404", "403 403 403")
 BODY = ("422 422 422", "422 422 422", "403 403 403")
+CONTRIBUTION = "/organisations/{organisation}/contributions/{contribution}"
 PAGES = {
     ("GET", "/organisations/"): ("200", "200", "200"),
     ("GET", "/organisations/own"): ("303", "303", "303"),
@@ -88,6 +89,14 @@ PAGES = {
     ("GET", "/organisations/{organisation}/deputies/{deputy}"): ONE,
     ("POST", "/organisations/{organisation}/deputies/{deputy}"): ONE_SENT,
     ("POST", "/organisations/{organisation}/deputies/{deputy}/remove"): ONE_GONE,
+    ("GET", "/organisations/contributions"): ("200", "403", "403"),
+    ("GET", "/organisations/contributions.csv"): ("200", "403", "403"),
+    ("GET", "/organisations/{organisation}/contributions"): OWN,
+    ("GET", "/organisations/{organisation}/contributions/new"): COORDINATORS,
+    ("POST", "/organisations/{organisation}/contributions/new"): COORDINATORS_SENT,
+    ("GET", CONTRIBUTION): ("200 200 404", "403 403 403", "403 403 403"),
+    ("POST", CONTRIBUTION): ("422 422 404", "403 403 403", "403 403 403"),
+    ("POST", f"{CONTRIBUTION}/remove"): ("303 303 404", "403 403 403", "403 403 403"),
 }
 V1 = "/api/v1/organisations"
 ENDPOINTS = {
@@ -120,6 +129,12 @@ ENDPOINTS = {
     ("GET", f"{V1}/{{organisation}}/deputies/{{deputy}}"): ONE_SEEN,
     ("PUT", f"{V1}/{{organisation}}/deputies/{{deputy}}"): BODY,
     ("DELETE", f"{V1}/{{organisation}}/deputies/{{deputy}}"): ONE_STALE,
+    ("GET", "/api/v1/contributions"): ("422", "403", "403"),
+    ("GET", f"{V1}/{{organisation}}/contributions"): OWN,
+    ("POST", f"{V1}/{{organisation}}/contributions"): COORDINATORS_SENT,
+    ("GET", f"/api/v1{CONTRIBUTION}"): ONE,
+    ("PUT", f"/api/v1{CONTRIBUTION}"): COORDINATORS_SENT,
+    ("DELETE", f"/api/v1{CONTRIBUTION}"): ("412 412 404", "403 403 403", "403 403 403"),
     ("GET", "/api/v1/capacity"): ("200", "403", "403"),
     ("GET", "/api/v1/stages"): ("200", "200", "200"),
     ("POST", "/api/v1/stages"): ("422", "403", "403"),
@@ -131,7 +146,8 @@ ENDPOINTS = {
 def _rows_of(organisation_id, clock):
     """One row of each kind that has an address of its own."""
     group = WorkforceGroup(role_group="Practitioners", level="trauma-skilled", headcount=3, said_on=clock.today())
-    rows = {"group": group, "deputy": ContactDeputy(name="Ana Ferris", email="ana@example.org")}
+    given = Contribution(year=2026, kind="money", pence=100, promised_on=clock.today())
+    rows = {"group": group, "deputy": ContactDeputy(name="Ana Ferris", email="ana@example.org"), "contribution": given}
     for row in rows.values():
         row.id, row.organisation_id = new_id(), organisation_id
         db.session.add(row)
@@ -164,7 +180,7 @@ def places(app, world, clock):
                 "missing": new_id(),
                 "workstream": "training",
                 "key": "growing",
-                **{name: kept.get(each, {}).get(name, new_id()) for name in ("group", "deputy")},
+                **{name: kept.get(each, {}).get(name, new_id()) for name in ("group", "deputy", "contribution")},
             }
             for each in (getattr(world, at), world.other, listed)
         ]
@@ -243,6 +259,7 @@ def test_the_tables_name_every_route(app):
             address = address.replace("<uuid:department_id>", "{department}").replace("<uuid:upload_id>", "{missing}")
             address = address.replace("<workstream>", "{workstream}").replace("<key>", "{key}")
             address = address.replace("<uuid:group_id>", "{group}").replace("<uuid:deputy_id>", "{deputy}")
+            address = address.replace("<uuid:contribution_id>", "{contribution}")
             found |= {(method, address) for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert found == named
     assert {str(permission) for permission in FEATURE.policy} == {str(permission) for permission in FEATURE.labels}
