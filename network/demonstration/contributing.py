@@ -12,8 +12,8 @@ from network.organisations.rules.contributions import ContributionSaid, financia
 from network.organisations.service import contributions
 from network.organisations.vocabulary import ContributionKind, Sector
 
-_BY_SECTOR: Final = {Sector.COUNCIL: 12_000_00, Sector.NHS: 15_500_00, Sector.POLICE: 9_250_50, Sector.OTHER: 1_500_00}
-"""In pence; partners of other sectors give in kind."""
+_A_HEAD: Final = {Sector.COUNCIL: 14_50, Sector.NHS: 16_00, Sector.POLICE: 12_25, Sector.OTHER: 8_00}
+"""In pence for each of its staff; partners of other sectors give in kind."""
 _IN_KIND: Final = ("A room for six sessions", "A trainer for four days", "Printing of the charter for every partner")
 _EVERY: Final = 3
 """Of those that give in kind, every third."""
@@ -23,7 +23,7 @@ def plan_contributing(stage: Stage) -> None:
     """All of last year has come; of this year's, what was promised first."""
     this_year = financial_year(stage.days.today)
     for number, partner in enumerate(partner for partner in PARTNERS if partner.signed is not None):
-        if partner.sector not in _BY_SECTOR and number % _EVERY:
+        if partner.sector not in _A_HEAD and number % _EVERY:
             continue
         for year, promised, received in ((this_year - 1, 430, 390), (this_year, 75, 20)):
             stage.plan(at(stage.days.ago(promised), 9, number), _promise, stage, partner, year, number)
@@ -32,9 +32,10 @@ def plan_contributing(stage: Stage) -> None:
 
 
 def _promise(stage: Stage, partner: Partner, year: int, number: int) -> None:
-    pence = _BY_SECTOR.get(partner.sector)
+    a_head = _A_HEAD.get(partner.sector)
+    pence = a_head * partner.workforce if a_head else None
     kind = ContributionKind.MONEY if pence else ContributionKind.IN_KIND
-    what = "" if pence else _IN_KIND[number % len(_IN_KIND)]
+    what = "" if pence else _IN_KIND[number // _EVERY % len(_IN_KIND)]
     said = ContributionSaid(year, kind, pence, what, stage.clock.today(), None)
     with stage.acting(stage.coordinator) as actor:
         contributions.add_contribution(actor, stage.organisations[partner.key], said, stage.clock)

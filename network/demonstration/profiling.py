@@ -87,7 +87,7 @@ def plan_profiling(stage: Stage) -> None:
         if number % _SILENT != _SILENT - 1:
             stage.plan(at(stage.days.ago(60 - number), 10), _say_capacity, stage, partner, number)
             stage.plan(at(stage.days.ago(60 - number), 14), _say_workforce, stage, partner, number)
-        if number % 3 == 0:
+        if number % 3 < 2:
             stage.plan(at(stage.days.ago(45), 9), _name_deputies, stage, partner, 1 + number % 2)
         for after, key in _STAGES:
             ago = (partner.signed or 0) - after - 5
