@@ -24,6 +24,7 @@ from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
 from network.demonstration.asking import plan_asking
 from network.demonstration.checking import plan_checking
+from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
@@ -32,6 +33,7 @@ from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
+from network.demonstration.profiling import plan_profiling
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
@@ -109,6 +111,8 @@ def _build(clock: Clock) -> None:
     plan_governing(stage)
     plan_listening(stage)
     plan_asking(stage)
+    plan_profiling(stage)
+    plan_contributing(stage)
     stage.play()
     _empty_outbox()
 

@@ -17,6 +17,7 @@ from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
+from network.organisations.queries.journey import Journey, list_stages, read_journey
 from network.organisations.registers.names import searchable
 from network.organisations.rules import checked_code, checked_profile
 from network.organisations.service.profiles import Code, add_organisation, keep_statement
@@ -26,6 +27,7 @@ from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 __all__ = [
     "Code",
     "DepartmentSummary",
+    "Journey",
     "LogoSize",
     "OrganisationSummary",
     "add_organisation",
@@ -43,8 +45,10 @@ __all__ = [
     "list_alike",
     "list_departments",
     "list_partners",
+    "list_stages",
     "mark_invited",
     "mark_partner",
+    "read_journey",
     "searchable",
     "statement_of",
     "working_days_in_words",

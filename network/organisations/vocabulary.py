@@ -1,4 +1,4 @@
-"""The closed lists that describe an organisation: sector, nation, who issued its code, how it stands to us."""
+"""The closed lists that describe an organisation: sector, nation, who issued its code, how it stands to us, how far."""
 
 from enum import StrEnum
 
@@ -64,6 +64,10 @@ class Scheme(StrEnum):
     ODS = "ods"
     URN = "urn"
     POLICE = "police"
+    CHARITY = "charity"
+    """Of the Charity Commission for England and Wales, of OSCR (`SC012345`) or of CCNI (`NIC100123`)."""
+    COMPANY = "company"
+    """Of Companies House."""
 
     @property
     def label(self) -> str:
@@ -73,6 +77,8 @@ class Scheme(StrEnum):
             "ods": "ODS code (NHS)",
             "urn": "URN (schools)",
             "police": "Police force",
+            "charity": "Charity number",
+            "company": "Company number",
         }[self.value]
 
 
@@ -115,3 +121,114 @@ class KeyArea(StrEnum):
     def label(self) -> str:
         """The area as people say it."""
         return self.value.replace("-", " ").capitalize()
+
+
+class Workstream(StrEnum):
+    """The four key areas of work of the Somerset model (S4 3.2). The last rests on the other three (D13)."""
+
+    PRINCIPLES = "principles"
+    TRAINING = "training"
+    ORGANISATIONAL_CHANGE = "organisational-change"
+    SERVICE_DELIVERY = "service-delivery"
+
+    @property
+    def label(self) -> str:
+        """The area as people say it: *Organisational change*."""
+        return self.value.replace("-", " ").capitalize()
+
+    @property
+    def meaning(self) -> str:
+        """What work it holds, in a line."""
+        return {
+            "principles": "Everybody knows the charter’s principles, and decisions rest on them",
+            "training": "People have the training that their work needs",
+            "organisational-change": "Policies, supervision, recruitment and buildings fit the principles",
+            "service-delivery": "Services work with people in a trauma-informed way",
+        }[self.value]
+
+
+class Progress(StrEnum):
+    """How far one of the four areas of work has come, as the organisation itself says."""
+
+    NOT_STARTED = "not-started"
+    UNDER_WAY = "under-way"
+    IN_PLACE = "in-place"
+
+    @property
+    def label(self) -> str:
+        """The progress as people say it: *Under way*."""
+        return self.value.replace("-", " ").capitalize()
+
+
+class TrainingTime(StrEnum):
+    """A kind of time in which staff can train (ORG-9, S4 3.4)."""
+
+    STAFF_MEETING = "staff-meeting"
+    TWILIGHT = "twilight"
+    INSET_DAY = "inset-day"
+    HALF_DAY = "half-day"
+    WHOLE_DAY = "whole-day"
+    BETWEEN_SHIFTS = "between-shifts"
+    EARLY_MORNING = "early-morning"
+    WEEKEND = "weekend"
+
+    @property
+    def label(self) -> str:
+        """The time as people say it: *20 minutes of a staff meeting*."""
+        return {
+            "staff-meeting": "20 minutes of a staff meeting",
+            "twilight": "Twilight, after the working day",
+            "inset-day": "INSET day",
+        }.get(self.value, self.value.replace("-", " ").capitalize())
+
+
+class TrainingWay(StrEnum):
+    """Where staff can train."""
+
+    OUR_ROOM = "our-room"
+    OTHER_ROOM = "other-room"
+    ONLINE = "online"
+
+    @property
+    def label(self) -> str:
+        """The way as the organisation says it of itself."""
+        return {"our-room": "In a room of ours", "other-room": "In somebody else’s room", "online": "Online"}[
+            self.value
+        ]
+
+
+class WorkforceLevel(StrEnum):
+    """What part of a workforce needs how much, and what a tier is meant for (TR-6, D15)."""
+
+    INFORMED = "trauma-informed"
+    """Everybody."""
+    SKILLED = "trauma-skilled"
+    """Who regularly meets people that may be affected."""
+    IN_DEPTH = "in-depth"
+    """Whose work is with people known to be affected."""
+
+    @property
+    def label(self) -> str:
+        """The level as people read it: *Trauma-informed*."""
+        return self.value.capitalize()
+
+    @property
+    def meaning(self) -> str:
+        """Who needs it, in a line."""
+        return {
+            "trauma-informed": "Everybody who works for the organisation",
+            "trauma-skilled": "People who regularly meet others who may be affected by trauma",
+            "in-depth": "People whose work is with others known to be affected by trauma",
+        }[self.value]
+
+
+class ContributionKind(StrEnum):
+    """How a partner contributes to the coordinator (ORG-10)."""
+
+    MONEY = "money"
+    IN_KIND = "in-kind"
+
+    @property
+    def label(self) -> str:
+        """The kind as people say it."""
+        return {"money": "Money", "in-kind": "In kind"}[self.value]

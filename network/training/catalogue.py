@@ -15,9 +15,10 @@ from network.core.actor import Anyone
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import Conflict, RuleBroken
+from network.organisations.vocabulary import WorkforceLevel
 from network.training import queries
 from network.training.models import Course, Tier
-from network.training.vocabulary import Mode, Topic, WorkforceLevel
+from network.training.vocabulary import Mode, Topic
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 LONGEST_TITLE = 200

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
-from network.training.vocabulary import CompletionStatus, Mode, WorkforceLevel
+from network.organisations.vocabulary import WorkforceLevel
+from network.training.vocabulary import CompletionStatus, Mode
 
 
 class Tier(Base):

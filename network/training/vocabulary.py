@@ -9,17 +9,6 @@ NEVER = date.max
 """The day on which a completion expires that does not expire: sorts after every other, so that the later one wins."""
 
 
-class WorkforceLevel(StrEnum):
-    """What part of a workforce a tier is meant for (TR-6, D15)."""
-
-    INFORMED = "trauma-informed"
-    """Everybody."""
-    SKILLED = "trauma-skilled"
-    """Who regularly meets people that may be affected."""
-    IN_DEPTH = "in-depth"
-    """Whose work is with people known to be affected."""
-
-
 class Mode(StrEnum):
     """How a session was held."""
 

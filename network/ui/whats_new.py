@@ -16,6 +16,18 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "What an organisation says of itself",
+        (
+            "Organisations say which stage of their journey they are at, and how far their four areas of work are.",
+            "They say when and where their staff can train, so that training is planned to fit.",
+            "They count their workforce by kind of work and by the level of training that it needs.",
+            "They can name up to five deputies of their contact.",
+            "Leads see what their organisation gives towards the coordinator.",
+            "Charities and companies can be known by their numbers.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "A living charter",
         (
             "Whoever may sign for an organisation signs from their own address, with or without an account.",

@@ -19,6 +19,7 @@ from network.organisations import queries
 from network.organisations.api.blueprint import Created, blp
 from network.organisations.models import Department, Organisation, OrganisationIdentifier, OrganisationLogo
 from network.organisations.permissions import OrganisationPermission
+from network.organisations.queries.journey import name_of_stage
 from network.organisations.schemas import (
     AddDepartmentSchema,
     AddOrganisationSchema,
@@ -57,6 +58,7 @@ def _whole(organisation: Organisation) -> dict[str, Any]:
     actor = current_actor()
     entry = _entry(organisation, queries.codes_of(actor, [organisation.id]).get(organisation.id, []))
     more = {name: getattr(organisation, name) for name in MORE}
+    more["stage"] = name_of_stage(organisation.stage) or None
     profile = profiles.profile_of(organisation) if queries.is_within_reach(actor, organisation.id) else {}
     if profile:
         profile["working_days"] = sorted(profile["working_days"])

@@ -32,7 +32,7 @@ from network.ui.fields import (
 SECTORS = [choice(sector, sector.label) for sector in Sector]
 NATIONS = [choice(nation, nation.label) for nation in Nation]
 DAYS = [choice(int(day), day.name.capitalize()) for day in Weekday]
-SCHEMES = [choice(scheme, scheme.label) for scheme in (Scheme.GSS, Scheme.ODS, Scheme.URN)]
+SCHEMES = [choice(scheme, scheme.label) for scheme in Scheme if scheme is not Scheme.POLICE]
 
 
 class DirectoryFilter(BaseForm):

@@ -12,17 +12,28 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
+from network.organisations.models.capacity import TrainingCapacity
+from network.organisations.models.contributions import Contribution
+from network.organisations.models.journey import JourneyStage, OrganisationStage, OrganisationWorkstream
+from network.organisations.models.people import ContactDeputy, WorkforceGroup
 from network.organisations.registers.names import searchable
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
+    "ContactDeputy",
+    "Contribution",
     "Department",
+    "JourneyStage",
     "KnownApart",
     "Organisation",
     "OrganisationIdentifier",
     "OrganisationLogo",
+    "OrganisationStage",
+    "OrganisationWorkstream",
     "RegisterUpload",
     "Standing",
+    "TrainingCapacity",
+    "WorkforceGroup",
 ]
 
 
@@ -66,6 +77,8 @@ class Organisation(Entity, Versioned, Base):
     urgent_line_telephone: Mapped[str] = mapped_column(default="")
     statement: Mapped[str] = mapped_column(default="", server_default="")
     """What it says of itself in public, in at most 150 words."""
+    stage: Mapped[str | None] = mapped_column(ForeignKey("journey_stage.key"), index=True)
+    """The stage of its journey, for the directory; since when, and what was before, is in `OrganisationStage`."""
     made_at: Mapped[datetime]
     left_on: Mapped[date | None]
     """The day on which it left the network, while it has not come back."""

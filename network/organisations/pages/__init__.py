@@ -1,6 +1,35 @@
 """The pages of the directory, by noun; importing them puts their routes on the blueprint."""
 
-from network.organisations.pages import departments, directory, leaving, logos, mergers, profiles, registers
+from network.organisations.pages import (
+    capacity,
+    contributions,
+    departments,
+    deputies,
+    directory,
+    journey,
+    leaving,
+    logos,
+    mergers,
+    profiles,
+    registers,
+    stages,
+    workforce,
+)
 from network.organisations.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "departments", "directory", "leaving", "logos", "mergers", "profiles", "registers"]
+__all__ = [
+    "blueprint",
+    "capacity",
+    "contributions",
+    "departments",
+    "deputies",
+    "directory",
+    "journey",
+    "leaving",
+    "logos",
+    "mergers",
+    "profiles",
+    "registers",
+    "stages",
+    "workforce",
+]

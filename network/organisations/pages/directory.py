@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -15,6 +14,7 @@ from network.organisations import queries, rules
 from network.organisations.forms import DirectoryFilter
 from network.organisations.pages.blueprint import blueprint
 from network.organisations.permissions import OrganisationPermission
+from network.organisations.queries.journey import name_of_stage
 
 
 @blueprint.get("/")
@@ -49,17 +49,16 @@ def show_organisation(organisation_id: UUID) -> str:
     """One organisation: its entry, and for those who work for it the rest."""
     actor = current_actor()
     organisation = queries.get_organisation(actor, organisation_id)
-    more: dict[str, Any] = {}
-    if queries.is_within_reach(actor, organisation_id):
-        more["departments"] = queries.list_departments(actor, organisation_id)
+    is_within_reach = queries.is_within_reach(actor, organisation_id)
     return render_template(
         "organisations/show_organisation.html",
         organisation=organisation,
         logo=queries.find_logo(actor, organisation_id),
         merged=queries.list_merged_into(organisation_id),
+        stage=name_of_stage(organisation.stage),
         codes=queries.codes_of(actor, [organisation_id]).get(organisation_id, []),
         working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
-        is_within_reach=queries.is_within_reach(actor, organisation_id),
-        can_edit=actor.can(OrganisationPermission.EDIT) and queries.is_within_reach(actor, organisation_id),
-        **{"departments": [], **more},
+        is_within_reach=is_within_reach,
+        can_edit=actor.can(OrganisationPermission.EDIT) and is_within_reach,
+        departments=queries.list_departments(actor, organisation_id) if is_within_reach else [],
     )

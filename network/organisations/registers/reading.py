@@ -195,8 +195,8 @@ def _nation(cells: _Cells, scheme: Scheme, code: str) -> Nation:
         case Scheme.ODS:
             # Welsh health boards are 7A1 to 7A7; what else ODS codes is English unless the register says so.
             return Nation.WALES if code.startswith("7A") else Nation.ENGLAND
-        case Scheme.URN:
-            return Nation.ENGLAND
+        case Scheme.URN | Scheme.CHARITY | Scheme.COMPANY:
+            return Nation.ENGLAND  # of the three, only schools have a register that is read
         case Scheme.POLICE:
             if code in ("northern-ireland", "scotland"):
                 return Nation(code)

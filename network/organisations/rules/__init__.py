@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from network.core.errors import RuleBroken
 from network.core.text import count_words, several_lines
 from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
+from network.organisations.registers import codes
 from network.organisations.registers.kinds import REGISTERS
 from network.organisations.registers.names import searchable, tidy_postcode, tidy_text
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
@@ -87,14 +88,16 @@ def check_urgent_line(name: str, telephone: str) -> None:
         raise RuleBroken("urgent_line_name", "Enter what the urgent line is called, or clear its number")
 
 
-def _name(field: str, value: str | None) -> str:
-    name = _line(field, value, NAME_LENGTH)
+def checked_name(field: str, value: str | None) -> str:
+    """A name with at least one letter or digit. Raises RuleBroken on `field`."""
+    name = checked_line(field, value, NAME_LENGTH)
     if not any(character.isalnum() for character in name):
         raise RuleBroken(field, "Enter a name")
     return name
 
 
-def _line(field: str, value: str | None, longest: int = SHORT_LENGTH) -> str:
+def checked_line(field: str, value: str | None, longest: int = SHORT_LENGTH) -> str:
+    """A tidied line of at most `longest` characters, perhaps empty. Raises RuleBroken on `field`."""
     line = tidy_text(value or "")
     if len(line) > longest:
         raise RuleBroken(field, f"Use {longest} characters or fewer; this has {len(line):,}")
@@ -102,15 +105,16 @@ def _line(field: str, value: str | None, longest: int = SHORT_LENGTH) -> str:
 
 
 def _postcode(field: str, value: str | None) -> str:
-    typed = _line(field, value)
+    typed = checked_line(field, value)
     postcode = tidy_postcode(typed)
     if typed and not postcode:
         raise RuleBroken(field, "Enter a full UK postcode, like LE3 8RA, or leave it empty")
     return postcode
 
 
-def _email(field: str, value: str | None) -> str:
-    typed = _line(field, value, EMAIL_LENGTH)
+def checked_email(field: str, value: str | None) -> str:
+    """An e-mail address, or nothing. Raises RuleBroken on `field`."""
+    typed = checked_line(field, value, EMAIL_LENGTH)
     if not typed:
         return ""
     try:
@@ -119,8 +123,9 @@ def _email(field: str, value: str | None) -> str:
         raise RuleBroken(field, "Enter an e-mail address, like name@example.org") from None
 
 
-def _telephone(field: str, value: str | None) -> str:
-    typed = _line(field, value)
+def checked_telephone(field: str, value: str | None) -> str:
+    """A telephone number as people write it, or nothing. Raises RuleBroken on `field`."""
+    typed = checked_line(field, value)
     if typed and not _TELEPHONE.fullmatch(typed):
         raise RuleBroken(field, "Enter a telephone number, like 0116 305 0000 or 111")
     return typed
@@ -154,20 +159,20 @@ def _working_days(field: str, value: Iterable[Weekday]) -> frozenset[Weekday]:
 
 _CHECKS: Mapping[str, Callable[[str, Any], Any]] = MappingProxyType(
     {
-        "name": _name,
-        "short_name": _line,
+        "name": checked_name,
+        "short_name": checked_line,
         "sector": lambda _, value: Sector(value),
         "nation": lambda _, value: Nation(value),
-        "town": _line,
+        "town": checked_line,
         "postcode": _postcode,
         "working_days": _working_days,
         "workforce_size": _workforce,
         "statement": checked_statement,
-        "contact_name": _line,
-        "contact_email": _email,
-        "contact_telephone": _telephone,
-        "urgent_line_name": _line,
-        "urgent_line_telephone": _telephone,
+        "contact_name": checked_line,
+        "contact_email": checked_email,
+        "contact_telephone": checked_telephone,
+        "urgent_line_name": checked_line,
+        "urgent_line_telephone": checked_telephone,
     }
 )
 
@@ -203,6 +208,8 @@ def in_words(value: Any) -> str:
 def checked_code(scheme: Scheme, typed: str) -> str:
     """A code in the shape that its register uses. Raises RuleBroken."""
     code = "".join(typed.split()).upper()
+    if scheme in codes.NUMBERS:
+        return codes.checked_number(scheme, code)
     for register in REGISTERS:
         if register.scheme is scheme:
             if register.code_shape.fullmatch(code):
@@ -213,7 +220,7 @@ def checked_code(scheme: Scheme, typed: str) -> str:
 
 def department_name(typed: str, others: Iterable[str]) -> str:
     """The name of a department, unlike those of the others, small letters and capitals aside. Raises RuleBroken."""
-    name = _name("name", typed)
+    name = checked_name("name", typed)
     if searchable(name) in {searchable(other) for other in others}:
         raise RuleBroken("name", "There is a department with this name already. Choose another name")
     return name

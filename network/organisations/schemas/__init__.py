@@ -44,6 +44,7 @@ class OrganisationSchema(OrganisationItemSchema):
     closed_on = fields.Date(required=True, allow_none=True)
     statement = fields.String(required=True)
     successor = fields.String(required=True)
+    stage = fields.String(required=True, allow_none=True, metadata={"description": "The name of its stage, if said"})
     version = fields.Integer(required=True)
     working_days = fields.List(_DayField(), metadata={"description": "0 is Monday"})
     workforce_size = fields.Integer(allow_none=True)

@@ -21,17 +21,21 @@ from network.core.errors import RuleBroken
 from network.core.working_days import Calendar, Nation
 from network.demonstration import loading
 from network.demonstration.asking import plan_asking
+from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.loading import Outcome, load
 from network.demonstration.partners import PARTNERS
+from network.demonstration.profiling import plan_profiling
 from network.demonstration.stage import Stage
 from network.demonstration.supporting import plan_supporting
 from network.demonstration.teaching import plan_teaching
 from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
+from network.organisations.rules.journey import DEFAULT_STAGES
+from network.organisations.vocabulary import Progress, TrainingTime, WorkforceLevel, Workstream
 from tests.conftest import NOW
 from tests.support.databases import table_counts
 
@@ -66,6 +70,42 @@ def test_counts_as_promised(demo):
     assert {standing for (standing,) in rows(demo, "SELECT DISTINCT standing FROM organisation")} == {
         *("partner", "invited", "listed")
     }
+
+
+def test_journeys_at_every_stage_and_in_every_state(demo):
+    """Of the stages, each is somebody's now; of the areas of work, each is somewhere in each state."""
+    now = rows(demo, "SELECT stage, count(*) FROM organisation WHERE stage IS NOT NULL GROUP BY stage")
+    assert {stage for stage, _ in now} == {stage.key for stage in DEFAULT_STAGES}
+    said = Counter(rows(demo, "SELECT workstream, progress FROM organisation_workstream"))
+    partners = sum(count for _, count in now)
+    for workstream in Workstream:
+        begun = [said[workstream.value, progress.value] for progress in (Progress.UNDER_WAY, Progress.IN_PLACE)]
+        assert min(*begun, partners - sum(begun)) > 0, "of which nothing is said has not started"
+
+
+def test_most_partners_say_when_they_can_train(demo):
+    (said,), (partners,) = (
+        rows(demo, f"SELECT count(*) FROM {table}")[0]
+        for table in ("training_capacity", "organisation WHERE standing = 'partner'")
+    )
+    assert partners / 2 < said < partners
+    times = " ".join(str(each) for (each,) in rows(demo, "SELECT times FROM training_capacity"))
+    assert all(time.value in times for time in TrainingTime)
+
+
+def test_workforces_need_every_level_and_contacts_have_deputies(demo):
+    levels = {level for (level,) in rows(demo, "SELECT DISTINCT level FROM workforce_group")}
+    assert levels == {level.value for level in WorkforceLevel}
+    assert rows(demo, "SELECT count(*) FROM workforce_group WHERE department_id IS NOT NULL")[0][0] > 0
+    assert {count for (count,) in rows(demo, "SELECT count(*) FROM contact_deputy GROUP BY organisation_id")} == {1, 2}
+
+
+def test_contributions_for_two_years_some_still_to_come(demo):
+    kept = rows(demo, "SELECT year, kind, count(*), count(received_on) FROM contribution GROUP BY year, kind")
+    by_year = {(year, kind): (count, came) for year, kind, count, came in kept}
+    assert set(by_year) == {(year, kind) for year in (2025, 2026) for kind in ("money", "in-kind")}
+    assert all(count == came for (year, _), (count, came) in by_year.items() if year == 2025)
+    assert all(0 < came < count for (year, _), (count, came) in by_year.items() if year == 2026)
 
 
 def test_referrals_in_every_state(demo):
@@ -142,7 +182,7 @@ def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
     stories = (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing)
-    for plan in (*stories, plan_asking):
+    for plan in (*stories, plan_asking, plan_profiling, plan_contributing):
         plan(stage)
     return [
         (when, scene.func.__name__, [arg for arg in scene.args if not isinstance(arg, Stage)], scene.keywords)

@@ -8,7 +8,7 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.organisations.feature import FEATURE
-from network.organisations.models import Department
+from network.organisations.models import ContactDeputy, Contribution, Department, WorkforceGroup
 from tests.factories.organisations import bring_in, by_code, schools
 
 OUTSIDE = {Role.PROVIDER_ALLOCATOR: "provider", Role.THERAPIST: "provider", Role.COORDINATOR: "host"}
@@ -22,6 +22,18 @@ SENT = ("422 422 422", "422 404 404", "403 403 403")
 COORDINATORS = ("200 200 200", "403 403 403", "403 403 403")
 COORDINATORS_SENT = ("422 422 422", "403 403 403", "403 403 403")
 MISSING = ("404 404 404", "403 403 403", "403 403 403")
+SEEN = ("200 200 200", "200 404 404", "200 404 404")
+LEADS = ("403 403 403", "200 404 404", "403 403 403")
+LEADS_SENT = ("403 403 403", "422 404 404", "403 403 403")
+# A body that does not fit is answered before it is asked whose it is.
+ONE = ("200 200 404", "200 404 404", "403 403 403")
+ONE_SEEN = ("200 200 404", "200 404 404", "200 404 404")
+ONE_SENT = ("422 422 404", "422 404 404", "403 403 403")
+ONE_STALE = ("412 412 404", "412 404 404", "403 403 403")
+# A row goes once: afterwards it is missing, so that whoever is allowed is seen by the redirect.
+ONE_GONE = ("303 303 404", "303 404 404", "403 403 403")
+BODY = ("422 422 422", "422 422 422", "403 403 403")
+CONTRIBUTION = "/organisations/{organisation}/contributions/{contribution}"
 PAGES = {
     ("GET", "/organisations/"): ("200", "200", "200"),
     ("GET", "/organisations/own"): ("303", "303", "303"),
@@ -61,6 +73,41 @@ PAGES = {
         "303 404 404",
         "403 403 403",
     ),
+    ("GET", "/organisations/{organisation}/journey"): SEEN,
+    ("GET", "/organisations/{organisation}/journey/stage"): OWN,
+    ("POST", "/organisations/{organisation}/journey/stage"): SENT,
+    ("GET", "/organisations/{organisation}/journey/{workstream}"): LEADS,
+    ("POST", "/organisations/{organisation}/journey/{workstream}"): LEADS_SENT,
+    ("GET", "/organisations/stages"): ("200", "403", "403"),
+    ("GET", "/organisations/stages/new"): ("200", "403", "403"),
+    ("POST", "/organisations/stages/new"): ("422", "403", "403"),
+    ("GET", "/organisations/stages/{key}"): ("200", "403", "403"),
+    ("POST", "/organisations/stages/{key}"): ("422", "403", "403"),
+    ("GET", "/organisations/{organisation}/capacity"): SEEN,
+    ("GET", "/organisations/{organisation}/capacity/edit"): OWN,
+    ("POST", "/organisations/{organisation}/capacity/edit"): SENT,
+    ("GET", "/organisations/capacity"): ("200", "403", "403"),
+    ("GET", "/organisations/capacity.csv"): ("200", "403", "403"),
+    ("GET", "/organisations/{organisation}/workforce"): SEEN,
+    ("GET", "/organisations/{organisation}/workforce/new"): OWN,
+    ("POST", "/organisations/{organisation}/workforce/new"): SENT,
+    ("GET", "/organisations/{organisation}/workforce/{group}"): ONE,
+    ("POST", "/organisations/{organisation}/workforce/{group}"): ONE_SENT,
+    ("POST", "/organisations/{organisation}/workforce/{group}/remove"): ONE_GONE,
+    ("GET", "/organisations/{organisation}/deputies"): SEEN,
+    ("GET", "/organisations/{organisation}/deputies/new"): OWN,
+    ("POST", "/organisations/{organisation}/deputies/new"): SENT,
+    ("GET", "/organisations/{organisation}/deputies/{deputy}"): ONE,
+    ("POST", "/organisations/{organisation}/deputies/{deputy}"): ONE_SENT,
+    ("POST", "/organisations/{organisation}/deputies/{deputy}/remove"): ONE_GONE,
+    ("GET", "/organisations/contributions"): ("200", "403", "403"),
+    ("GET", "/organisations/contributions.csv"): ("200", "403", "403"),
+    ("GET", "/organisations/{organisation}/contributions"): OWN,
+    ("GET", "/organisations/{organisation}/contributions/new"): COORDINATORS,
+    ("POST", "/organisations/{organisation}/contributions/new"): COORDINATORS_SENT,
+    ("GET", CONTRIBUTION): ("200 200 404", "403 403 403", "403 403 403"),
+    ("POST", CONTRIBUTION): ("422 422 404", "403 403 403", "403 403 403"),
+    ("POST", f"{CONTRIBUTION}/remove"): ("303 303 404", "403 403 403", "403 403 403"),
 }
 V1 = "/api/v1/organisations"
 ENDPOINTS = {
@@ -84,7 +131,44 @@ ENDPOINTS = {
     ("GET", f"{V1}/{{organisation}}/departments/{{department}}"): ("200 200 404", "200 404 404", "200 404 404"),
     ("PATCH", f"{V1}/{{organisation}}/departments/{{department}}"): ("412 412 404", "412 404 404", "403 403 403"),
     ("DELETE", f"{V1}/{{organisation}}/departments/{{department}}"): ("412 412 404", "412 404 404", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/journey"): SEEN,
+    ("PUT", f"{V1}/{{organisation}}/journey/stage"): BODY,
+    ("PUT", f"{V1}/{{organisation}}/journey/{{workstream}}"): ("403 403 403", "422 422 422", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/capacity"): SEEN,
+    ("PUT", f"{V1}/{{organisation}}/capacity"): ("412 412 412", "412 404 404", "403 403 403"),
+    ("GET", f"{V1}/{{organisation}}/workforce"): SEEN,
+    ("POST", f"{V1}/{{organisation}}/workforce"): BODY,
+    ("GET", f"{V1}/{{organisation}}/workforce/{{group}}"): ONE_SEEN,
+    ("PUT", f"{V1}/{{organisation}}/workforce/{{group}}"): BODY,
+    ("DELETE", f"{V1}/{{organisation}}/workforce/{{group}}"): ONE_STALE,
+    ("GET", f"{V1}/{{organisation}}/deputies"): SEEN,
+    ("POST", f"{V1}/{{organisation}}/deputies"): BODY,
+    ("GET", f"{V1}/{{organisation}}/deputies/{{deputy}}"): ONE_SEEN,
+    ("PUT", f"{V1}/{{organisation}}/deputies/{{deputy}}"): BODY,
+    ("DELETE", f"{V1}/{{organisation}}/deputies/{{deputy}}"): ONE_STALE,
+    ("GET", "/api/v1/contributions"): ("422", "403", "403"),
+    ("GET", f"{V1}/{{organisation}}/contributions"): OWN,
+    ("POST", f"{V1}/{{organisation}}/contributions"): COORDINATORS_SENT,
+    ("GET", f"/api/v1{CONTRIBUTION}"): ONE,
+    ("PUT", f"/api/v1{CONTRIBUTION}"): COORDINATORS_SENT,
+    ("DELETE", f"/api/v1{CONTRIBUTION}"): ("412 412 404", "403 403 403", "403 403 403"),
+    ("GET", "/api/v1/capacity"): ("200", "403", "403"),
+    ("GET", "/api/v1/stages"): ("200", "200", "200"),
+    ("POST", "/api/v1/stages"): ("422", "403", "403"),
+    ("GET", "/api/v1/stages/{key}"): ("200", "200", "200"),
+    ("PATCH", "/api/v1/stages/{key}"): ("412", "403", "403"),
 }
+
+
+def _rows_of(organisation_id, clock):
+    """One row of each kind that has an address of its own."""
+    group = WorkforceGroup(role_group="Practitioners", level="trauma-skilled", headcount=3, said_on=clock.today())
+    given = Contribution(year=2026, kind="money", pence=100, promised_on=clock.today())
+    rows = {"group": group, "deputy": ContactDeputy(name="Ana Ferris", email="ana@example.org"), "contribution": given}
+    for row in rows.values():
+        row.id, row.organisation_id = new_id(), organisation_id
+        db.session.add(row)
+    return rows
 
 
 @pytest.fixture
@@ -96,6 +180,8 @@ def places(app, world, clock):
         with system_scope(db.session(), "a department for each") as system:
             for at in ("host", "provider"):
                 db.session.add(Department(organisation_id=getattr(world, at), name="Housing"))
+            rows = {at: _rows_of(getattr(world, at), clock) for at in ("host", "own", "other", "provider")}
+            kept = {getattr(world, at): {name: row.id for name, row in each.items()} for at, each in rows.items()}
             commit()
             departments = {
                 each.organisation_id: each.id
@@ -105,7 +191,14 @@ def places(app, world, clock):
 
     def places(at: str) -> list[dict[str, object]]:
         return [
-            {"organisation": each, "department": departments.get(each, new_id()), "missing": new_id()}
+            {
+                "organisation": each,
+                "department": departments.get(each, new_id()),
+                "missing": new_id(),
+                "workstream": "training",
+                "key": "growing",
+                **{name: kept.get(each, {}).get(name, new_id()) for name in ("group", "deputy", "contribution")},
+            }
             for each in (getattr(world, at), world.other, listed)
         ]
 
@@ -182,6 +275,9 @@ def test_the_tables_name_every_route(app):
             address = rule.rule.replace("<uuid:organisation_id>", "{organisation}")
             address = address.replace("<uuid:department_id>", "{department}").replace("<uuid:upload_id>", "{missing}")
             address = address.replace("<uuid:successor_id>", "{missing}").replace("<uuid:other_id>", "{missing}")
+            address = address.replace("<workstream>", "{workstream}").replace("<key>", "{key}")
+            address = address.replace("<uuid:group_id>", "{group}").replace("<uuid:deputy_id>", "{deputy}")
+            address = address.replace("<uuid:contribution_id>", "{contribution}")
             found |= {(method, address) for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert found == named
     assert {str(permission) for permission in FEATURE.policy} == {str(permission) for permission in FEATURE.labels}
