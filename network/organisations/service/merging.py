@@ -114,6 +114,7 @@ def _take_over(former: Organisation, successor: Organisation, clock: Clock, *, i
     successor.standing = rules.stronger(former.standing, successor.standing)
     if successor.standing is Standing.PARTNER:
         successor.left_on = None
+    successor.stage = successor.stage or former.stage
     if is_same:
         _fill_in(former, successor)
     former.standing, former.merged_into_id, former.merged_on = Standing.MERGED, successor.id, clock.today()

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import aliased
 
 from network.core.actor import SystemActor
 from network.core.clock import Clock
@@ -15,6 +16,9 @@ from network.core.database import db
 from network.core.tenancy import scoped
 from network.feature import Merger
 from network.organisations.models import Department, OrganisationIdentifier, OrganisationLogo
+from network.organisations.models.capacity import TrainingCapacity
+from network.organisations.models.journey import OrganisationStage, OrganisationWorkstream
+from network.organisations.models.people import ContactDeputy
 from network.organisations.rules import mergers as rules
 from network.ui.filters import plural
 
@@ -23,9 +27,13 @@ JOB: Final = SystemActor("organisations: two become one")
 
 @contextmanager
 def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
-    """Departments of one name stay two, named apart. The successor's logo stays. The codes of one entered twice go."""
+    """Departments of one name stay two, named apart. What one organisation says once, the successor has said."""
     said = _name_departments_apart(merger)
     _keep_one_logo(merger)
+    for said_once in (TrainingCapacity, ContactDeputy):
+        _keep_ours(merger, said_once)
+    _keep_own_workstreams(merger)
+    _put_stages_first(merger)
     if merger.is_same:
         said += _give_codes(merger)
     yield said
@@ -56,6 +64,35 @@ def _keep_one_logo(merger: Merger) -> None:
     if not merger.is_same or db.session.scalar(has_one.where(OrganisationLogo.organisation_id == merger.successor_id)):
         gone = scoped(delete(OrganisationLogo), JOB, OrganisationLogo)
         db.session.execute(gone.where(OrganisationLogo.organisation_id == merger.former_id))
+
+
+def _keep_ours(merger: Merger, model: type[TrainingCapacity] | type[ContactDeputy]) -> None:
+    """What the former said goes where the successor says something of its own."""
+    ours = scoped(select(model.id), JOB, model).where(model.organisation_id == merger.successor_id)
+    if db.session.scalar(ours.limit(1)) is not None:
+        db.session.execute(scoped(delete(model), JOB, model).where(model.organisation_id == merger.former_id))
+
+
+def _keep_own_workstreams(merger: Merger) -> None:
+    ours = aliased(OrganisationWorkstream)
+    said = scoped(select(ours.workstream), JOB, ours).where(ours.organisation_id == merger.successor_id)
+    theirs = scoped(delete(OrganisationWorkstream), JOB, OrganisationWorkstream).where(
+        OrganisationWorkstream.organisation_id == merger.former_id
+    )
+    db.session.execute(theirs.where(OrganisationWorkstream.workstream.in_(list(db.session.scalars(said)))))
+
+
+def _put_stages_first(merger: Merger) -> None:
+    """The former's stages come before the successor's, so that the successor's own is the one that holds."""
+    both = (merger.former_id, merger.successor_id)
+    highest = scoped(select(func.max(OrganisationStage.number)), JOB, OrganisationStage)
+    above = db.session.scalar(highest.where(OrganisationStage.organisation_id.in_(both))) or 0
+    ours = scoped(update(OrganisationStage), JOB, OrganisationStage)
+    db.session.execute(
+        ours.where(OrganisationStage.organisation_id == merger.successor_id).values(
+            number=OrganisationStage.number + above
+        )
+    )
 
 
 def _give_codes(merger: Merger) -> list[str]:

@@ -28,11 +28,14 @@ SYSTEM = SystemActor("a test looks everywhere")
 FEWER = {
     "charter_peer_check": "what two saw of each other is no other partner's look",
     "charter_readiness_answer": "both answered the same line",
+    "contact_deputy": "of the contact that stays",
     "coverage_summary": "two buckets of one month are one",
     "incident_department": "of the service that is given up",
     "incident_module": "one organisation has one service",
     "learner": "whoever both know is one person",
     "learner_tier": "whoever both know is one person",
+    "organisation_workstream": "both said something of the same",
+    "training_capacity": "one organisation says once when it can train",
     "organisation_logo": "one organisation has one logo",
 }
 """The only tables of which two organisations hold more rows than the one that they become, each with its reason."""
