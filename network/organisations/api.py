@@ -29,6 +29,7 @@ from network.organisations.schemas import (
     ImportQuerySchema,
     ImportReportSchema,
     LogoSchema,
+    NearestQuerySchema,
     OrganisationItemSchema,
     OrganisationSchema,
     list_of,
@@ -75,6 +76,18 @@ def list_organisations(query: dict[str, Any]) -> Page[dict[str, Any]]:
     page = queries.list_organisations(current_actor(), **query, number=number, size=size)
     codes = queries.codes_of(current_actor(), [organisation.id for organisation in page.items])
     return page.map(lambda organisation: _entry(organisation, codes.get(organisation.id, [])))
+
+
+@blp.route("/organisations/nearest")
+@requires(OrganisationPermission.LIST)
+@blp.arguments(NearestQuerySchema, location="query")
+@blp.response(200, list_of(OrganisationItemSchema))
+def list_nearest(query: dict[str, Any]) -> dict[str, Any]:
+    """The organisations called much like this, the likest first; ten at most. For a search that finds too few."""
+    actor = current_actor()
+    near = queries.list_nearest(actor, search=query["search"])
+    codes = queries.codes_of(actor, [organisation.id for organisation in near])
+    return {"items": [_entry(organisation, codes.get(organisation.id, [])) for organisation in near]}
 
 
 @blp.route("/organisations", methods=["POST"])

@@ -24,8 +24,11 @@ def list_organisations() -> str:
     actor = current_actor()
     form = _filter()
     page = queries.list_organisations(actor, **form.chosen, number=page_number(request.args.get("page")))
-    codes = queries.codes_of(actor, [organisation.id for organisation in page.items])
-    return render_template("organisations/list_organisations.html", filters=form, page=page, codes=codes)
+    near = []
+    if form.chosen["search"].strip() and page.total < queries.FEW and page.number == 1:
+        near = queries.list_nearest(actor, **form.chosen, besides=[organisation.id for organisation in page.items])
+    codes = queries.codes_of(actor, [organisation.id for organisation in [*page.items, *near]])
+    return render_template("organisations/list_organisations.html", filters=form, page=page, near=near, codes=codes)
 
 
 def _filter() -> DirectoryFilter:

@@ -54,6 +54,7 @@ PAGES = {
 V1 = "/api/v1/organisations"
 ENDPOINTS = {
     ("GET", V1): ("200", "200", "200"),
+    ("GET", f"{V1}/nearest?search=hill"): ("200", "200", "200"),
     ("POST", V1): ("422", "403", "403"),
     ("POST", f"{V1}/import"): ("422", "403", "403"),
     ("GET", f"{V1}/{{organisation}}"): ANY,
