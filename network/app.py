@@ -100,6 +100,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     reminders = tuple(ask for feature in FEATURES for ask in feature.reminders)
     open_steps = tuple(ask for feature in FEATURES for ask in feature.open_steps)
     app.extensions.update(policies=policies, news=news, home=home, reminders=reminders, open_steps=open_steps)
+    app.extensions["directory_links"] = tuple(link for feature in FEATURES for link in feature.directory_links)
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)

@@ -152,6 +152,22 @@ class Membership(OwnedByOrganisation, Entity, Base):
         return or_(cls.ends_on.is_(None), and_(cls.ends_on >= today, cls.ends_on >= cls.starts_on))
 
 
+class DirectoryEntry(OwnedByOrganisation, Entity, Base):
+    """That somebody chose to be shown to the members of the network, and what of it; no row, and they are not."""
+
+    __tablename__ = "directory_entry"
+    __sharing__: ClassVar[Sharing] = Sharing.PUBLIC
+    __table_args__: Any = (UniqueConstraint("organisation_id", "user_id"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    shows_email: Mapped[bool] = mapped_column(default=False)
+    job_title: Mapped[str] = mapped_column(default="")
+    telephone: Mapped[str] = mapped_column(default="")
+    can_be_asked: Mapped[str] = mapped_column(default="")
+    """What they can be asked about, in a line of their own."""
+    shown_since: Mapped[datetime]
+
+
 class Invitation(OwnedByOrganisation, Entity, Base):
     """An invitation to hold a role: single use, bound to one address (`B5`)."""
 

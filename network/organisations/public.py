@@ -17,8 +17,9 @@ from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
+from network.organisations.nearest import nearest
 from network.organisations.registers.names import searchable
-from network.organisations.rules import checked_code, checked_profile
+from network.organisations.rules import checked_code, checked_profile, checked_telephone
 from network.organisations.service.profiles import Code, add_organisation, keep_statement
 from network.organisations.service.standing import mark_invited, mark_partner
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
@@ -32,6 +33,7 @@ __all__ = [
     "calendar_of",
     "checked_code",
     "checked_profile",
+    "checked_telephone",
     "codes_of",
     "find_by_code",
     "find_host",
@@ -45,6 +47,7 @@ __all__ = [
     "list_partners",
     "mark_invited",
     "mark_partner",
+    "nearest",
     "searchable",
     "statement_of",
     "working_days_in_words",

@@ -121,7 +121,8 @@ def _email(field: str, value: str | None) -> str:
         raise RuleBroken(field, "Enter an e-mail address, like name@example.org") from None
 
 
-def _telephone(field: str, value: str | None) -> str:
+def checked_telephone(field: str, value: str | None) -> str:
+    """A telephone number, or nothing. Raises RuleBroken on `field`."""
     typed = _line(field, value)
     if typed and not _TELEPHONE.fullmatch(typed):
         raise RuleBroken(field, "Enter a telephone number, like 0116 305 0000 or 111")
@@ -167,9 +168,9 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = MappingProxyType(
         "statement": checked_statement,
         "contact_name": _line,
         "contact_email": _email,
-        "contact_telephone": _telephone,
+        "contact_telephone": checked_telephone,
         "urgent_line_name": _line,
-        "urgent_line_telephone": _telephone,
+        "urgent_line_telephone": checked_telephone,
     }
 )
 

@@ -16,6 +16,7 @@ from network.accounts.rules import granting, holding
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
 from network.accounts.service.handover import check_nothing_open
+from network.accounts.service.showing import forget_entries
 from network.accounts.sign_ins import end_all_sign_ins
 from network.core import audit, news, outbox
 from network.core.actor import Actor, Anyone, SystemActor
@@ -148,6 +149,8 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
     _tell(membership, organisation, is_now=last_day is None, clock=clock)
     if was_held and not span_of(membership).covers(today):
         end_all_sign_ins(_person(membership.user_id))
+        db.session.flush()
+        forget_entries(clock, membership.user_id)
     return membership
 
 

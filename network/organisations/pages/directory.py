@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor
+from network.feature import DirectoryLink
 from network.organisations import queries, rules
 from network.organisations.forms import DirectoryFilter
 from network.organisations.pages.blueprint import blueprint
@@ -28,7 +29,14 @@ def list_organisations() -> str:
     if form.chosen["search"].strip() and page.total < queries.FEW and page.number == 1:
         near = queries.list_nearest(actor, **form.chosen, besides=[organisation.id for organisation in page.items])
     codes = queries.codes_of(actor, [organisation.id for organisation in [*page.items, *near]])
-    return render_template("organisations/list_organisations.html", filters=form, page=page, near=near, codes=codes)
+    return render_template(
+        "organisations/list_organisations.html", filters=form, page=page, near=near, codes=codes, links=_links()
+    )
+
+
+def _links() -> list[DirectoryLink]:
+    known: tuple[DirectoryLink, ...] = current_app.extensions["directory_links"]
+    return [link for link in known if current_actor().can(link.permission)]
 
 
 def _filter() -> DirectoryFilter:
@@ -58,6 +66,7 @@ def show_organisation(organisation_id: UUID) -> str:
     return render_template(
         "organisations/show_organisation.html",
         organisation=organisation,
+        links=_links(),
         logo=queries.find_logo(actor, organisation_id),
         codes=queries.codes_of(actor, [organisation_id]).get(organisation_id, []),
         working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
