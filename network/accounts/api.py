@@ -166,13 +166,25 @@ def _place(asked: dict[str, Any]) -> UUID:
 
 def _membership(membership: Membership, names: dict[UUID, str]) -> dict[str, Any]:
     kept: dict[str, UUID | str | date | None] = {
-        key: getattr(membership, key) for key in ("id", "organisation_id", "user_id", "role", "starts_on", "ends_on")
+        key: getattr(membership, key)
+        for key in ("id", "organisation_id", "user_id", "role", "department_id", "starts_on", "ends_on")
     }
     return {**kept, "name": names[membership.user_id]}
 
 
 def _invitation(invitation: Invitation) -> dict[str, Any]:
     clock = current_clock()
-    shown = ("id", "organisation_id", "email", "name", "role", "starts_on", "ends_on", "made_at", "expires_at")
+    shown = (
+        "id",
+        "organisation_id",
+        "email",
+        "name",
+        "role",
+        "department_id",
+        "starts_on",
+        "ends_on",
+        "made_at",
+        "expires_at",
+    )
     kept = {key: getattr(invitation, key) for key in shown}
     return {**kept, "state": state_of(invitation, clock.now(), clock.today())}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from network.accounts.shown import ShownAsked
 from network.accounts.wording import WHAT_A_ROLE_DOES
 from network.core.forms import BaseForm, CreatingForm
 from network.core.permissions import Role
+from network.organisations.public import DepartmentSummary
 from network.organisations.vocabulary import Sector
 from network.ui.fields import (
     Answered,
@@ -47,20 +48,25 @@ class InvitationForm(CreatingForm):
     )
     name = TextField("Name", [Answered("Enter a name")], hint="They can change it when they accept.", width=30)
     role = RadiosField("Role", [Answered("Choose a role")], coerce=Role)
+    department = SelectField(
+        "Department", [Optional()], coerce=UUID, hint="For a department lead only: the department that they lead."
+    )
     starts_on = DayMonthYearField(
         "First day of the role", [Optional()], hint="Leave empty to begin on the day they accept."
     )
     ends_on = DayMonthYearField("Last day of the role", [Optional()], hint="Leave empty if no end is planned.")
     send = SubmitField("Send the invitation")
 
-    def offer(self, roles: Iterable[Role]) -> None:
-        """The roles that whoever opened the form may grant here."""
+    def offer(self, roles: Iterable[Role], departments: Sequence[DepartmentSummary]) -> None:
+        """The roles that whoever opened the form may grant here, and the departments to lead."""
+        self.department.choices = [choice(department.id, department.name) for department in departments]
         self.role.choices = [choice(role.value, role.label, hint=WHAT_A_ROLE_DOES[role]) for role in roles]
 
     def answers(self) -> dict[str, Any]:
         """What was typed, by the names of a `NewInvitation`."""
         asked = (self.email, self.name, self.role, self.starts_on, self.ends_on)
-        return {field.short_name: field.data for field in asked}
+        typed = {field.short_name: field.data for field in asked}
+        return {**typed, "department_id": self.department.data}
 
 
 class AcceptanceForm(BaseForm):

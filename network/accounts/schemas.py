@@ -29,6 +29,7 @@ class MembershipSchema(BaseSchema):
     user_id = fields.UUID(required=True)
     name = fields.String(required=True)
     role = fields.Enum(Role, by_value=True, required=True)
+    department_id = fields.UUID(required=True, allow_none=True)
     starts_on = fields.Date(required=True)
     ends_on = fields.Date(required=True, allow_none=True)
 
@@ -45,6 +46,9 @@ class NewInvitationSchema(BaseSchema):
     email = fields.String(required=True, validate=validate.Length(max=LONGEST_EMAIL))
     name = fields.String(required=True, validate=validate.Length(max=LONGEST_NAME))
     role = fields.Enum(Role, by_value=True, required=True)
+    department_id = fields.UUID(
+        load_default=None, allow_none=True, metadata={"description": "Which department, for a department lead"}
+    )
     starts_on = fields.Date(load_default=None, allow_none=True)
     ends_on = fields.Date(load_default=None, allow_none=True)
 
@@ -57,6 +61,7 @@ class InvitationSchema(BaseSchema):
     email = fields.String(required=True)
     name = fields.String(required=True)
     role = fields.Enum(Role, by_value=True, required=True)
+    department_id = fields.UUID(required=True, allow_none=True)
     state = fields.Enum(InvitationState, by_value=True, required=True)
     starts_on = fields.Date(required=True, allow_none=True)
     ends_on = fields.Date(required=True, allow_none=True)

@@ -26,6 +26,7 @@ from network.organisations.schemas import (
     DirectoryQuerySchema,
     EditDepartmentSchema,
     EditOrganisationSchema,
+    HeadcountSchema,
     ImportQuerySchema,
     ImportReportSchema,
     LogoSchema,
@@ -229,6 +230,21 @@ def change_department(body: dict[str, Any], organisation_id: UUID, department_id
     return departments.change_department(
         actor, organisation_id, department_id, body, department.version, current_clock()
     )
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>/headcount", methods=["PUT"])
+@requires(OrganisationPermission.COUNT_DEPARTMENT)
+@commits
+@blp.etag
+@blp.arguments(HeadcountSchema)
+@blp.response(200, DepartmentSchema)
+def keep_headcount(body: dict[str, Any], organisation_id: UUID, department_id: UUID) -> Department:
+    """Correct how many work in a department; for its own lead too."""
+    actor = current_actor()
+    department = queries.get_kept_department(actor, organisation_id, department_id)
+    blp.check_etag(department, DepartmentSchema)
+    kept = (body["headcount"], department.version, current_clock())
+    return departments.keep_headcount(actor, organisation_id, department_id, *kept)
 
 
 @blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>", methods=["DELETE"])

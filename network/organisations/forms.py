@@ -161,6 +161,13 @@ class EditDepartmentForm(EditingForm):
     save = SubmitField("Save")
 
 
+class HeadcountForm(EditingForm):
+    """How many work in a department."""
+
+    headcount = WholeNumberField("Number of staff", [Optional()], largest=rules.LARGEST_WORKFORCE)
+    save = SubmitField("Save")
+
+
 class LogoForm(BaseForm):
     """A logo. Sent twice, it is the same logo."""
 

@@ -14,6 +14,7 @@ class OrganisationPermission(Permission):
     ADD = "organisations:organisation:add"
     IMPORT = "organisations:organisation:import"
     EDIT_DEPARTMENTS = "organisations:department:edit"
+    COUNT_DEPARTMENT = "organisations:department:count"
 
 
 LABELS = {
@@ -23,6 +24,7 @@ LABELS = {
     OrganisationPermission.ADD: "Add an organisation or a code by hand",
     OrganisationPermission.IMPORT: "Import organisations from a public register",
     OrganisationPermission.EDIT_DEPARTMENTS: "Add, change and remove departments",
+    OrganisationPermission.COUNT_DEPARTMENT: "Keep a department’s number of staff",
 }
 
 POLICY = policy(
@@ -33,5 +35,7 @@ POLICY = policy(
         OrganisationPermission.ADD: [Role.COORDINATOR],
         OrganisationPermission.IMPORT: [Role.COORDINATOR],
         OrganisationPermission.EDIT_DEPARTMENTS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        # A department lead, for the department that they lead.
+        OrganisationPermission.COUNT_DEPARTMENT: [Role.COORDINATOR, Role.ORGANISATION_LEAD, Role.DEPARTMENT_LEAD],
     }
 )

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
 
-from network.core.actor import Anyone
+from network.core.actor import Actor, Anyone
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import PAGE_SIZE, Page, paginate
+from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.organisations.models import (
     Department,
@@ -206,6 +207,21 @@ def get_department(actor: Anyone, organisation_id: UUID, department_id: UUID) ->
         visible_departments(actor).where(Department.organisation_id == organisation_id, Department.id == department_id)
     )
     if found is None:
+        raise NotFound
+    return found
+
+
+def keeps_department(actor: Anyone, department: Department) -> bool:
+    """Whether the actor may say how many work there: its lead, the organisation's, the coordinator (ORG-4)."""
+    if not isinstance(actor, Actor):
+        return actor.is_network_wide
+    return bool(actor.roles & {Role.COORDINATOR, Role.ORGANISATION_LEAD}) or department.id in actor.departments
+
+
+def get_kept_department(actor: Anyone, organisation_id: UUID, department_id: UUID) -> Department:
+    """One department whose number of staff the actor keeps. Raises NotFound for any other."""
+    found = get_department(actor, organisation_id, department_id)
+    if not keeps_department(actor, found):
         raise NotFound
     return found
 

@@ -152,6 +152,12 @@ class EditDepartmentSchema(BaseSchema):
     headcount = fields.Integer(strict=True, allow_none=True)
 
 
+class HeadcountSchema(BaseSchema):
+    """How many work in a department; null where nobody says."""
+
+    headcount = fields.Integer(strict=True, allow_none=True, required=True)
+
+
 class AddDepartmentSchema(EditDepartmentSchema):
     """A department to add."""
 
