@@ -9,16 +9,17 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from network.accounts.models import Invitation, Membership
-from network.champions.public import count_by_organisation
+from network.champions.public import count_by_department, count_by_organisation
 from network.charter.public import PublicSignature, list_current_signers, signature_of
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped
-from network.events.public import NextEvent, list_next_events
+from network.events.public import NextEvent, count_booked_by_department, list_next_events
 from network.feedback.public import next_acknowledgement
 from network.organisations.models import Organisation, Standing
+from network.organisations.public import DepartmentCut
 from network.reports.rules import (
     Line,
     Picture,
@@ -30,7 +31,13 @@ from network.reports.rules import (
     summarise,
     what_to_do,
 )
-from network.training.public import OrganisationCoverage, coverage_by_tier, organisation_coverage
+from network.training.public import (
+    DepartmentTraining,
+    OrganisationCoverage,
+    coverage_by_tier,
+    organisation_coverage,
+    training_by_department,
+)
 
 EVENTS_SHOWN = 3
 
@@ -140,10 +147,30 @@ class OwnOrganisation:
     champions: int
     coverage: OrganisationCoverage
     next_event: NextEvent | None
+    departments: list[DepartmentLine]
 
 
-def read_own_organisation(actor: Actor, clock: Clock) -> OwnOrganisation:
-    """The organisation that the actor acts in. Six statements."""
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department's part of each figure; without a department, what nobody said a department of (ORG-4)."""
+
+    training: DepartmentTraining
+    champions: int
+    booked: int
+
+
+def read_departments(actor: Actor, today: date, cut: DepartmentCut | None = None) -> list[DepartmentLine]:
+    """The figures of the actor's organisation by department, which add up to its own. Six statements."""
+    champions, booked = count_by_department(actor), count_booked_by_department(actor)
+    return [
+        DepartmentLine(line, champions.get(key, 0), booked.get(key, 0))
+        for line in training_by_department(actor, today, cut)
+        for key in (line.department.id if line.department else None,)
+    ]
+
+
+def read_own_organisation(actor: Actor, clock: Clock, cut: DepartmentCut | None = None) -> OwnOrganisation:
+    """The organisation that the actor acts in, and its departments, or the one that is asked for."""
     coverage = organisation_coverage(actor, actor.organisation_id, clock.today())
     events = list_next_events(actor, clock, limit=1)
     return OwnOrganisation(
@@ -152,4 +179,5 @@ def read_own_organisation(actor: Actor, clock: Clock) -> OwnOrganisation:
         champions=count_by_organisation(actor, [actor.organisation_id]).get(actor.organisation_id, 0),
         coverage=coverage,
         next_event=events[0] if events else None,
+        departments=read_departments(actor, clock.today(), cut),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from network.training.catalogue import DEFAULT_COURSES, NewCourse, add_course, load_default_catalogue
+from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
     network_coverage,

@@ -43,7 +43,6 @@ from network.ui.filters import as_date
 def list_roles(organisation_id: UUID | None) -> str:
     """People with their roles, now and to come, or those that are over."""
     actor, clock = current_actor(), current_clock()
-    today = clock.today()
     organisation = get_organisation(actor, organisation_id or actor.organisation_id)
     form = PeopleFilterForm(request.args)
     asked = PeopleAsked(organisation.id, request.args.get("show") == "former", form.q.data or "")
@@ -52,10 +51,10 @@ def list_roles(organisation_id: UUID | None) -> str:
         organisation=organisation,
         asked=asked,
         form=form,
-        page=list_people(actor, asked, today, page_number(request.args.get("page"))),
+        page=list_people(actor, asked, clock.today(), page_number(request.args.get("page"))),
         waiting=count_waiting(actor, organisation.id, clock.now()),
         endable=grantable_roles(granter_acting(actor), place_of(organisation)),
-        today=today,
+        today=clock.today(),
         departments=_departments(organisation.id),
     )
 

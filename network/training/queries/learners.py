@@ -16,6 +16,7 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
+from network.organisations.public import DepartmentCut
 from network.training.models import Completion, Learner, LearnerTier
 from network.training.permissions import departments_alone
 
@@ -62,7 +63,9 @@ class LearnerLine:
 _LINE = (Learner.id, Learner.name, Learner.email, Learner.staff_number, Learner.left_on)
 
 
-def list_learners(actor: Actor, page: int, *, search: str = "", without_email: bool = False) -> Page[LearnerLine]:
+def list_learners(
+    actor: Actor, page: int, *, search: str = "", without_email: bool = False, cut: DepartmentCut | None = None
+) -> Page[LearnerLine]:
     """People by name, 50 a page, with their tiers (P1). Three queries. `search` is part of a name or e-mail."""
     people = scoped(select(*_LINE), actor, Learner).where(is_within_reach(actor)).order_by(Learner.name, Learner.id)
     if search:
@@ -72,6 +75,8 @@ def list_learners(actor: Actor, page: int, *, search: str = "", without_email: b
                 Learner.email.contains(search.lower(), autoescape=True),
             )
         )
+    if cut is not None:
+        people = people.where(Learner.department_id == cut.id)
     if without_email:
         people = people.where(Learner.email.is_(None), Learner.staff_number.is_(None))
     return _with_tiers(actor, paginate(people, page))
