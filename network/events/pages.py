@@ -81,8 +81,10 @@ def _event_page(event: Event, form: BookingForm | NeedsForm | None = None) -> An
 
 def _booking_form() -> BookingForm:
     visitor, form = current_visitor(), BookingForm()
-    can_say = isinstance(visitor, Actor) and visitor.can(EventPermission.BOOK)
-    form.offer(list_departments(visitor, visitor.organisation_id) if can_say else [])
+    if isinstance(visitor, Actor) and visitor.can(EventPermission.BOOK):
+        form.offer(list_departments(visitor, visitor.organisation_id))
+    else:
+        form.offer([])
     return form
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, select
 
@@ -159,12 +160,12 @@ class DepartmentLine:
     booked: int
 
 
-def read_departments(actor: Actor, today: date, cut: DepartmentCut | None = None) -> list[DepartmentLine]:
-    """The figures of the actor's organisation by department, which add up to its own. Six statements."""
-    champions, booked = count_by_department(actor), count_booked_by_department(actor)
+def _departments(
+    training: list[DepartmentTraining], champions: dict[UUID | None, int], booked: dict[UUID | None, int]
+) -> list[DepartmentLine]:
     return [
         DepartmentLine(line, champions.get(key, 0), booked.get(key, 0))
-        for line in training_by_department(actor, today, cut)
+        for line in training
         for key in (line.department.id if line.department else None,)
     ]
 
@@ -173,11 +174,13 @@ def read_own_organisation(actor: Actor, clock: Clock, cut: DepartmentCut | None 
     """The organisation that the actor acts in, and its departments, or the one that is asked for."""
     coverage = organisation_coverage(actor, actor.organisation_id, clock.today())
     events = list_next_events(actor, clock, limit=1)
+    champions, tiers = count_by_department(actor), [(each.tier, each.tier_name) for each in coverage.tiers]
+    training = training_by_department(actor, clock.today(), cut, tiers)
     return OwnOrganisation(
         name=coverage.organisation_name,
         signature=signature_of(actor, actor.organisation_id, clock.today()),
-        champions=count_by_organisation(actor, [actor.organisation_id]).get(actor.organisation_id, 0),
+        champions=sum(champions.values()),
         coverage=coverage,
         next_event=events[0] if events else None,
-        departments=read_departments(actor, clock.today(), cut),
+        departments=_departments(training, champions, count_booked_by_department(actor)),
     )

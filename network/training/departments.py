@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, literal, or_, select, union_all
 
 from network.core.actor import Actor
 from network.core.database import db
@@ -17,6 +19,9 @@ from network.training.permissions import departments_alone
 from network.training.queries import list_tiers
 from network.training.rules import Coverage
 from network.training.vocabulary import CompletionStatus
+
+_ATTENDED: Final = 0
+"""Where a tier would stand: no tier has this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +34,41 @@ class DepartmentTraining:
     """How often its people took part in a session; one person in two sessions counts twice."""
 
 
-def training_by_department(actor: Actor, today: date, cut: DepartmentCut | None = None) -> list[DepartmentTraining]:
-    """The training of the actor's organisation by department, by name, *no department said* last. Four queries.
+def training_by_department(
+    actor: Actor, today: date, cut: DepartmentCut | None = None, tiers: Iterable[tuple[int, str]] | None = None
+) -> list[DepartmentTraining]:
+    """The training of the actor's organisation by department, by name, *no department said* last. Three queries.
 
     The sums of all lines are the counts of the organisation. A department lead gets the departments that they lead.
+    `tiers` are their numbers and names, where they are known already.
     """
     alone = departments_alone(actor)
-    tiers, current, attended = list_tiers(), _current(actor, today), _attended(actor)
+    named = list(tiers) if tiers is not None else [(tier.number, tier.name) for tier in list_tiers()]
+    counts = _counts(actor, today)
     return [
         DepartmentTraining(
             line,
             tuple(
-                Coverage(
-                    tier.number,
-                    tier.name,
-                    *current.get((line.id if line else None, tier.number), (0, 0)),
-                    line.headcount if line else None,
-                )
-                for tier in tiers
+                Coverage(number, name, *counts.get((key, number), (0, 0)), line.headcount if line else None)
+                for number, name in named
             ),
-            attended.get(line.id if line else None, 0),
+            counts.get((key, _ATTENDED), (0, 0))[0],
         )
         for line in list_lines(actor, actor.organisation_id, cut)
-        if alone is None or (line is not None and line.id in alone)
+        for key in (line.id if line else None,)
+        if alone is None or key in alone
     ]
 
 
-def _current(actor: Actor, today: date) -> dict[tuple[UUID | None, int], tuple[int, int]]:
-    """People current today by department and tier: those who can be told apart, and those who cannot."""
+def _counts(actor: Actor, today: date) -> dict[tuple[UUID | None, int], tuple[int, int]]:
+    """By department and tier, people current today who can be told apart, and who cannot; and how often they came."""
+    parts = union_all(_current(actor, today), _attended(actor)).subquery()
+    return {(key, tier): (int(known), int(other)) for key, tier, known, other in db.session.execute(select(parts))}
+
+
+def _current(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     is_known = or_(Learner.email.is_not(None), Learner.staff_number.is_not(None))
-    rows = (
+    return (
         scoped(
             select(
                 Learner.department_id,
@@ -79,12 +89,11 @@ def _current(actor: Actor, today: date) -> dict[tuple[UUID | None, int], tuple[i
         )
         .group_by(Learner.department_id, LearnerTier.tier)
     )
-    return {(department, tier): (int(known), int(other)) for department, tier, known, other in db.session.execute(rows)}
 
 
-def _attended(actor: Actor) -> dict[UUID | None, int]:
-    rows = (
-        scoped(select(Learner.department_id, func.count()), actor, Learner, Completion)
+def _attended(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
+        scoped(select(Learner.department_id, literal(_ATTENDED), func.count(), literal(0)), actor, Learner, Completion)
         .select_from(Completion)
         .join(Learner, Learner.id == Completion.learner_id)
         .where(
@@ -94,4 +103,3 @@ def _attended(actor: Actor) -> dict[UUID | None, int]:
         )
         .group_by(Learner.department_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(rows)}

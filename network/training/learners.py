@@ -71,7 +71,10 @@ def _join(actor: Actor, learner: Learner, owner: Learner) -> None:
 
 
 def place_learner(actor: Actor, learner_id: UUID, department_id: UUID | None, clock: Clock) -> Learner:
-    """Says in which department a person works, or with None that nobody knows (ORG-4). RuleBroken names `department`."""
+    """Says in which department a person works, or with None that nobody knows (ORG-4).
+
+    RuleBroken names `department`. Raises NotFound.
+    """
     learner = queries.get_learner(actor, learner_id)
     present = {department.id for department in list_departments(actor, actor.organisation_id)}
     if department_id is not None and department_id not in present:
