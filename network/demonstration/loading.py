@@ -25,6 +25,7 @@ from network.core.working_days import Calendar, Nation
 from network.demonstration.asking import plan_asking
 from network.demonstration.checking import plan_checking
 from network.demonstration.days import Days
+from network.demonstration.dividing import plan_dividing
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
@@ -109,6 +110,7 @@ def _build(clock: Clock) -> None:
     plan_governing(stage)
     plan_listening(stage)
     plan_asking(stage)
+    plan_dividing(stage)
     stage.play()
     _empty_outbox()
 

@@ -16,6 +16,16 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "People, places and departments",
+        (
+            "The list of organisations forgives typing errors, and can be narrowed to a town or a postcode area.",
+            "You can choose to be shown to the members of the network, part by part, and take it back in one press.",
+            "A department can have a lead of its own, who keeps its number of staff and sees its training.",
+            "Training, champions and places at events are counted by department, for those who say which.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "A living charter",
         (
             "Whoever may sign for an organisation signs from their own address, with or without an account.",

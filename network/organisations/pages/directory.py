@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import current_app, redirect, render_template, request, url_for
@@ -60,9 +59,6 @@ def show_organisation(organisation_id: UUID) -> str:
     """One organisation: its entry, and for those who work for it the rest."""
     actor = current_actor()
     organisation = queries.get_organisation(actor, organisation_id)
-    more: dict[str, Any] = {}
-    if queries.is_within_reach(actor, organisation_id):
-        more["departments"] = queries.list_departments(actor, organisation_id)
     return render_template(
         "organisations/show_organisation.html",
         organisation=organisation,
@@ -72,5 +68,5 @@ def show_organisation(organisation_id: UUID) -> str:
         working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
         is_within_reach=queries.is_within_reach(actor, organisation_id),
         can_edit=actor.can(OrganisationPermission.EDIT) and queries.is_within_reach(actor, organisation_id),
-        **{"departments": [], **more},
+        departments=queries.list_departments(actor, organisation_id),
     )

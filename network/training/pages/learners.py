@@ -27,8 +27,7 @@ def list_learners() -> str:
     actor = current_actor()
     search = one_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     without = request.args.get("show") == "without-email"
-    cut = department_cut(request.args.get("department"))
-    number = page_number(request.args.get("page"))
+    cut, number = department_cut(request.args.get("department")), page_number(request.args.get("page"))
     return render_template(
         "training/people.html",
         page=queries.list_learners(actor, number, search=search, without_email=without, cut=cut),

@@ -176,6 +176,6 @@ def test_the_department_of_another_organisation_cannot_be_written_down(app, worl
                 starts_on=clock.today(),
             )
         )
-        with pytest.raises(Exception, match="(?i)foreign key"):
+        with pytest.raises(Exception, match=r"(?i)foreign key"):
             db.session.flush()
         db.session.rollback()
