@@ -104,6 +104,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.extensions["mergers"] = tuple(settle for feature in FEATURES for settle in feature.mergers)
     app.extensions["departures"] = tuple(leave for feature in FEATURES for leave in feature.departures)
     app.extensions["moved_to"] = moved_to
+    app.extensions["directory_links"] = tuple(link for feature in FEATURES for link in feature.directory_links)
     guard.init_app(app)
     headers.init_app(app)
     watch.init_app(app)

@@ -126,6 +126,19 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryLink:
+    """Where the directory of organisations leads on, which itself knows no people.
+
+    `endpoint` takes no values, or, for one organisation of the directory, its key as `organisation`.
+    """
+
+    words: str
+    words_of_one: str
+    endpoint: str
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One feature's pages, endpoints, rights, links, reactions, jobs and commands."""
 
@@ -143,6 +156,7 @@ class Feature:
     listeners: tuple[tuple[type[Any], Callable[[Any], None]], ...] = ()
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
+    directory_links: tuple[DirectoryLink, ...] = ()
     open_steps: tuple[Callable[[Leaving, Clock], Iterable[OpenStep]], ...] = ()
     """What somebody would leave behind whose role ends."""
     mergers: tuple[Settle, ...] = ()

@@ -54,6 +54,7 @@ def build_actor(
         permissions=policies.permissions_of(seen) | policies.private_permissions_of(roles),
         has_second_factor=has_second_factor,
         signed_in_at=signed_in_at,
+        departments=frozenset(m.department_id for m in here if m.department_id is not None),
         can_switch=len(organisations) > 1,
     )
 
@@ -69,4 +70,5 @@ def limit_to_scopes(actor: Actor, scopes: Iterable[str], token_id: UUID) -> Acto
         permissions=kept,
         has_second_factor=True,
         token_id=token_id,
+        departments=actor.departments,
     )

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from flask import url_for
 
-from network.accounts import queries
-from network.accounts.models import Invitation, Membership
+from network.accounts import queries, shown
+from network.accounts.models import DirectoryEntry, Invitation, Membership
 from network.accounts.permissions import AccountPermission
 from network.accounts.rules.inviting import state_of
+from network.accounts.rules.showing import Shown
 from network.accounts.schemas import (
     EndOfRoleSchema,
     InvitationSchema,
@@ -20,11 +21,16 @@ from network.accounts.schemas import (
     NewInvitationSchema,
     PeopleQuerySchema,
     PlaceQuerySchema,
+    ShownPersonSchema,
+    ShownQuerySchema,
+    ShownSchema,
 )
+from network.accounts.service import showing
 from network.accounts.service.invitations import NewInvitation, invite, withdraw_invitation
 from network.accounts.service.memberships import end_role
 from network.core.api import api_blueprint, page_of
 from network.core.commit import commits
+from network.core.errors import NotFound
 from network.core.guard import requires, signed_in
 from network.core.request import current_actor, current_clock
 
@@ -113,6 +119,46 @@ def withdraw(invitation_id: UUID) -> None:
     withdraw_invitation(current_actor(), invitation_id, current_clock())
 
 
+@blueprint.route("/people-of-the-network")
+@requires(AccountPermission.SEE_SHOWN)
+@blueprint.arguments(ShownQuerySchema, location="query")
+@blueprint.response(200, page_of(ShownPersonSchema))
+def list_shown(asked: dict[str, Any]) -> Any:
+    """Everybody who chose to be shown to the members of the network, by name."""
+    wanted = shown.ShownAsked(asked["search"], asked["role"], asked["sector"], asked["organisation_id"])
+    return shown.list_shown(current_actor(), wanted, current_clock(), asked["page"], asked["page_size"])
+
+
+@blueprint.route("/me/shown")
+@requires(AccountPermission.SHOW_ONESELF)
+@blueprint.response(200, ShownSchema)
+def get_own_entry() -> DirectoryEntry:
+    """What one shows of oneself. 404 while one is not shown."""
+    entry = shown.find_entry(current_actor())
+    if entry is None:
+        raise NotFound("You are not shown to the network.")
+    return entry
+
+
+@blueprint.route("/me/shown", methods=["PUT"])
+@requires(AccountPermission.SHOW_ONESELF)
+@commits
+@blueprint.arguments(ShownSchema)
+@blueprint.response(200, ShownSchema)
+def show_oneself(parts: dict[str, Any]) -> DirectoryEntry:
+    """Shows one to the members of the network, with these parts and no others."""
+    return showing.show_oneself(current_actor(), Shown(**parts), current_clock())
+
+
+@blueprint.route("/me/shown", methods=["DELETE"])
+@requires(AccountPermission.SHOW_ONESELF)
+@commits
+@blueprint.response(204)
+def hide_oneself() -> None:
+    """Shows one no more, and deletes what was shown."""
+    showing.hide_oneself(current_actor(), current_clock())
+
+
 def _place(asked: dict[str, Any]) -> UUID:
     actor = current_actor()
     return queries.get_organisation(actor, asked["organisation_id"] or actor.organisation_id).id
@@ -120,13 +166,25 @@ def _place(asked: dict[str, Any]) -> UUID:
 
 def _membership(membership: Membership, names: dict[UUID, str]) -> dict[str, Any]:
     kept: dict[str, UUID | str | date | None] = {
-        key: getattr(membership, key) for key in ("id", "organisation_id", "user_id", "role", "starts_on", "ends_on")
+        key: getattr(membership, key)
+        for key in ("id", "organisation_id", "user_id", "role", "department_id", "starts_on", "ends_on")
     }
     return {**kept, "name": names[membership.user_id]}
 
 
 def _invitation(invitation: Invitation) -> dict[str, Any]:
     clock = current_clock()
-    shown = ("id", "organisation_id", "email", "name", "role", "starts_on", "ends_on", "made_at", "expires_at")
+    shown = (
+        "id",
+        "organisation_id",
+        "email",
+        "name",
+        "role",
+        "department_id",
+        "starts_on",
+        "ends_on",
+        "made_at",
+        "expires_at",
+    )
     kept = {key: getattr(invitation, key) for key in shown}
     return {**kept, "state": state_of(invitation, clock.now(), clock.today())}

@@ -12,9 +12,10 @@ from network.accounts.guesses import forget_guesses
 from network.accounts.pages import blueprint as pages
 from network.accounts.permissions import LABELS, POLICY, AccountPermission
 from network.accounts.service.invitations import forget_private_invitations
+from network.accounts.service.showing import forget_entries
 from network.accounts.sign_in import parking
 from network.accounts.sign_in.pages import blueprint as security
-from network.feature import Feature, HomeCard, Job
+from network.feature import DirectoryLink, Feature, HomeCard, Job
 from network.ui.navigation import NavigationItem
 
 PEOPLE = frozenset(
@@ -55,10 +56,19 @@ FEATURE = Feature(
     jobs=(
         Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),
         Job("accounts.forget_private_invitations", timedelta(hours=6), forget_private_invitations),
+        Job("accounts.forget_entries", timedelta(hours=6), forget_entries),
         Job("accounts.forget_guesses", timedelta(hours=1), forget_guesses),
         Job("accounts.send_digests", timedelta(minutes=30), send_digests),
         Job("accounts.forget_reminders", timedelta(hours=6), forget_reminders),
     ),
     commands=(people,),
     mergers=(merging.settle,),
+    directory_links=(
+        DirectoryLink(
+            "People of the network",
+            "People who chose to be shown",
+            "accounts.list_shown",
+            AccountPermission.SEE_SHOWN,
+        ),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,13 @@ from wtforms.validators import Optional
 
 from network.accounts.models import User
 from network.accounts.queries import OwnPlace
+from network.accounts.rules.showing import Shown
+from network.accounts.shown import ShownAsked
 from network.accounts.wording import WHAT_A_ROLE_DOES
 from network.core.forms import BaseForm, CreatingForm
 from network.core.permissions import Role
+from network.organisations.public import DepartmentSummary
+from network.organisations.vocabulary import Sector
 from network.ui.fields import (
     Answered,
     CheckboxesField,
@@ -22,7 +26,9 @@ from network.ui.fields import (
     RadiosField,
     SearchField,
     SelectField,
+    SingleCheckboxField,
     SubmitField,
+    TelephoneField,
     TextField,
     choice,
 )
@@ -42,20 +48,25 @@ class InvitationForm(CreatingForm):
     )
     name = TextField("Name", [Answered("Enter a name")], hint="They can change it when they accept.", width=30)
     role = RadiosField("Role", [Answered("Choose a role")], coerce=Role)
+    department = SelectField(
+        "Department", [Optional()], coerce=UUID, hint="For a department lead only: the department that they lead."
+    )
     starts_on = DayMonthYearField(
         "First day of the role", [Optional()], hint="Leave empty to begin on the day they accept."
     )
     ends_on = DayMonthYearField("Last day of the role", [Optional()], hint="Leave empty if no end is planned.")
     send = SubmitField("Send the invitation")
 
-    def offer(self, roles: Iterable[Role]) -> None:
-        """The roles that whoever opened the form may grant here."""
+    def offer(self, roles: Iterable[Role], departments: Sequence[DepartmentSummary]) -> None:
+        """The roles that whoever opened the form may grant here, and the departments to lead."""
+        self.department.choices = [choice(department.id, department.name) for department in departments]
         self.role.choices = [choice(role.value, role.label, hint=WHAT_A_ROLE_DOES[role]) for role in roles]
 
     def answers(self) -> dict[str, Any]:
         """What was typed, by the names of a `NewInvitation`."""
         asked = (self.email, self.name, self.role, self.starts_on, self.ends_on)
-        return {field.short_name: field.data for field in asked}
+        typed = {field.short_name: field.data for field in asked}
+        return {**typed, "department_id": self.department.data}
 
 
 class AcceptanceForm(BaseForm):
@@ -137,6 +148,52 @@ class KeyForm(BaseForm):
     )
     scopes = CheckboxesField("What may the program do?", [Answered("Choose at least one thing it may do")])
     make = SubmitField("Make the key")
+
+
+class ShowMyselfForm(BaseForm):
+    """What somebody shows of themselves. Sent twice, it is shown once."""
+
+    shows_email = SingleCheckboxField("Show my e-mail address")
+    job_title = TextField("Job title", [Optional()], hint="Leave empty to show none.", width=30)
+    telephone = TelephoneField("Work telephone number", [Optional()], hint="Leave empty to show none.")
+    can_be_asked = TextField(
+        "What can people ask you about?",
+        [Optional()],
+        hint="For example: running a reflective session for a night shift. Leave empty to show nothing.",
+        width=30,
+    )
+    save = SubmitField("Show me to the network")
+
+    @property
+    def shown(self) -> Shown:
+        """What is to be shown."""
+        return Shown(
+            bool(self.shows_email.data),
+            self.job_title.data or "",
+            self.telephone.data or "",
+            self.can_be_asked.data or "",
+        )
+
+
+class ShownFilterForm(BaseForm):
+    """Which people of the network are wanted."""
+
+    class Meta(BaseForm.Meta):  # type: ignore[name-defined]
+        """A filter changes nothing."""
+
+        csrf = False
+
+    search = SearchField("Name, or what you would like to ask", optional=False)
+    role = SelectField(
+        "Role", choices=[choice(role.value, role.label) for role in Role], coerce=Role, placeholder="All"
+    )
+    sector = SelectField(
+        "Sector", choices=[choice(sector, sector.label) for sector in Sector], coerce=Sector, placeholder="All"
+    )
+
+    def asked(self, organisation_id: UUID | None) -> ShownAsked:
+        """What was asked for; anything that is not offered is as if it was not asked."""
+        return ShownAsked(self.search.data or "", self.role.data, self.sector.data, organisation_id)
 
 
 class PeopleFilterForm(BaseForm):

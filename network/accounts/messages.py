@@ -13,6 +13,7 @@ from network.core.permissions import Role
 ROLE_IN_MAIL = {
     Role.COORDINATOR: "network coordinator",
     Role.ORGANISATION_LEAD: "organisation lead",
+    Role.DEPARTMENT_LEAD: "department lead",
     Role.MANAGER: "manager",
     Role.CHAMPION: "champion",
     Role.INCIDENT_LEAD: "lead for staff support",

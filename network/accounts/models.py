@@ -9,8 +9,10 @@ from uuid import UUID
 
 from flask_security import UserMixin
 from sqlalchemy import (
+    CheckConstraint,
     ColumnElement,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     UniqueConstraint,
@@ -129,10 +131,16 @@ class Membership(OwnedByOrganisation, Entity, Base):
     __table_args__: Any = (
         UniqueConstraint("organisation_id", "id"),
         Index("ix_membership_organisation_id_role", "organisation_id", "role"),
+        ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
+        CheckConstraint(
+            "(role = 'department-lead') = (department_id IS NOT NULL)", name="a_department_has_its_lead_alone"
+        ),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
     role: Mapped[Role] = mapped_column(words(Role))
+    department_id: Mapped[UUID | None] = mapped_column(index=True)
+    """Which department a department lead leads (ORG-4); None for every other role."""
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     """The last day on which it is held; None while nobody ended it. Before `starts_on`: called off, never held."""
@@ -152,11 +160,30 @@ class Membership(OwnedByOrganisation, Entity, Base):
         return or_(cls.ends_on.is_(None), and_(cls.ends_on >= today, cls.ends_on >= cls.starts_on))
 
 
+class DirectoryEntry(OwnedByOrganisation, Entity, Base):
+    """That somebody chose to be shown to the members of the network, and what of it; no row, and they are not."""
+
+    __tablename__ = "directory_entry"
+    __sharing__: ClassVar[Sharing] = Sharing.PUBLIC
+    __table_args__: Any = (UniqueConstraint("organisation_id", "user_id"),)
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    shows_email: Mapped[bool] = mapped_column(default=False)
+    job_title: Mapped[str] = mapped_column(default="")
+    telephone: Mapped[str] = mapped_column(default="")
+    can_be_asked: Mapped[str] = mapped_column(default="")
+    """What they can be asked about, in a line of their own."""
+    shown_since: Mapped[datetime]
+
+
 class Invitation(OwnedByOrganisation, Entity, Base):
     """An invitation to hold a role: single use, bound to one address (`B5`)."""
 
     __tablename__ = "invitation"
     __sharing__: ClassVar[Sharing] = Sharing.NETWORK
+    __table_args__: Any = (
+        ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
+    )
 
     email: Mapped[str | None] = mapped_column(index=True)
     """None where it is private: the address then stands in `email_sealed` alone."""
@@ -165,6 +192,7 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     """What finds a sealed address again by equality."""
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role))
+    department_id: Mapped[UUID | None]
     token_hash: Mapped[str] = mapped_column(unique=True)
     invited_by_id: Mapped[UUID | None]
     """None when a command sent it: the first coordinator has nobody to be invited by."""

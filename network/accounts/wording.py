@@ -11,6 +11,7 @@ WHAT_A_ROLE_DOES: Mapping[Role, str] = MappingProxyType(
     {
         Role.COORDINATOR: "Looks after the whole network: partners, charter, training and events.",
         Role.ORGANISATION_LEAD: "Signs the charter, invites people and keeps the organisation’s plan and figures.",
+        Role.DEPARTMENT_LEAD: "Keeps one department’s number of staff, and sees its people’s training and its figures.",
         Role.MANAGER: "Can ask for support for the people they manage.",
         Role.CHAMPION: "Spreads the approach and logs the training they give.",
         Role.INCIDENT_LEAD: "Receives requests for support and passes them to the provider.",

@@ -16,6 +16,7 @@ from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
+from network.organisations.public import department_cut
 
 blp = api_blueprint("champions", "Champions, from the asking to the thanks")
 
@@ -26,7 +27,7 @@ blp = api_blueprint("champions", "Champions, from the asking to the thanks")
 @blp.response(200, page_of(ChampionSchema))
 def list_champions(query: dict[str, Any]) -> Page[ChampionLine]:
     """Champions by organisation and name: one's own; every partner's for the coordinator."""
-    filters = Filters(query["state"], query["sector"], query["organisation_id"])
+    filters = Filters(query["state"], query["sector"], query["organisation_id"], department_cut(query["department"]))
     return queries.list_champions(current_actor(), filters, query["page"], query["page_size"])
 
 
@@ -44,7 +45,7 @@ def register_champion(body: dict[str, Any]) -> tuple[ChampionLine, int, dict[str
         raise RuleBroken(
             "email", "Nobody with this address can be asked: invite them first, or they are asked already."
         )
-    champion = service.register_champion(actor, user_id, clock)
+    champion = service.register_champion(actor, user_id, clock, body["department"])
     address = url_for("champions_api.show_champion", champion_id=champion.id)
     return queries.get_line(actor, champion.id), 201, {"Location": address}
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, column
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.champions.vocabulary import ChampionState
@@ -21,6 +21,7 @@ class Champion(OwnedByOrganisation, Entity, Versioned, Base):
     __sharing__: ClassVar[Sharing] = Sharing.NETWORK
     __table_args__: Any = (
         UniqueConstraint("organisation_id", "id"),
+        ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
         Index("ix_champion_organisation_id_state", "organisation_id", "state"),
         Index(
             "uq_champion_asked_once_at_a_time",
@@ -33,6 +34,8 @@ class Champion(OwnedByOrganisation, Entity, Versioned, Base):
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    department_id: Mapped[UUID | None]
+    """The department that they are a champion for, where somebody said so (ORG-4)."""
     state: Mapped[ChampionState] = mapped_column(words(ChampionState), default=ChampionState.PROPOSED)
     registered_by_id: Mapped[UUID | None]
     registered_at: Mapped[datetime]

@@ -17,6 +17,7 @@ from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
+from network.organisations.public import department_cut, list_departments
 from network.organisations.vocabulary import Sector
 from network.ui.filters import as_date
 
@@ -29,6 +30,7 @@ def _filters() -> Filters:
     return Filters(
         ChampionState(state) if state in set(ChampionState) else None,
         Sector(sector) if sector in set(Sector) else None,
+        department=department_cut(request.args.get("department")),
     )
 
 
@@ -41,6 +43,7 @@ def list_champions() -> str:
         "champions/champions.html",
         page=queries.list_champions(actor, filters, page_number(request.args.get("page"))),
         filters=filters,
+        departments=list_departments(actor, actor.organisation_id),
         by_sector=queries.count_by_sector(actor),
         states=ChampionState,
         sectors=Sector,
@@ -49,7 +52,8 @@ def list_champions() -> str:
 
 def _register_form() -> RegisterForm:
     form = RegisterForm()
-    form.offer(queries.list_askable(current_actor(), current_clock()))
+    actor = current_actor()
+    form.offer(queries.list_askable(actor, current_clock()), list_departments(actor, actor.organisation_id))
     return form
 
 
@@ -68,7 +72,7 @@ def send_registration() -> Response | tuple[str, int]:
     form = _register_form()
     if form.validate_on_submit() and form.person.data is not None:
         with form.rules():
-            service.register_champion(current_actor(), form.person.data, current_clock())
+            service.register_champion(current_actor(), form.person.data, current_clock(), form.department.data)
             flash("They are asked by e-mail. They are a champion once they say yes.", "success")
             return redirect(url_for("champions.list_champions"), 303)
     return render_form("champions/register.html", form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from network.champions.queries import (
     ChampionLine,
     Filters,
+    count_by_department,
     count_by_organisation,
     count_by_sector,
     list_champions,
@@ -17,6 +18,7 @@ __all__ = [
     "ChampionState",
     "Filters",
     "agree",
+    "count_by_department",
     "count_by_organisation",
     "count_by_sector",
     "decline",

@@ -23,6 +23,7 @@ from network.core.pagination import Page, paginate
 from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
+from network.organisations.public import DepartmentCut
 from network.organisations.vocabulary import Sector
 
 
@@ -107,6 +108,7 @@ class Filters:
     state: ChampionState | None = None
     sector: Sector | None = None
     organisation_id: UUID | None = None
+    department: DepartmentCut | None = None
 
 
 def list_champions(actor: Actor, filters: Filters, page: int, size: int = 50) -> Page[ChampionLine]:
@@ -118,6 +120,8 @@ def list_champions(actor: Actor, filters: Filters, page: int, size: int = 50) ->
         lines = lines.where(Organisation.sector == filters.sector)
     if filters.organisation_id is not None:
         lines = lines.where(Champion.organisation_id == filters.organisation_id)
+    if filters.department is not None:
+        lines = lines.where(Champion.department_id == filters.department.id)
     return paginate(lines, page, size).map(lambda row: ChampionLine(*row))
 
 
@@ -157,6 +161,14 @@ def count_by_organisation(actor: Actor, organisation_ids: Iterable[UUID] | None 
     if organisation_ids is not None:
         rows = rows.where(Champion.organisation_id.in_(list(organisation_ids)))
     return {row[0]: row[1] for row in db.session.execute(rows.group_by(Champion.organisation_id))}
+
+
+def count_by_department(actor: Actor) -> dict[UUID | None, int]:
+    """Active champions of the actor's organisation by department; None for those of whom none is known (ORG-4)."""
+    rows = scoped(select(Champion.department_id, func.count()), actor, Champion).where(
+        Champion.organisation_id == actor.organisation_id, Champion.state == ChampionState.ACTIVE
+    )
+    return {row[0]: row[1] for row in db.session.execute(rows.group_by(Champion.department_id))}
 
 
 def list_over(system: SystemActor, today: date, most: int, user_id: UUID | None = None) -> list[tuple[Champion, date]]:

@@ -33,12 +33,14 @@ class ChampionQuerySchema(PageQuerySchema):
     state = fields.Enum(ChampionState, by_value=True, load_default=None)
     sector = fields.Enum(Sector, by_value=True, load_default=None)
     organisation_id = fields.UUID(load_default=None)
+    department = fields.String(load_default=None, metadata={"description": "A department’s id, or `none`"})
 
 
 class RegisterSchema(BaseSchema):
     """Whom to ask: the address of somebody who holds a role in the organisation."""
 
     email = Words(required=True, validate=validate.Length(max=1000))
+    department = fields.UUID(load_default=None, allow_none=True)
 
 
 class EndSchema(BaseSchema):

@@ -19,15 +19,19 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict, RuleBroken
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
+from network.organisations.public import list_departments
 
 MOST_AT_ONCE = 500
 
 
-def register_champion(actor: Actor, user_id: UUID, clock: Clock) -> Champion:
+def register_champion(actor: Actor, user_id: UUID, clock: Clock, department_id: UUID | None = None) -> Champion:
     """Asks a person of the actor's organisation to be a champion; they are one when they agree. (CP-1)
 
-    They are written to. RuleBroken names `person`: somebody of no role here, asked already, or a champion.
+    They are written to. RuleBroken names `person`: somebody of no role here, asked already, or a champion; or
+    `department`, for one that is not the organisation's.
     """
+    if department_id and department_id not in {each.id for each in list_departments(actor, actor.organisation_id)}:
+        raise RuleBroken("department", "Choose a department from the list")
     person = next((each for each in queries.list_askable(actor, clock) if each.id == user_id), None)
     if person is None:
         raise RuleBroken("person", "Choose somebody of your organisation who is not a champion yet.")
@@ -35,6 +39,7 @@ def register_champion(actor: Actor, user_id: UUID, clock: Clock) -> Champion:
         id=new_id(),
         organisation_id=actor.organisation_id,
         user_id=user_id,
+        department_id=department_id,
         state=ChampionState.PROPOSED,
         registered_by_id=actor.user_id,
         registered_at=clock.now(),

@@ -22,6 +22,8 @@ class Actor:
     signed_in_at: datetime | None = None
     """When they last proved who they are (`B8`); None for a token."""
     token_id: UUID | None = None
+    departments: frozenset[UUID] = frozenset()
+    """The departments of this organisation that they lead (ORG-4)."""
     can_switch: bool = False
     """Whether they hold a role in another organisation today, and so could act there instead."""
 

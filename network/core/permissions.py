@@ -12,6 +12,7 @@ class Role(StrEnum):
 
     COORDINATOR = "coordinator"
     ORGANISATION_LEAD = "organisation-lead"
+    DEPARTMENT_LEAD = "department-lead"
     MANAGER = "manager"
     CHAMPION = "champion"
     INCIDENT_LEAD = "incident-lead"

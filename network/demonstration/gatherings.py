@@ -10,6 +10,7 @@ from uuid import UUID
 from network.demonstration.days import at
 from network.demonstration.stage import Member, Stage
 from network.events.public import EventDraft, EventKind, announce_event, book, cancel_booking, cancel_event
+from network.organisations.public import list_departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,10 @@ def _book(stage: Stage, event_id: UUID, comers: list[Member], upto: int) -> None
     for member in stage.random.sample(others, min(upto - len(comers), len(others))):
         needs = stage.random.choice(NEEDS) if stage.random.random() < 0.06 else ""
         with stage.acting(member) as actor:
-            book(actor, event_id, stage.clock, needs)
+            departments = list_departments(actor, actor.organisation_id)
+            number = len(comers) % (len(departments) + 1)
+            of_one = departments[number].id if number < len(departments) else None
+            book(actor, event_id, stage.clock, needs, of_one)
         comers.append(member)
 
 

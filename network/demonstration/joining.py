@@ -17,7 +17,7 @@ from network.demonstration.partners import CITY, DEPARTMENTS, HOST, PARTNERS, Pa
 from network.demonstration.sign_ins import CHAMPION, COORDINATOR, IN_TWO_PLACES, KNOWN, LEAD, KnownPerson
 from network.demonstration.stage import Member, Stage
 from network.organisations.models import Organisation
-from network.organisations.public import mark_invited, mark_partner
+from network.organisations.public import list_departments, mark_invited, mark_partner
 from network.organisations.service.departments import add_department
 from network.organisations.service.profiles import add_organisation
 from network.organisations.vocabulary import Nation, Sector, Standing
@@ -140,7 +140,10 @@ def _ask(stage: Stage, partner: Partner, known: KnownPerson | None) -> None:
     member = stage.join(partner, Role.CHAMPION, known, by=by)
     stage.members.remove(member)  # until they agree, they hold no session
     with stage.acting(stage.lead_of(partner)) as actor:
-        asked = champions.register_champion(actor, member.person.id, stage.clock)
+        departments = list_departments(actor, actor.organisation_id)
+        number = len(stage.members) % (len(departments) + 1)
+        of_one = departments[number].id if number < len(departments) else None
+        asked = champions.register_champion(actor, member.person.id, stage.clock, of_one)
     stage.plan(at(stage.days.after(stage.clock.today()), 9, 30), _agree, stage, member, asked.id)
 
 

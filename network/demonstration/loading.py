@@ -26,6 +26,7 @@ from network.demonstration.asking import plan_asking
 from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
+from network.demonstration.dividing import plan_dividing
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
@@ -113,6 +114,7 @@ def _build(clock: Clock) -> None:
     plan_asking(stage)
     plan_profiling(stage)
     plan_contributing(stage)
+    plan_dividing(stage)
     stage.play()
     _empty_outbox()
 

@@ -62,6 +62,7 @@ ALLOCATOR: Final = KnownPerson(
     "Deborah Finch", "thimble orchestra sleepy walnut", ((PROVIDER, Role.PROVIDER_ALLOCATOR),)
 )
 THERAPIST: Final = KnownPerson("Tomasz Zieliński", "juniper postcard gentle engine", ((PROVIDER, Role.THERAPIST),))
+DEPARTMENT_LEAD: Final = KnownPerson("Nerys Bell", "biscuit lighthouse calm trombone", ((CITY, Role.DEPARTMENT_LEAD),))
 FACILITATOR: Final = KnownPerson("Yusuf Rahman", "ribbon glacier counting swallows", (("wch", Role.FACILITATOR),))
 BOARD_VIEWER: Final = KnownPerson("Eleanor Whitcombe", "saffron umbrella patient river", (("wicb", Role.BOARD_VIEWER),))
 STAFF_MEMBER: Final = KnownPerson("Jamie Okafor", "acorn telescope friendly gravel", ((CITY, Role.STAFF_MEMBER),))
@@ -79,6 +80,7 @@ KNOWN: Final = (
     INCIDENT_LEAD,
     ALLOCATOR,
     THERAPIST,
+    DEPARTMENT_LEAD,
     FACILITATOR,
     BOARD_VIEWER,
     STAFF_MEMBER,

@@ -105,10 +105,18 @@ class Stage:
         """The lead of an organisation that has joined."""
         return self.members_of(partner.key, Role.ORGANISATION_LEAD)[0]
 
-    def join(self, partner: Partner, role: Role, known: KnownPerson | None = None, *, by: Member | None) -> Member:
+    def join(
+        self,
+        partner: Partner,
+        role: Role,
+        known: KnownPerson | None = None,
+        *,
+        by: Member | None,
+        department_id: UUID | None = None,
+    ) -> Member:
         """Somebody new, or somebody known, is given a role. Without `by`, nobody is there yet to give it."""
         person = self._known(known) if known is not None else self._new(partner)
-        grant = Grant(person.id, self.organisations[partner.key], role, Span(self.clock.today()))
+        grant = Grant(person.id, self.organisations[partner.key], role, Span(self.clock.today()), department_id)
         if by is None:
             with self.system() as system:
                 grant_role(system, grant, self.clock)

@@ -121,9 +121,9 @@ def cancel_event(said: dict[str, str], event_id: UUID) -> Any:
 @commits
 @blueprint.arguments(BookingDraftSchema)
 @blueprint.response(201, BookingSchema)
-def book(said: dict[str, str], event_id: UUID) -> Any:
+def book(said: dict[str, Any], event_id: UUID) -> Any:
     """Takes a place for the token's person; the one they hold, where they do."""
-    booking = places.book(current_actor(), event_id, current_clock(), said["access_needs"]).booking
+    booking = places.book(current_actor(), event_id, current_clock(), said["access_needs"], said["department"]).booking
     address = url_for("events_api.show_booking", event_id=event_id, booking_id=booking.id)
     return _booking(booking), 201, {"Location": address}
 

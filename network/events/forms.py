@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from wtforms.validators import Length, Optional
 
@@ -12,10 +14,12 @@ from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.events.models import Event
 from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON, NEEDED, EventDraft
 from network.events.vocabulary import EventKind
+from network.organisations.public import DepartmentSummary
 from network.ui.fields import (
     Answered,
     DayMonthYearField,
     RadiosField,
+    SelectField,
     SubmitField,
     TextareaField,
     TextField,
@@ -177,7 +181,12 @@ class BookingForm(CreatingForm):
     """A place, in one press; what somebody needs is theirs to say or not (`U14`)."""
 
     access_needs = TextareaField("What do you need?", [Optional(), _short(LONGEST_NEEDS)], rows=3)
+    department = SelectField("Your department", [Optional()], coerce=UUID, placeholder="I would rather not say")
     book = SubmitField("Book a place")
+
+    def offer(self, departments: Sequence[DepartmentSummary]) -> None:
+        """The departments to choose from, or not."""
+        self.department.choices = [choice(each.id, each.name) for each in departments]
 
 
 class NeedsForm(BaseForm):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, column
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.crypto import Place
@@ -73,10 +73,13 @@ class Booking(OwnedByOrganisation, Entity, Base):
             postgresql_where=_HELD,
         ),
         Index("ix_booking_organisation_id_user_id", "organisation_id", "user_id"),
+        ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
     )
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    department_id: Mapped[UUID | None]
+    """The department that they come from, where they said so (ORG-4)."""
     booked_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     access_needs: Mapped[bytes | None] = mapped_column(LargeBinary)

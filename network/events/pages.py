@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from network.core import audit
+from network.core.actor import Actor
 from network.core.commit import commits, records_reading
 from network.core.exports import Cell, csv_answer
 from network.core.forms import render_form
@@ -22,6 +23,7 @@ from network.events.permissions import POLICY, EventPermission
 from network.events.rules import NEEDS_KEPT_FOR
 from network.events.service import announcing, places
 from network.events.words import when_words, where_words
+from network.organisations.public import list_departments
 
 blueprint = Blueprint("events", __name__, url_prefix="/events", template_folder="templates")
 blueprint.add_app_template_filter(lambda event: when_words(event.starts_at, event.ends_at), "event_when")
@@ -64,7 +66,7 @@ def _event_page(event: Event, form: BookingForm | NeedsForm | None = None) -> An
     visitor = current_visitor()
     booking = queries.find_own_booking(visitor, event.id)
     if form is None:
-        form = NeedsForm(access_needs=queries.own_needs(booking)) if booking else BookingForm()
+        form = NeedsForm(access_needs=queries.own_needs(booking)) if booking else _booking_form()
     return render_form(
         "events/show_event.html",
         form,
@@ -75,6 +77,15 @@ def _event_page(event: Event, form: BookingForm | NeedsForm | None = None) -> An
         needs_readers=NEEDS_READERS,
         needs_kept_for=NEEDS_KEPT,
     )
+
+
+def _booking_form() -> BookingForm:
+    visitor, form = current_visitor(), BookingForm()
+    if isinstance(visitor, Actor) and visitor.can(EventPermission.BOOK):
+        form.offer(list_departments(visitor, visitor.organisation_id))
+    else:
+        form.offer([])
+    return form
 
 
 @blueprint.get("/<uuid:event_id>/event.ics")
@@ -139,10 +150,11 @@ def cancel_event(event_id: UUID) -> Answer:
 def book(event_id: UUID) -> Answer:
     """A place, in one press."""
     event = queries.get_event(current_actor(), event_id)
-    form = BookingForm()
+    form = _booking_form()
     if form.validate_on_submit():
         with form.rules():
-            booked = places.book(current_actor(), event_id, current_clock(), form.access_needs.data or "")
+            said = (form.access_needs.data or "", form.department.data)
+            booked = places.book(current_actor(), event_id, current_clock(), *said)
             flash(PLACE_TAKEN if booked.is_new else PLACE_HELD, "success")
             return redirect(url_for("events.show_event", event_id=event_id), 303)
     return _event_page(event, form)

@@ -41,9 +41,14 @@ def announce_event(actor: Actor | SystemActor, draft: EventDraft, clock: Clock) 
     return _next(announcing.announce_event(actor, draft, clock))
 
 
-def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> UUID:
+def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "", department_id: UUID | None = None) -> UUID:
     """Takes a place for the actor and returns the booking's id. Raises NotFound and `RuleBroken`."""
-    return places.book(actor, event_id, clock, access_needs).booking.id
+    return places.book(actor, event_id, clock, access_needs, department_id).booking.id
+
+
+def count_booked_by_department(actor: Actor) -> dict[UUID | None, int]:
+    """Places that the actor's organisation holds, by department; None where nobody said which (ORG-4). One query."""
+    return queries.count_booked_by_department(actor)
 
 
 def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock) -> None:
@@ -77,5 +82,6 @@ __all__ = [
     "book",
     "cancel_booking",
     "cancel_event",
+    "count_booked_by_department",
     "list_next_events",
 ]

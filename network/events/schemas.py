@@ -97,6 +97,7 @@ class BookingDraftSchema(BaseSchema):
     """A place; what one needs is optional."""
 
     access_needs = Words(load_default="", has_lines=True, validate=validate.Length(max=LONGEST_NEEDS))
+    department = fields.UUID(load_default=None, allow_none=True)
 
 
 class BookingSchema(BaseSchema):

@@ -57,6 +57,7 @@ OWN_WORDS: Final[Mapping[State, str]] = {
 OUTSIDE_WORDS: Final[Mapping[Role, str]] = {
     Role.COORDINATOR: "the network’s coordinator",
     Role.ORGANISATION_LEAD: "your organisation’s lead",
+    Role.DEPARTMENT_LEAD: "department leads",
     Role.CHAMPION: "champions",
     Role.FACILITATOR: "facilitators",
     Role.BOARD_VIEWER: "boards",

@@ -26,6 +26,7 @@ class OrganisationPermission(Permission):
     EDIT_DEPUTIES = "organisations:deputy:edit"
     VIEW_CONTRIBUTIONS = "organisations:contribution:view"
     KEEP_CONTRIBUTIONS = "organisations:contribution:keep"
+    COUNT_DEPARTMENT = "organisations:department:count"
 
 
 LABELS = {
@@ -47,6 +48,7 @@ LABELS = {
     OrganisationPermission.EDIT_DEPUTIES: "Name the deputies of the organisation’s contact",
     OrganisationPermission.VIEW_CONTRIBUTIONS: "See what the organisation gives towards the coordinator",
     OrganisationPermission.KEEP_CONTRIBUTIONS: "Keep what partners give towards the coordinator",
+    OrganisationPermission.COUNT_DEPARTMENT: "Keep a department’s number of staff",
 }
 
 POLICY = policy(
@@ -69,5 +71,7 @@ POLICY = policy(
         OrganisationPermission.EDIT_DEPUTIES: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.VIEW_CONTRIBUTIONS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.KEEP_CONTRIBUTIONS: [Role.COORDINATOR],
+        # A department lead, for the department that they lead.
+        OrganisationPermission.COUNT_DEPARTMENT: [Role.COORDINATOR, Role.ORGANISATION_LEAD, Role.DEPARTMENT_LEAD],
     }
 )

@@ -17,15 +17,19 @@ from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
+from network.organisations.nearest import nearest
 from network.organisations.queries.journey import Journey, list_stages, read_journey
 from network.organisations.registers.names import searchable
-from network.organisations.rules import checked_code, checked_profile
+from network.organisations.rules import checked_code, checked_profile, checked_telephone
 from network.organisations.service.profiles import Code, add_organisation, keep_statement
 from network.organisations.service.standing import mark_invited, mark_partner
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 
 __all__ = [
+    "NOT_SAID",
+    "NO_DEPARTMENT",
     "Code",
+    "DepartmentCut",
     "DepartmentSummary",
     "Journey",
     "LogoSize",
@@ -34,7 +38,9 @@ __all__ = [
     "calendar_of",
     "checked_code",
     "checked_profile",
+    "checked_telephone",
     "codes_of",
+    "department_cut",
     "find_by_code",
     "find_host",
     "find_logo",
@@ -44,10 +50,12 @@ __all__ = [
     "keep_statement",
     "list_alike",
     "list_departments",
+    "list_lines",
     "list_partners",
     "list_stages",
     "mark_invited",
     "mark_partner",
+    "nearest",
     "read_journey",
     "searchable",
     "statement_of",
@@ -91,6 +99,36 @@ class DepartmentSummary:
     id: UUID
     name: str
     headcount: int | None
+
+
+NOT_SAID = "none"
+"""The line of those of whom no department is known, as an address says it."""
+NO_DEPARTMENT = "No department said"
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentCut:
+    """To which line of the departments a count is cut: one of them, or with None those of whom none is known."""
+
+    id: UUID | None
+
+
+def department_cut(text: str | None) -> DepartmentCut | None:
+    """The cut that an address asks for, as `?department=`; None, which cuts nothing, for anything that is none."""
+    if text == NOT_SAID:
+        return DepartmentCut(None)
+    try:
+        return DepartmentCut(UUID(text)) if text else None
+    except ValueError:
+        return None
+
+
+def list_lines(
+    actor: Anyone, organisation_id: UUID, cut: DepartmentCut | None = None
+) -> list[DepartmentSummary | None]:
+    """The departments by which an organisation's counts are cut, and None for *no department said*, last (ORG-4)."""
+    lines = [*list_departments(actor, organisation_id), None]
+    return [line for line in lines if cut is None or cut.id == (line.id if line else None)]
 
 
 def get_organisation(organisation_id: UUID) -> OrganisationSummary:

@@ -11,6 +11,7 @@ from network.core.api import api_blueprint, page_of
 from network.core.guard import public, requires
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
+from network.organisations.public import department_cut
 from network.reports import queries, ways, words
 from network.reports.asked import Asked
 from network.reports.definitions import DEFINITIONS, Definition
@@ -24,6 +25,7 @@ from network.reports.schemas import (
     LinesQuerySchema,
     OrganisationLineSchema,
     OwnOrganisationSchema,
+    OwnQuerySchema,
 )
 
 blueprint = api_blueprint("reports", "The network's figures, and what they mean")
@@ -62,10 +64,12 @@ def list_organisations(query: dict[str, Any]) -> Page[dict[str, Any]]:
 
 @blueprint.route("/our-organisation", methods=["GET"])
 @requires(ReportPermission.VIEW_ORGANISATION)
+@blueprint.arguments(OwnQuerySchema, location="query")
 @blueprint.response(200, OwnOrganisationSchema)
-def read_our_organisation() -> dict[str, Any]:
+def read_our_organisation(query: dict[str, Any]) -> dict[str, Any]:
     """The organisation of the token at a glance."""
-    own = queries.read_own_organisation(current_actor(), current_clock())
+    cut = department_cut(query["department"])
+    own = queries.read_own_organisation(current_actor(), current_clock(), cut)
     return {
         "name": own.name,
         "signed_at": own.signature.signed_at if own.signature else None,
@@ -76,6 +80,20 @@ def read_our_organisation() -> dict[str, Any]:
             for each in own.coverage.tiers
         ],
         "next_event": own.next_event,
+        "departments": [_department(each) for each in own.departments],
+    }
+
+
+def _department(line: queries.DepartmentLine) -> dict[str, Any]:
+    training = line.training
+    return {
+        "department_id": training.department.id if training.department else None,
+        "name": training.department.name if training.department else None,
+        "headcount": training.department.headcount if training.department else None,
+        "trained": [each.trained for each in training.tiers],
+        "attended": training.attended,
+        "champions": line.champions,
+        "booked": line.booked,
     }
 
 

@@ -42,6 +42,15 @@ DEFINITIONS: Final = (
         "The public register of signatures.",
     ),
     Definition(
+        "by-department",
+        "By department",
+        "A person who trained counts in the department that their training record names, a champion in the one that"
+        " they were asked for, a place at an event in the one that was said when it was booked. Whatever names none is"
+        " counted as no department said, so that the lines add up to the whole organisation.",
+        WHEN_OPENED,
+        "The records of training, the list of champions, and bookings.",
+    ),
+    Definition(
         "not-signed",
         "Not signed the charter",
         "Invited organisations and partners without a signature on the charter as it stands.",

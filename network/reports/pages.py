@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from network.core.guard import public, requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
+from network.organisations.public import department_cut
 from network.organisations.vocabulary import Sector
 from network.reports import queries, ways, words
 from network.reports.asked import Asked
@@ -57,8 +58,9 @@ def list_organisations() -> str:
 @requires(ReportPermission.VIEW_ORGANISATION)
 def our_organisation() -> str:
     """One's own organisation at a glance."""
-    own = queries.read_own_organisation(current_actor(), current_clock())
-    return render_template("reports/our_organisation.html", own=own)
+    cut = department_cut(request.args.get("department"))
+    own = queries.read_own_organisation(current_actor(), current_clock(), cut)
+    return render_template("reports/our_organisation.html", own=own, cut=cut)
 
 
 @blueprint.get("/definitions")

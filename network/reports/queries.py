@@ -5,24 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from network.accounts.models import Invitation, Membership
-from network.champions.public import count_by_organisation
+from network.champions.public import count_by_department, count_by_organisation
 from network.charter.public import PublicSignature, count_to_follow, list_current_signers, signature_of
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped
-from network.events.public import NextEvent, list_next_events
+from network.events.public import NextEvent, count_booked_by_department, list_next_events
 from network.feedback.public import next_acknowledgement
 from network.joining.public import count_waiting, oldest_answer_by
 from network.organisations.models import Organisation, Standing
+from network.organisations.public import DepartmentCut
 from network.reports.rules.lines import Line, Share, Summary, by_sector, step_with, summarise
 from network.reports.rules.to_do import Picture, ToDo, what_to_do
-from network.training.public import OrganisationCoverage, coverage_by_tier, organisation_coverage
+from network.training.public import (
+    DepartmentTraining,
+    OrganisationCoverage,
+    coverage_by_tier,
+    organisation_coverage,
+    training_by_department,
+)
 
 EVENTS_SHOWN = 3
 
@@ -137,16 +145,39 @@ class OwnOrganisation:
     champions: int
     coverage: OrganisationCoverage
     next_event: NextEvent | None
+    departments: list[DepartmentLine]
 
 
-def read_own_organisation(actor: Actor, clock: Clock) -> OwnOrganisation:
-    """The organisation that the actor acts in. Six statements."""
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """A department's part of each figure; without a department, what nobody said a department of (ORG-4)."""
+
+    training: DepartmentTraining
+    champions: int
+    booked: int
+
+
+def _departments(
+    training: list[DepartmentTraining], champions: dict[UUID | None, int], booked: dict[UUID | None, int]
+) -> list[DepartmentLine]:
+    return [
+        DepartmentLine(line, champions.get(key, 0), booked.get(key, 0))
+        for line in training
+        for key in (line.department.id if line.department else None,)
+    ]
+
+
+def read_own_organisation(actor: Actor, clock: Clock, cut: DepartmentCut | None = None) -> OwnOrganisation:
+    """The organisation that the actor acts in, and its departments, or the one that is asked for."""
     coverage = organisation_coverage(actor, actor.organisation_id, clock.today())
     events = list_next_events(actor, clock, limit=1)
+    champions, tiers = count_by_department(actor), [(each.tier, each.tier_name) for each in coverage.tiers]
+    training = training_by_department(actor, clock.today(), cut, tiers)
     return OwnOrganisation(
         name=coverage.organisation_name,
         signature=signature_of(actor, actor.organisation_id, clock.today()),
-        champions=count_by_organisation(actor, [actor.organisation_id]).get(actor.organisation_id, 0),
+        champions=sum(champions.values()),
         coverage=coverage,
         next_event=events[0] if events else None,
+        departments=_departments(training, champions, count_booked_by_department(actor)),
     )

@@ -100,6 +100,24 @@ class LinesQuerySchema(PageQuerySchema):
     )
 
 
+class OwnQuerySchema(BaseSchema):
+    """To which department the lines are cut."""
+
+    department = fields.String(load_default=None, metadata={"description": "A department’s id, or `none`"})
+
+
+class OwnDepartmentSchema(BaseSchema):
+    """A department's part of each figure; without a name, what nobody said a department of."""
+
+    department_id = fields.UUID(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+    headcount = fields.Integer(required=True, allow_none=True)
+    trained = fields.List(fields.Integer(), required=True, metadata={"description": "In the order of `coverage`"})
+    attended = fields.Integer(required=True)
+    champions = fields.Integer(required=True)
+    booked = fields.Integer(required=True)
+
+
 class OwnOrganisationSchema(BaseSchema):
     """One organisation at a glance."""
 
@@ -109,6 +127,7 @@ class OwnOrganisationSchema(BaseSchema):
     champions = fields.Integer(required=True)
     coverage = fields.List(fields.Nested(CoverageShareSchema), required=True)
     next_event = fields.Nested(NextEventSchema, allow_none=True)
+    departments = fields.List(fields.Nested(OwnDepartmentSchema), required=True)
 
 
 class DefinitionSchema(BaseSchema):

@@ -12,12 +12,16 @@ from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
+from network.organisations.public import department_cut
 from network.training import figures, queries, service
+from network.training.departments import DepartmentTraining, training_by_department
 from network.training.permissions import TrainingPermission
 from network.training.roster import Attendee, merge_people
 from network.training.schemas import (
     CatalogueSchema,
     CompletionSchema,
+    DepartmentQuerySchema,
+    DepartmentTrainingSchema,
     LoggedSessionSchema,
     LogSessionSchema,
     OrganisationCoverageSchema,
@@ -88,6 +92,15 @@ def show_coverage() -> figures.OrganisationCoverage:
     """The coverage of one's own organisation today."""
     actor = current_actor()
     return figures.organisation_coverage(actor, actor.organisation_id, current_clock().today())
+
+
+@blp.route("/training/coverage/departments")
+@requires(TrainingPermission.SEE_DEPARTMENT_COVERAGE)
+@blp.arguments(DepartmentQuerySchema, location="query")
+@blp.response(200, DepartmentTrainingSchema(many=True))
+def list_departments(query: dict[str, Any]) -> list[DepartmentTraining]:
+    """One's own organisation's training by department; the last line is of people of whom no department is known."""
+    return training_by_department(current_actor(), current_clock().today(), department_cut(query["department"]))
 
 
 @blp.route("/training/coverage/organisations")

@@ -30,6 +30,13 @@ FEATURE = Feature(
             TrainingPermission.SEE_COVERAGE,
             order=30,
         ),
+        HomeCard(
+            "Training by department",
+            "How many people have trained in each department, or in the one that you lead.",
+            "training.list_departments",
+            TrainingPermission.SEE_DEPARTMENT_COVERAGE,
+            order=31,
+        ),
     ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
     mergers=(merging.settle,),

@@ -10,6 +10,7 @@ from uuid import UUID
 from wtforms.validators import Length, Optional
 
 from network.core.forms import BaseForm, CreatingForm, EditingForm
+from network.organisations.public import DepartmentSummary
 from network.training.models import Course, Tier, TrainingSession
 from network.training.roster import Roster, lines_to_mend, read_roster
 from network.training.rules import read_hours
@@ -111,6 +112,17 @@ class IdentifyForm(BaseForm):
 
     email = EmailField("E-mail address", [Answered("Enter their e-mail address")], autocomplete="off")
     save_email = SubmitField("Add the e-mail address")
+
+
+class PlaceForm(BaseForm):
+    """The department that somebody works in."""
+
+    department = SelectField("Department", [Optional()], coerce=UUID, placeholder="No department said")
+    save_department = SubmitField("Save the department", style="secondary")
+
+    def offer(self, departments: Sequence[DepartmentSummary]) -> None:
+        """The departments to choose from."""
+        self.department.choices = [choice(each.id, each.name) for each in departments]
 
 
 class LeavingForm(BaseForm):

@@ -13,6 +13,7 @@ from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
+from network.organisations.public import list_departments
 from network.training import queries
 from network.training.coverage import settled
 from network.training.models import Completion, Learner
@@ -64,8 +65,24 @@ def _join(actor: Actor, learner: Learner, owner: Learner) -> None:
             if (completion.course_id, completion.completed_on) in both:
                 completion.status = CompletionStatus.WITHDRAWN
             completion.learner_id = owner.id
+    owner.department_id = owner.department_id or learner.department_id
     db.session.delete(learner)
     db.session.flush()
+
+
+def place_learner(actor: Actor, learner_id: UUID, department_id: UUID | None, clock: Clock) -> Learner:
+    """Says in which department a person works, or with None that nobody knows (ORG-4).
+
+    RuleBroken names `department`. Raises NotFound.
+    """
+    learner = queries.get_learner(actor, learner_id)
+    present = {department.id for department in list_departments(actor, actor.organisation_id)}
+    if department_id is not None and department_id not in present:
+        raise RuleBroken("department", "Choose a department from the list")
+    if learner.department_id != department_id:
+        learner.department_id = department_id
+        _record(actor, "placed", learner, clock, {"department": str(department_id) if department_id else ""})
+    return learner
 
 
 def record_leaving(actor: Actor, learner_id: UUID, left_on: date, clock: Clock) -> Learner:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from network.core.actor import Actor
 from network.core.permissions import Permission, Role, policy
 
 
@@ -16,6 +19,7 @@ class TrainingPermission(Permission):
     SEE_LEARNERS = "training:learner:see"
     KEEP_LEARNERS = "training:learner:keep"
     SEE_COVERAGE = "training:coverage:see"
+    SEE_DEPARTMENT_COVERAGE = "training:coverage:see-departments"
     SEE_NETWORK_COVERAGE = "training:coverage:see-network"
 
 
@@ -28,6 +32,7 @@ LABELS = {
     TrainingPermission.SEE_LEARNERS: "See who trained in the organisation",
     TrainingPermission.KEEP_LEARNERS: "Add e-mail addresses and leaving dates to training records",
     TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
+    TrainingPermission.SEE_DEPARTMENT_COVERAGE: "See how much of each department has trained",
     TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
 }
 
@@ -40,9 +45,11 @@ POLICY = policy(
         TrainingPermission.SEE_SESSIONS: [Role.COORDINATOR, *_TRAINERS],
         TrainingPermission.LOG_SESSION: _TRAINERS,
         TrainingPermission.WITHDRAW_SESSION: _TRAINERS,
-        TrainingPermission.SEE_LEARNERS: _TRAINERS,
+        # A department lead, for the people of the department that they lead.
+        TrainingPermission.SEE_LEARNERS: [*_TRAINERS, Role.DEPARTMENT_LEAD],
         TrainingPermission.KEEP_LEARNERS: _TRAINERS,
         TrainingPermission.SEE_COVERAGE: [Role.COORDINATOR, Role.BOARD_VIEWER, *_TRAINERS],
+        TrainingPermission.SEE_DEPARTMENT_COVERAGE: [Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
         TrainingPermission.SEE_NETWORK_COVERAGE: [Role.COORDINATOR],
     }
 )
@@ -53,3 +60,9 @@ def who_sees_learners() -> list[str]:
     roles = POLICY[TrainingPermission.SEE_LEARNERS]
     *others, last = [f"{role.label.lower()}s" for role in Role if role in roles]
     return [*others, f"{last} of your organisation"]
+
+
+def departments_alone(actor: Actor) -> frozenset[UUID] | None:
+    """The departments to which what the actor sees is narrowed; None where they see the whole organisation (ORG-4)."""
+    sees_all = actor.roles & {Role.BOARD_VIEWER, *_TRAINERS}
+    return None if sees_all or Role.DEPARTMENT_LEAD not in actor.roles else actor.departments

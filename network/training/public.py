@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from network.training.catalogue import DEFAULT_COURSES, NewCourse, add_course, load_default_catalogue
+from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
     network_coverage,
     organisation_coverage,
 )
 from network.training.figures import coverage_of_organisations as coverage_by_tier
+from network.training.learners import place_learner
 from network.training.messages import TrainingCompleted, TrainingWithdrawn
 from network.training.queries import SessionLine, recent_sessions
 from network.training.roster import Attendee, Roster, merge_people
@@ -20,6 +22,7 @@ __all__ = [
     "DEFAULT_COURSES",
     "Attendee",
     "Coverage",
+    "DepartmentTraining",
     "LoggedSession",
     "Mode",
     "NewCourse",
@@ -36,5 +39,7 @@ __all__ = [
     "merge_people",
     "network_coverage",
     "organisation_coverage",
+    "place_learner",
     "recent_sessions",
+    "training_by_department",
 ]

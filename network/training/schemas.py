@@ -128,6 +128,28 @@ class CoverageSchema(BaseSchema):
     gap = fields.Integer(required=True, allow_none=True)
 
 
+class DepartmentLineSchema(BaseSchema):
+    """A department as counts are cut by it; all null for the people of whom no department is known."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    headcount = fields.Integer(required=True, allow_none=True)
+
+
+class DepartmentTrainingSchema(BaseSchema):
+    """One department's training."""
+
+    department = fields.Nested(DepartmentLineSchema, required=True, allow_none=True)
+    tiers = fields.List(fields.Nested(CoverageSchema), required=True)
+    attended = fields.Integer(required=True)
+
+
+class DepartmentQuerySchema(BaseSchema):
+    """To which department the lines are cut."""
+
+    department = fields.String(load_default=None, metadata={"description": "A department’s id, or `none`"})
+
+
 class OrganisationCoverageSchema(BaseSchema):
     """One organisation's coverage by tier."""
 

@@ -16,6 +16,16 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "Organisations become one, and leave",
+        (
+            "Two organisations can become one: people, signatures and records follow, and old links lead there.",
+            "The coordinator sees which organisations may be one, and what would follow, before anything does.",
+            "An organisation can leave the network, and come back with all that it had.",
+            "Whoever gives up a role sees on one page what is still open, and passes it on.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "What an organisation says of itself",
         (
             "Organisations say which stage of their journey they are at, and how far their four areas of work are.",
@@ -24,6 +34,16 @@ CHANGES = (
             "They can name up to five deputies of their contact.",
             "Leads see what their organisation gives towards the coordinator.",
             "Charities and companies can be known by their numbers.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
+        "People, places and departments",
+        (
+            "The list of organisations forgives typing errors, and can be narrowed to a town or a postcode area.",
+            "You can choose to be shown to the members of the network, part by part, and take it back in one press.",
+            "A department can have a lead of its own, who keeps its number of staff and sees its training.",
+            "Training, champions and places at events are counted by department, for those who say which.",
         ),
     ),
     Change(

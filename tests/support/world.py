@@ -41,6 +41,8 @@ class World:
     provider: UUID
     other_provider: UUID
     people: dict[tuple[str, Role], Person] = field(default_factory=dict)
+    housing: dict[str, UUID] = field(default_factory=dict)
+    """The one department of each partner, which its department lead leads."""
 
     def person(self, role: Role, at: str = "own") -> Person:
         """Whoever holds this role at `host`, `own`, `other`, `provider` or `other_provider`."""
@@ -65,7 +67,12 @@ class World:
         with system_scope(db.session(), "a world for tests"):
             world = cls.bare(clock)
             for at in ("own", "other"):
-                db.session.add(Department(organisation_id=getattr(world, at), name="Housing", headcount=40))
+                world.housing[at] = new_id()
+                department = Department(
+                    id=world.housing[at], organisation_id=getattr(world, at), name="Housing", headcount=40
+                )
+                db.session.add(department)
+            db.session.flush()
             world._add_people(list(_first_people()), clock)
             commit()
         db.session.remove()
@@ -91,7 +98,15 @@ class World:
             db.session.add(user)
             organisation_id: UUID = getattr(self, at)
             since = clock.today().replace(day=1)
-            memberships.append(Membership(organisation_id=organisation_id, user_id=user.id, role=role, starts_on=since))
+            memberships.append(
+                Membership(
+                    organisation_id=organisation_id,
+                    user_id=user.id,
+                    role=role,
+                    department_id=self.housing[at] if role is Role.DEPARTMENT_LEAD else None,
+                    starts_on=since,
+                )
+            )
             self.people[(at, role)] = Person(user.id, user.email, user.name, organisation_id, role)
         db.session.flush()
         db.session.add_all(memberships)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network.accounts.pages import choosing, home, invitations, keys, people, roles
+from network.accounts.pages import choosing, home, invitations, keys, people, roles, shown
 from network.accounts.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "choosing", "home", "invitations", "keys", "people", "roles"]
+__all__ = ["blueprint", "choosing", "home", "invitations", "keys", "people", "roles", "shown"]

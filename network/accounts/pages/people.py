@@ -33,6 +33,7 @@ from network.core.forms import render_form
 from network.core.guard import needs_fresh_sign_in, requires
 from network.core.pagination import PAGE_SIZE, page_number
 from network.core.request import current_actor, current_clock
+from network.organisations.public import list_departments
 from network.ui.filters import as_date
 
 
@@ -42,7 +43,6 @@ from network.ui.filters import as_date
 def list_roles(organisation_id: UUID | None) -> str:
     """People with their roles, now and to come, or those that are over."""
     actor, clock = current_actor(), current_clock()
-    today = clock.today()
     organisation = get_organisation(actor, organisation_id or actor.organisation_id)
     form = PeopleFilterForm(request.args)
     asked = PeopleAsked(organisation.id, request.args.get("show") == "former", form.q.data or "")
@@ -51,10 +51,11 @@ def list_roles(organisation_id: UUID | None) -> str:
         organisation=organisation,
         asked=asked,
         form=form,
-        page=list_people(actor, asked, today, page_number(request.args.get("page"))),
+        page=list_people(actor, asked, clock.today(), page_number(request.args.get("page"))),
         waiting=count_waiting(actor, organisation.id, clock.now()),
         endable=grantable_roles(granter_acting(actor), place_of(organisation)),
-        today=today,
+        today=clock.today(),
+        departments=_departments(organisation.id),
     )
 
 
@@ -89,7 +90,7 @@ def invite_person(organisation_id: UUID) -> tuple[str, int] | Response:
     actor, clock = current_actor(), current_clock()
     organisation = get_organisation(actor, organisation_id)
     form = InvitationForm()
-    form.offer(grantable_roles(granter_acting(actor), place_of(organisation)))
+    form.offer(grantable_roles(granter_acting(actor), place_of(organisation)), list_departments(actor, organisation.id))
     if form.validate_on_submit():
         with form.rules():
             sent = invite(actor, NewInvitation(organisation_id=organisation.id, **form.answers()), clock).invitation
@@ -121,6 +122,10 @@ def withdraw_sent_invitation(invitation_id: UUID) -> Response:
     invitation = withdraw_invitation(current_actor(), invitation_id, current_clock())
     flash(f"The invitation to {invitation.name} is withdrawn. Its link no longer works.", "success")
     return redirect(_invitations(invitation.organisation_id), 303)
+
+
+def _departments(organisation_id: UUID) -> dict[UUID, str]:
+    return {department.id: department.name for department in list_departments(current_actor(), organisation_id)}
 
 
 def _invitations(organisation_id: UUID) -> str:

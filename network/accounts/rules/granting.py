@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -44,6 +44,7 @@ class Granter:
 _EVERYWHERE = frozenset(
     {
         Role.ORGANISATION_LEAD,
+        Role.DEPARTMENT_LEAD,
         Role.MANAGER,
         Role.CHAMPION,
         Role.INCIDENT_LEAD,
@@ -66,6 +67,7 @@ EXISTS: Mapping[Kind, frozenset[Role]] = MappingProxyType(
 _BY_LEAD = frozenset(
     {
         Role.ORGANISATION_LEAD,
+        Role.DEPARTMENT_LEAD,
         Role.MANAGER,
         Role.CHAMPION,
         Role.INCIDENT_LEAD,
@@ -114,3 +116,14 @@ def check_grant(granter: Granter, role: Role, place: Place) -> None:
     if role not in EXISTS[place.kind]:
         raise RuleBroken("role", "Choose a role that this kind of organisation has")
     raise RuleBroken("role", "Choose a role that you can give, or ask the network coordinator to give this one")
+
+
+def check_department(role: Role, department_id: UUID | None, present: Collection[UUID]) -> None:
+    """Raises `RuleBroken` on `department` unless a department lead, and nobody else, is given one that there is."""
+    if role is not Role.DEPARTMENT_LEAD:
+        if department_id is not None:
+            raise RuleBroken("department", "Leave the department empty: only a department lead has one")
+    elif not present:
+        raise RuleBroken("department", "Add the department to the organisation first, then invite its lead")
+    elif department_id not in present:
+        raise RuleBroken("department", "Choose the department that they are to lead")

@@ -17,7 +17,7 @@ from network.accounts.queries import get_invitation, get_organisation, place_of
 from network.accounts.rules import granting, holding, inviting
 from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import InvitationState
-from network.accounts.service.memberships import granter_of
+from network.accounts.service.memberships import check_department, granter_of
 from network.core import audit, outbox
 from network.core.actor import Anyone
 from network.core.clock import Clock
@@ -43,6 +43,7 @@ class NewInvitation:
     organisation_id: UUID
     starts_on: date | None = None
     ends_on: date | None = None
+    department_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ def invite(actor: Anyone, new: NewInvitation, clock: Clock) -> SentInvitation:
     """Invites somebody to a role (`B15`), by an e-mail that leaves after the commit.
 
     Raises NotFound for an organisation that the actor does not look after, and `RuleBroken` on `email`, `name`,
-    `role`, `starts_on` or `ends_on`.
+    `role`, `department`, `starts_on` or `ends_on`.
     """
     organisation = get_organisation(actor, new.organisation_id)
     email, name = inviting.clean_email(new.email), inviting.clean_name(new.name)
     granting.check_grant(granter_of(actor, clock), new.role, place_of(organisation))
+    check_department(new.organisation_id, new.role, new.department_id)
     _check_days(new, clock.today())
     _check_address(actor, email, new, clock)
     invitation = Invitation(
@@ -75,6 +77,7 @@ def invite(actor: Anyone, new: NewInvitation, clock: Clock) -> SentInvitation:
         email=email,
         name=name,
         role=new.role,
+        department_id=new.department_id,
         starts_on=new.starts_on,
         ends_on=new.ends_on,
         made_at=clock.now(),
@@ -171,6 +174,7 @@ def _check_address(actor: Anyone, email: str, new: NewInvitation, clock: Clock) 
             .where(
                 Membership.organisation_id == new.organisation_id,
                 Membership.role == new.role,
+                Membership.department_id.is_not_distinct_from(new.department_id),
                 ~Membership.is_private,
                 Membership.held_or_coming(clock.today()),
             )
@@ -182,6 +186,7 @@ def _check_address(actor: Anyone, email: str, new: NewInvitation, clock: Clock) 
             Invitation.organisation_id == new.organisation_id,
             Invitation.email == email,
             Invitation.role == new.role,
+            Invitation.department_id.is_not_distinct_from(new.department_id),
             Invitation.accepted_at.is_(None),
             Invitation.withdrawn_at.is_(None),
         )

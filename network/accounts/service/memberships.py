@@ -16,6 +16,7 @@ from network.accounts.rules import granting, holding
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
 from network.accounts.service.handover import check_nothing_open
+from network.accounts.service.showing import forget_entries
 from network.accounts.sign_ins import end_all_sign_ins
 from network.core import audit, news, outbox
 from network.core.actor import Actor, Anyone, SystemActor
@@ -25,6 +26,7 @@ from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from network.core.permissions import Role
 from network.core.tenancy import NO_ORGANISATION, scoped, system_scope
 from network.organisations.models import Organisation
+from network.organisations.public import list_departments
 from network.ui.filters import as_date
 
 
@@ -36,6 +38,15 @@ class Grant:
     organisation_id: UUID
     role: Role
     span: Span
+    department_id: UUID | None = None
+    """Which department, for a department lead; None for every other role."""
+
+
+def check_department(organisation_id: UUID, role: Role, department_id: UUID | None) -> None:
+    """Raises `RuleBroken` on `department` unless a department lead, and nobody else, is given one of these here."""
+    with system_scope(db.session(), "the departments that there are to lead") as system:
+        present = {department.id for department in list_departments(system, organisation_id)}
+    granting.check_department(role, department_id, present)
 
 
 def granter_of(actor: Anyone, clock: Clock) -> Granter:
@@ -78,11 +89,12 @@ def grant_role(actor: Anyone, grant: Grant, clock: Clock) -> Membership:
     organisation = lock_organisation(grant.organisation_id)
     granter = granter_of(actor, clock)
     granting.check_grant(granter, grant.role, place_of(organisation))
+    check_department(grant.organisation_id, grant.role, grant.department_id)
     if granter.user_id == grant.user_id:
         raise RuleBroken("role", "Nobody gives themselves a role. Another lead, or the network coordinator, can")
     today = clock.today()
     holding.check_span(grant.span, today)
-    others = roles_alike(grant.organisation_id, grant.role)
+    others = roles_alike(grant.organisation_id, grant.role, grant.department_id)
     held = [span_of(other) for other in others if other.user_id == grant.user_id and not other.is_private]
     if holding.not_yet_held(grant.span, held) != grant.span:
         raise RuleBroken("role", "This person holds that role already")
@@ -100,6 +112,7 @@ def add_membership(
         organisation_id=grant.organisation_id,
         user_id=grant.user_id,
         role=grant.role,
+        department_id=grant.department_id,
         starts_on=grant.span.starts_on,
         ends_on=grant.span.ends_on,
         granted_by_id=granted_by_id,
@@ -148,6 +161,8 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
     _tell(membership, organisation, is_now=last_day is None, clock=clock)
     if was_held and not span_of(membership).covers(today):
         end_all_sign_ins(_person(membership.user_id))
+        db.session.flush()
+        forget_entries(clock, membership.user_id)
     return membership
 
 
@@ -182,19 +197,23 @@ def span_of(membership: Membership) -> Span:
     return Span(membership.starts_on, membership.ends_on)
 
 
-def roles_alike(organisation_id: UUID, role: Role) -> list[Membership]:
-    """Everybody who holds, held or will hold this role here, as it stands behind the lock."""
+def roles_alike(organisation_id: UUID, role: Role, department_id: UUID | None = None) -> list[Membership]:
+    """Everybody who holds, held or will hold this role here, in this department, as it stands behind the lock."""
     with system_scope(db.session(), "who else holds this role") as system:
         alike = (
             scoped(select(Membership), system, Membership)
-            .where(Membership.organisation_id == organisation_id, Membership.role == role)
+            .where(
+                Membership.organisation_id == organisation_id,
+                Membership.role == role,
+                Membership.department_id.is_not_distinct_from(department_id),
+            )
             .execution_options(populate_existing=True)
         )
         return list(db.session.scalars(alike))
 
 
 def _check_not_left_empty(membership: Membership, ends_on: date, today: date) -> None:
-    alike = roles_alike(membership.organisation_id, membership.role)
+    alike = roles_alike(membership.organisation_id, membership.role, membership.department_id)
     rest = [span_of(other) for other in alike if other.id != membership.id]
     before, after = [*rest, span_of(membership)], [*rest, Span(membership.starts_on, ends_on)]
     holding.check_not_left_empty(membership.role, before, after, today)
@@ -252,6 +271,7 @@ def _record(actor: Anyone, what: str, membership: Membership, clock: Clock) -> N
         changes={
             "person": str(membership.user_id),
             "role": membership.role.value,
+            **({"department": str(membership.department_id)} if membership.department_id else {}),
             "starts_on": membership.starts_on.isoformat(),
             "ends_on": membership.ends_on.isoformat() if membership.ends_on else None,
         },

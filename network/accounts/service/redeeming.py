@@ -182,12 +182,12 @@ def _accept(invitation: Invitation, user: User, clock: Clock) -> None:
     # A private role counts only for what is private: the others see nobody hold it, so this makes one they do see.
     held = [
         span_of(other)
-        for other in roles_alike(invitation.organisation_id, invitation.role)
+        for other in roles_alike(invitation.organisation_id, invitation.role, invitation.department_id)
         if other.user_id == user.id and (invitation.is_private or not other.is_private)
     ]
     span = holding.not_yet_held(offered, held)
     if span is not None:
-        grant = Grant(user.id, invitation.organisation_id, invitation.role, span)
+        grant = Grant(user.id, invitation.organisation_id, invitation.role, span, invitation.department_id)
         add_membership(accepting, grant, invitation.invited_by_id, clock, is_private=invitation.is_private)
     audit.record(
         accepting,

@@ -14,6 +14,7 @@ from network.core import audit, crypto, outbox
 from network.core.actor import Actor, SystemActor
 from network.core.clock import Clock
 from network.core.database import db, new_id
+from network.core.errors import RuleBroken
 from network.core.tenancy import scoped, system_scope
 from network.core.text import several_lines
 from network.events import queries, rules
@@ -21,6 +22,7 @@ from network.events.messages import BookingConfirmed
 from network.events.models import Booking, Event
 from network.events.words import when_words, where_words
 from network.organisations.models import Organisation
+from network.organisations.public import list_departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Booked:
     is_new: bool
 
 
-def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> Booked:
+def book(
+    actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "", department_id: UUID | None = None
+) -> Booked:
     """Takes a place for the actor, and tells them by e-mail. One they hold stays, with `access_needs` where said.
 
     Any number of people at once never take more places than there are (`P9`). Raises NotFound, and `RuleBroken`
@@ -39,6 +43,7 @@ def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> 
     """
     needs = several_lines(access_needs)
     rules.check_needs(needs)
+    _check_department(actor, department_id)
     with system_scope(db.session(), "take a place at an event of the network's host") as system:
         event = queries.lock_event(system, event_id)
         rules.check_open(event.state, event.ends_at, clock.now(), event.id)
@@ -55,6 +60,7 @@ def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> 
         organisation_id=actor.organisation_id,
         event_id=event.id,
         user_id=actor.user_id,
+        department_id=department_id,
         booked_at=clock.now(),
     )
     _keep_needs(booking, needs, clock)
@@ -63,6 +69,11 @@ def book(actor: Actor, event_id: UUID, clock: Clock, access_needs: str = "") -> 
     _record(actor, clock, "events.booking.make", booking)
     _confirm(actor, event, booking, clock)
     return Booked(booking, is_new=True)
+
+
+def _check_department(actor: Actor, department_id: UUID | None) -> None:
+    if department_id and department_id not in {each.id for each in list_departments(actor, actor.organisation_id)}:
+        raise RuleBroken("department", "Choose a department from the list")
 
 
 def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock) -> Booking:

@@ -28,9 +28,11 @@ from network.organisations.schemas import (
     DirectoryQuerySchema,
     EditDepartmentSchema,
     EditOrganisationSchema,
+    HeadcountSchema,
     ImportQuerySchema,
     ImportReportSchema,
     LogoSchema,
+    NearestQuerySchema,
     OrganisationItemSchema,
     OrganisationSchema,
     list_of,
@@ -75,6 +77,18 @@ def list_organisations(query: dict[str, Any]) -> Page[dict[str, Any]]:
     page = queries.list_organisations(current_actor(), **query, number=number, size=size)
     codes = queries.codes_of(current_actor(), [organisation.id for organisation in page.items])
     return page.map(lambda organisation: _entry(organisation, codes.get(organisation.id, [])))
+
+
+@blp.route("/organisations/nearest")
+@requires(OrganisationPermission.LIST)
+@blp.arguments(NearestQuerySchema, location="query")
+@blp.response(200, list_of(OrganisationItemSchema))
+def list_nearest(query: dict[str, Any]) -> dict[str, Any]:
+    """The organisations called much like this, the likest first; ten at most. For a search that finds too few."""
+    actor = current_actor()
+    near = queries.list_nearest(actor, search=query["search"])
+    codes = queries.codes_of(actor, [organisation.id for organisation in near])
+    return {"items": [_entry(organisation, codes.get(organisation.id, [])) for organisation in near]}
 
 
 @blp.route("/organisations", methods=["POST"])
@@ -216,6 +230,21 @@ def change_department(body: dict[str, Any], organisation_id: UUID, department_id
     return departments.change_department(
         actor, organisation_id, department_id, body, department.version, current_clock()
     )
+
+
+@blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>/headcount", methods=["PUT"])
+@requires(OrganisationPermission.COUNT_DEPARTMENT)
+@commits
+@blp.etag
+@blp.arguments(HeadcountSchema)
+@blp.response(200, DepartmentSchema)
+def keep_headcount(body: dict[str, Any], organisation_id: UUID, department_id: UUID) -> Department:
+    """Correct how many work in a department; for its own lead too."""
+    actor = current_actor()
+    department = queries.get_kept_department(actor, organisation_id, department_id)
+    blp.check_etag(department, DepartmentSchema)
+    kept = (body["headcount"], department.version, current_clock())
+    return departments.keep_headcount(actor, organisation_id, department_id, *kept)
 
 
 @blp.route("/organisations/<uuid:organisation_id>/departments/<uuid:department_id>", methods=["DELETE"])

@@ -45,6 +45,7 @@ class DirectoryFilter(BaseForm):
 
     search = SearchField("Name, town or code")
     sector = SelectField("Sector", choices=SECTORS, coerce=Sector, placeholder="All")
+    place = SearchField("Town or postcode area", optional=False)
     standing = SelectField(
         "Standing", choices=[choice(each, each.label) for each in Standing], coerce=Standing, placeholder="All"
     )
@@ -55,6 +56,7 @@ class DirectoryFilter(BaseForm):
         return {
             "search": self.search.data or "",
             "sector": self.sector.data,
+            "place": self.place.data or "",
             "standing": self.standing.data if "standing" in self else None,
         }
 
@@ -155,6 +157,13 @@ class EditDepartmentForm(EditingForm):
     """A department's name and size."""
 
     name = TextField("Name", [Answered("Enter a name")], width=20)
+    headcount = WholeNumberField("Number of staff", [Optional()], largest=rules.LARGEST_WORKFORCE)
+    save = SubmitField("Save")
+
+
+class HeadcountForm(EditingForm):
+    """How many work in a department."""
+
     headcount = WholeNumberField("Number of staff", [Optional()], largest=rules.LARGEST_WORKFORCE)
     save = SubmitField("Save")
 

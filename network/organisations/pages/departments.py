@@ -12,7 +12,7 @@ from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.organisations import queries, rules
-from network.organisations.forms import AddDepartmentsForm, EditDepartmentForm
+from network.organisations.forms import AddDepartmentsForm, EditDepartmentForm, HeadcountForm
 from network.organisations.models import Department, Organisation
 from network.organisations.pages.blueprint import blueprint
 from network.organisations.permissions import OrganisationPermission
@@ -89,6 +89,24 @@ def save_department(organisation_id: UUID, department_id: UUID) -> Answer:
 def _form(department: Department, form: EditDepartmentForm) -> Answer:
     organisation = queries.get_own_organisation(current_actor(), department.organisation_id)
     return render_form("organisations/edit_department.html", form, department=department, organisation=organisation)
+
+
+@blueprint.route("/<uuid:organisation_id>/departments/<uuid:department_id>/headcount", methods=["GET", "POST"])
+@requires(OrganisationPermission.COUNT_DEPARTMENT)
+@commits
+def keep_headcount(organisation_id: UUID, department_id: UUID) -> Answer:
+    """How many work there, kept by the department's own lead."""
+    actor = current_actor()
+    department = queries.get_kept_department(actor, organisation_id, department_id)
+    form = HeadcountForm(obj=department)
+    if form.validate_on_submit():
+        with form.rules():
+            kept = (form.headcount.data, form.seen_version, current_clock())
+            service.keep_headcount(actor, organisation_id, department_id, *kept)
+            flash(f"The number of staff of {department.name} is saved.", "success")
+            return redirect(url_for("organisations.show_organisation", organisation_id=organisation_id), 303)
+    organisation = queries.get_own_organisation(actor, organisation_id)
+    return render_form("organisations/keep_headcount.html", form, department=department, organisation=organisation)
 
 
 @blueprint.post("/<uuid:organisation_id>/departments/<uuid:department_id>/remove")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor
+from network.feature import DirectoryLink
 from network.organisations import queries, rules
 from network.organisations.forms import DirectoryFilter
 from network.organisations.pages.blueprint import blueprint
@@ -24,8 +25,18 @@ def list_organisations() -> str:
     actor = current_actor()
     form = _filter()
     page = queries.list_organisations(actor, **form.chosen, number=page_number(request.args.get("page")))
-    codes = queries.codes_of(actor, [organisation.id for organisation in page.items])
-    return render_template("organisations/list_organisations.html", filters=form, page=page, codes=codes)
+    near = []
+    if form.chosen["search"].strip() and page.total < queries.FEW and page.number == 1:
+        near = queries.list_nearest(actor, **form.chosen, besides=[organisation.id for organisation in page.items])
+    codes = queries.codes_of(actor, [organisation.id for organisation in [*page.items, *near]])
+    return render_template(
+        "organisations/list_organisations.html", filters=form, page=page, near=near, codes=codes, links=_links()
+    )
+
+
+def _links() -> list[DirectoryLink]:
+    known: tuple[DirectoryLink, ...] = current_app.extensions["directory_links"]
+    return [link for link in known if current_actor().can(link.permission)]
 
 
 def _filter() -> DirectoryFilter:
@@ -53,6 +64,7 @@ def show_organisation(organisation_id: UUID) -> str:
     return render_template(
         "organisations/show_organisation.html",
         organisation=organisation,
+        links=_links(),
         logo=queries.find_logo(actor, organisation_id),
         merged=queries.list_merged_into(organisation_id),
         stage=name_of_stage(organisation.stage),
@@ -60,5 +72,5 @@ def show_organisation(organisation_id: UUID) -> str:
         working_days=rules.as_words("working_days", rules.days_of(organisation.working_week)),
         is_within_reach=is_within_reach,
         can_edit=actor.can(OrganisationPermission.EDIT) and is_within_reach,
-        departments=queries.list_departments(actor, organisation_id) if is_within_reach else [],
+        departments=queries.list_departments(actor, organisation_id),
     )

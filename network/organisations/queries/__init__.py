@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
 
-from network.core.actor import Anyone
+from network.core.actor import Actor, Anyone
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import PAGE_SIZE, Page, paginate
+from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.organisations.models import (
     Department,
@@ -20,13 +21,16 @@ from network.organisations.models import (
     OrganisationLogo,
     RegisterUpload,
 )
+from network.organisations.nearest import MOST_WORDS, nearest
 from network.organisations.registers.merging import Held
 from network.organisations.registers.names import searchable
 from network.organisations.registers.plan import KnownOrganisation
 from network.organisations.registers.rows import Identity
+from network.organisations.rules import place_of
 from network.organisations.vocabulary import Scheme, Sector, Standing
 
-MOST_WORDS = 8
+FEW = 10
+"""A search that finds fewer is answered with names that are much like it, too."""
 
 
 def visible_organisations(actor: Anyone) -> Select[Organisation]:
@@ -66,18 +70,56 @@ def list_organisations(
     search: str = "",
     sector: Sector | None = None,
     standing: Standing | None = None,
+    place: str = "",
     number: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Organisation]:
-    """A page of the directory by name. `search` takes words of a name or town, or one whole code."""
-    statement = visible_organisations(actor)
+    """A page of the directory by name. `search` takes words of a name or town, or one whole code.
+
+    `place` is a town, a postcode, or the first part of one.
+    """
+    statement = _narrowed(actor, sector, standing, place)
     if search.strip():
         statement = statement.where(_matches(actor, search))
+    return paginate(statement.order_by(Organisation.name, Organisation.id), number, size)
+
+
+def list_nearest(
+    actor: Anyone,
+    *,
+    search: str,
+    sector: Sector | None = None,
+    standing: Standing | None = None,
+    place: str = "",
+    besides: Iterable[UUID] = (),
+) -> list[Organisation]:
+    """Organisations called much like a search that found few, the likest first; with `besides`, ten at most.
+
+    A letter wrong, two swapped, a word left out, Saint for St. Two queries.
+    """
+    found = frozenset(besides)
+    line = cast(Organisation.id, String) + " " + Organisation.search_text
+    lines = db.session.scalar(
+        _narrowed(actor, sector, standing, place).with_only_columns(func.aggregate_strings(line, "\n"))
+    )
+    keys, names = zip(*(each.split(" ", 1) for each in (lines or " ").split("\n")), strict=True)
+    near = [UUID(keys[number]) for number in nearest(search, "\n".join(names), FEW)]
+    wanted = [key for key in near if key not in found][: FEW - len(found)]
+    by_id = {each.id: each for each in db.session.scalars(select(Organisation).where(Organisation.id.in_(wanted)))}
+    return [by_id[key] for key in wanted]
+
+
+def _narrowed(actor: Anyone, sector: Sector | None, standing: Standing | None, place: str) -> Select[Organisation]:
+    statement = visible_organisations(actor)
     if sector is not None:
         statement = statement.where(Organisation.sector == sector)
     if standing is not None:
         statement = statement.where(Organisation.standing == standing)
-    return paginate(statement.order_by(Organisation.name, Organisation.id), number, size)
+    if place.strip():
+        where = place_of(place)
+        by_postcode = Organisation.postcode.startswith(where.postcode, autoescape=True) if where.postcode else false()
+        statement = statement.where(or_(by_postcode, Organisation.town.icontains(where.town, autoescape=True)))
+    return statement
 
 
 def _matches(actor: Anyone, search: str) -> ColumnElement[bool]:
@@ -174,6 +216,21 @@ def get_department(actor: Anyone, organisation_id: UUID, department_id: UUID) ->
         visible_departments(actor).where(Department.organisation_id == organisation_id, Department.id == department_id)
     )
     if found is None:
+        raise NotFound
+    return found
+
+
+def keeps_department(actor: Anyone, department: Department) -> bool:
+    """Whether the actor may say how many work there: its lead, the organisation's, the coordinator (ORG-4)."""
+    if not isinstance(actor, Actor):
+        return actor.is_network_wide
+    return bool(actor.roles & {Role.COORDINATOR, Role.ORGANISATION_LEAD}) or department.id in actor.departments
+
+
+def get_kept_department(actor: Anyone, organisation_id: UUID, department_id: UUID) -> Department:
+    """One department whose number of staff the actor keeps. Raises NotFound for any other."""
+    found = get_department(actor, organisation_id, department_id)
+    if not keeps_department(actor, found):
         raise NotFound
     return found
 

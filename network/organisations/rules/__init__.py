@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -67,6 +68,7 @@ CONTACT = frozenset({"contact_name", "contact_email", "contact_telephone"})
 """About a person: seen by the organisation itself and the coordinator, and never copied into the audit."""
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,28}[0-9](?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?", re.I | re.ASCII)
+_DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
 
 
@@ -235,3 +237,19 @@ def suggested_departments(present: Iterable[str]) -> tuple[str, ...]:
 def standing_when_invited(standing: Standing) -> Standing:
     """A partner stays one; whoever else is invited."""
     return standing if standing is Standing.PARTNER else Standing.INVITED
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody looks: part of a town's name, or how the postcodes there begin."""
+
+    town: str
+    postcode: str = ""
+
+
+def place_of(typed: str) -> Place:
+    """The place that somebody typed. `le3` is the district LE3, and neither LE1 nor LE31; `LE3 8RA` is one postcode."""
+    town = tidy_text(typed)
+    if postcode := tidy_postcode(town):
+        return Place(town, postcode)
+    return Place(town, f"{town.upper()} " if _DISTRICT.fullmatch(town.upper()) else "")

@@ -92,6 +92,17 @@ class DirectoryQuerySchema(PageQuerySchema):
     search = fields.String(load_default="", validate=validate.Length(max=LONGEST_SEARCH))
     sector = fields.Enum(Sector, by_value=True, load_default=None)
     standing = fields.Enum(Standing, by_value=True, load_default=None)
+    place = fields.String(
+        load_default="",
+        validate=validate.Length(max=LONGEST_SEARCH),
+        metadata={"description": "A town, a postcode, or the first part of one"},
+    )
+
+
+class NearestQuerySchema(BaseSchema):
+    """A name as somebody remembers it."""
+
+    search = fields.String(required=True, validate=validate.Length(max=LONGEST_SEARCH))
 
 
 class ImportQuerySchema(BaseSchema):
@@ -140,6 +151,12 @@ class EditDepartmentSchema(BaseSchema):
 
     name = Words()
     headcount = fields.Integer(strict=True, allow_none=True)
+
+
+class HeadcountSchema(BaseSchema):
+    """How many work in a department; null where nobody says."""
+
+    headcount = fields.Integer(strict=True, allow_none=True, required=True)
 
 
 class AddDepartmentSchema(EditDepartmentSchema):

@@ -15,7 +15,12 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict, OtherRoute, RuleBroken
 from network.organisations import rules
 from network.organisations.models import Department
-from network.organisations.queries import get_department, get_own_organisation, list_departments
+from network.organisations.queries import (
+    get_department,
+    get_kept_department,
+    get_own_organisation,
+    list_departments,
+)
 from network.organisations.service.profiles import flush_or_conflict
 
 
@@ -98,6 +103,17 @@ def change_department(
     flush_or_conflict()
     _record(actor, clock, "changed", department, {field: [before[field], changed[field]] for field in changed})
     return department
+
+
+def keep_headcount(
+    actor: Anyone, organisation_id: UUID, department_id: UUID, headcount: int | None, seen_version: int, clock: Clock
+) -> Department:
+    """Corrects how many work in a department: for its lead too.
+
+    Raises NotFound for a department of somebody else's, and otherwise as `change_department`.
+    """
+    get_kept_department(actor, organisation_id, department_id)
+    return change_department(actor, organisation_id, department_id, {"headcount": headcount}, seen_version, clock)
 
 
 def _checked(actor: Anyone, department: Department, values: Mapping[str, Any]) -> dict[str, Any]:

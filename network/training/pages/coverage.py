@@ -7,7 +7,9 @@ from flask import render_template, request
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
+from network.organisations.public import department_cut
 from network.training import figures, queries
+from network.training.departments import training_by_department
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
 
@@ -25,6 +27,15 @@ def home() -> str:
     can_see = actor.can(TrainingPermission.SEE_SESSIONS)
     recent = queries.recent_sessions(actor) if can_see else []
     return render_template("training/home.html", own=own, recent=recent)
+
+
+@blueprint.get("/departments")
+@requires(TrainingPermission.SEE_DEPARTMENT_COVERAGE)
+def list_departments() -> str:
+    """Training by department, which adds up to the organisation's; `?department=` cuts it to one."""
+    actor, cut = current_actor(), department_cut(request.args.get("department"))
+    lines = training_by_department(actor, current_clock().today(), cut)
+    return render_template("training/departments.html", lines=lines, cut=cut, tiers=queries.list_tiers())
 
 
 @blueprint.get("/what-the-figures-mean")

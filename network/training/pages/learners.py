@@ -12,9 +12,10 @@ from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.core.text import LONGEST_SEARCH, one_line
+from network.organisations.public import department_cut, list_departments
 from network.training import learners as service
 from network.training import queries
-from network.training.forms import IdentifyForm, LeavingForm
+from network.training.forms import IdentifyForm, LeavingForm, PlaceForm
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
 
@@ -26,11 +27,13 @@ def list_learners() -> str:
     actor = current_actor()
     search = one_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     without = request.args.get("show") == "without-email"
-    page = queries.list_learners(actor, page_number(request.args.get("page")), search=search, without_email=without)
+    cut, number = department_cut(request.args.get("department")), page_number(request.args.get("page"))
     return render_template(
         "training/people.html",
-        page=page,
+        page=queries.list_learners(actor, number, search=search, without_email=without, cut=cut),
         search=search,
+        cut=cut,
+        departments=list_departments(actor, actor.organisation_id),
         longest_search=LONGEST_SEARCH,
         without=without,
         tiers=queries.list_tiers(),
@@ -49,8 +52,16 @@ def _show(learner_id: UUID, identify: IdentifyForm | None = None, leaving: Leavi
         today=current_clock().today(),
         identify=identify or IdentifyForm(formdata=None),
         leaving=leaving or LeavingForm(formdata=None),
+        place=_place_form(learner_id),
         form=identify or leaving,
     )
+
+
+def _place_form(learner_id: UUID) -> PlaceForm:
+    actor = current_actor()
+    form = PlaceForm(department=queries.get_learner(actor, learner_id).department_id)
+    form.offer(list_departments(actor, actor.organisation_id))
+    return form
 
 
 @blueprint.get("/people/<uuid:learner_id>")
@@ -96,6 +107,20 @@ def record_return(learner_id: UUID) -> Response:
     service.record_return(current_actor(), learner_id, current_clock())
     flash("They count towards coverage again.", "success")
     return _to(learner_id)
+
+
+@blueprint.post("/people/<uuid:learner_id>/department")
+@requires(TrainingPermission.KEEP_LEARNERS)
+@commits
+def place_learner(learner_id: UUID) -> Response | tuple[str, int]:
+    """Says in which department somebody works."""
+    form = _place_form(learner_id)
+    if form.validate_on_submit():
+        with form.rules():
+            service.place_learner(current_actor(), learner_id, form.department.data, current_clock())
+            flash("Their department is saved. The figures by department count them there from now on.", "success")
+            return _to(learner_id)
+    return _show(learner_id), 422
 
 
 def _to(learner_id: UUID) -> Response:

@@ -14,6 +14,7 @@ from network.core.database import db
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
 from network.training.models import Completion, Course, Learner
+from network.training.queries.learners import is_within_reach
 from network.training.vocabulary import CompletionStatus
 
 
@@ -58,6 +59,7 @@ def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
         .select_from(Completion)
         .join(Learner, Learner.id == Completion.learner_id)
         .join(Course, Course.id == Completion.course_id)
+        .where(is_within_reach(actor))
         .order_by(Completion.completed_on.desc(), Completion.id.desc())
     )
 

@@ -9,19 +9,30 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
+from network.organisations.public import DepartmentCut
 from network.training.models import Completion, Learner, LearnerTier
+from network.training.permissions import departments_alone
 
 
 def visible_learners(actor: Actor) -> Select[Learner]:
-    """Who trained in the actor's own organisation: nobody else's to see, not the coordinator's either."""
-    return scoped(select(Learner), actor, Learner)
+    """Who trained in the actor's own organisation: nobody else's to see, not the coordinator's either.
+
+    A department lead sees the people of the department that they lead.
+    """
+    return scoped(select(Learner), actor, Learner).where(is_within_reach(actor))
+
+
+def is_within_reach(actor: Actor) -> ColumnElement[bool]:
+    """Whether a person of the actor's organisation is one whose training they see."""
+    departments = departments_alone(actor)
+    return true() if departments is None else Learner.department_id.in_(departments)
 
 
 def get_learner(actor: Actor, learner_id: UUID) -> Learner:
@@ -52,9 +63,11 @@ class LearnerLine:
 _LINE = (Learner.id, Learner.name, Learner.email, Learner.staff_number, Learner.left_on)
 
 
-def list_learners(actor: Actor, page: int, *, search: str = "", without_email: bool = False) -> Page[LearnerLine]:
+def list_learners(
+    actor: Actor, page: int, *, search: str = "", without_email: bool = False, cut: DepartmentCut | None = None
+) -> Page[LearnerLine]:
     """People by name, 50 a page, with their tiers (P1). Three queries. `search` is part of a name or e-mail."""
-    people = scoped(select(*_LINE), actor, Learner).order_by(Learner.name, Learner.id)
+    people = scoped(select(*_LINE), actor, Learner).where(is_within_reach(actor)).order_by(Learner.name, Learner.id)
     if search:
         people = people.where(
             or_(
@@ -62,6 +75,8 @@ def list_learners(actor: Actor, page: int, *, search: str = "", without_email: b
                 Learner.email.contains(search.lower(), autoescape=True),
             )
         )
+    if cut is not None:
+        people = people.where(Learner.department_id == cut.id)
     if without_email:
         people = people.where(Learner.email.is_(None), Learner.staff_number.is_(None))
     return _with_tiers(actor, paginate(people, page))
@@ -72,7 +87,7 @@ def list_roster(actor: Actor, session_id: UUID, page: int) -> Page[LearnerLine]:
     people = (
         scoped(select(*_LINE), actor, Learner, Completion)
         .join(Completion, Completion.learner_id == Learner.id)
-        .where(Completion.session_id == session_id)
+        .where(Completion.session_id == session_id, is_within_reach(actor))
         .order_by(Learner.name, Learner.id)
     )
     return _with_tiers(actor, paginate(people, page, 100))

@@ -30,6 +30,10 @@ GET  /people/roles/{membership}/end                   200  404   200  403  303  
 POST /people/roles/{membership}/end                   303  404   303  403  303    303
 GET  /people/roles/{membership}/handover              200  404   200  403  303    200
 POST /people/roles/{membership}/handover              200  404   200  403  303    200
+GET  /people-of-the-network                           200  200   200  200  303    -
+GET  /people-of-the-network/me                        200  200   200  200  303    -
+POST /people-of-the-network/me                        303  303   303  303  303    -
+POST /people-of-the-network/me/stop                   303  303   303  303  303    -
 GET  /choose-organisation                             200  200   200  200  303    -
 POST /choose-organisation                             422  422   422  422  303    -
 POST /content-notes                                   303  303   303  303  303    -
@@ -44,6 +48,10 @@ POST /invitations/{invitation}/accept                 404  404   404  404  303  
 """
 API = """
 GET    /api/v1/me                                     200  200   200  200  401    -
+GET    /api/v1/people-of-the-network                  200  200   200  200  401    -
+GET    /api/v1/me/shown                               404  404   404  404  401    -
+PUT    /api/v1/me/shown                               200  200   200  200  401    -
+DELETE /api/v1/me/shown                               204  204   204  204  401    -
 GET    /api/v1/memberships                            200  200   200  403  401    -
 GET    /api/v1/memberships?organisation_id={own}      200  404   200  403  401    -
 POST   /api/v1/memberships/{membership}/end           200  404   200  403  401    -
@@ -59,6 +67,7 @@ BODIES = {
     "/keys/new": {"label": "A system", "scopes": "accounts:membership:list"},
     "/choose-organisation": {"organisation_id": "00000000-0000-0000-0000-000000000000"},
     "/api/v1/memberships/{membership}/end": {},
+    "/api/v1/me/shown": {"job_title": "Nurse"},
     "/api/v1/invitations?organisation_id={own}": {"email": "else@example.org", "name": "Else", "role": "champion"},
 }
 NEEDS_FRESH = {

@@ -31,7 +31,7 @@ def end_of(client, person, path="/people"):
 def test_the_list_shows_who_is_what_since_when(world, lead):
     page = lead.get("/people")
     rows = page.texts(LINES)
-    assert len(rows) == 7
+    assert len(rows) == 8
     champion = world.person(Role.CHAMPION)
     (row,) = [row for row in rows if champion.email in row]
     assert "Champion Since 1 November 2026 End the role champion" in row.replace("ChampionSince", "Champion Since")

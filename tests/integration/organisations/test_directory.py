@@ -158,7 +158,13 @@ def test_a_closed_one_says_so(coordinator, app, world, clock):
 
 
 @pytest.mark.parametrize(
-    "path", ["/organisations/", "/organisations/?search=school&sector=school", "/organisations/{own}"]
+    "path",
+    [
+        "/organisations/",
+        "/organisations/?search=school&sector=school",
+        "/organisations/?search=scholo",
+        "/organisations/{own}",
+    ],
 )
 def test_the_number_of_queries_does_not_grow(app, world, clock, coordinator, path):
     path = path.format(own=world.own)
@@ -189,3 +195,60 @@ def test_the_number_of_queries_of_the_collection_does_not_grow(app, world, clock
         return queries.count
 
     assert queries_with(300000) == queries_with(400000)
+
+
+@pytest.mark.parametrize("search", ["st marys schol", "Saint Mary’s School", "St Mrays School", "castel cary"])
+def test_a_name_typed_with_a_mistake_is_found_below(coordinator, registered, search):
+    page = coordinator.get("/organisations/", query_string={"search": search})
+    assert "Nothing is called exactly that." in page.text
+    assert page.texts("//h2[text()='Names much like it']/following::tbody/tr/th") == ["St Mary's School"]
+
+
+def test_what_is_found_is_not_offered_again_as_much_like_it(coordinator, registered):
+    page = coordinator.get("/organisations/?search=st marys")
+    assert names(page) == ["St Mary's School"]
+    assert "Names much like it" not in page.text
+
+
+def test_names_much_like_it_keep_to_what_the_list_was_narrowed_to(coordinator, registered):
+    assert names(coordinator.get("/organisations/?search=st mrays&sector=council")) == []
+    assert names(coordinator.get("/organisations/?search=st mrays&place=cary")) == ["St Mary's School"]
+    assert names(coordinator.get("/organisations/?search=st mrays&place=Wendmere")) == []
+
+
+def test_a_mistake_leads_nobody_to_what_they_may_not_see(world, client_of, registered):
+    champion = world.person(Role.CHAMPION)
+    assert "St Mary" not in client_of(champion).get("/organisations/?search=st mrays").text
+    answer = client_of.api(champion).get("/api/v1/organisations/nearest?search=st%20mrays%20school")
+    assert answer.json == {"items": []}
+    near = client_of.api(champion).get("/api/v1/organisations/nearest?search=harow%20hil")
+    assert [each["name"] for each in near.json["items"]] == ["Harrow Hill Council"]
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("Castle Cary", ["St Mary's School"]),
+        ("castle", ["St Mary's School"]),
+        ("BA7", ["St Mary's School"]),
+        ("ba7 7je", ["St Mary's School"]),
+        ("BA7 7", []),
+        ("BA", []),
+        ("B", []),
+        ("%", []),
+        ("BA77", []),
+    ],
+)
+def test_narrowed_by_town_or_postcode_area(app, clock, coordinator, place, found):
+    with app.app_context():
+        bring_in(schools(("119903", "St Mary's School", "CASTLE CARY", "BA7 7JE", "")), clock)
+    page = coordinator.get("/organisations/", query_string={"place": place})
+    assert names(page) == found
+    data = coordinator.get("/organisations/", query_string={"place": place, "sector": "council"})
+    assert names(data) == []
+
+
+def test_a_place_narrows_the_collection_too(world, client_of, registered):
+    program = client_of.api(world.person(Role.COORDINATOR, "host"))
+    assert program.get("/api/v1/organisations?place=Cary").json["total"] == 1
+    program.get(f"/api/v1/organisations?place={'x' * 101}", status=422)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from network.core.permissions import Role
+from network.training.learners import place_learner
 from tests.factories import training
 from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
 EVERYBODY = set(Role)
 COORDINATOR = {Role.COORDINATOR}
+DEPARTMENT = {Role.DEPARTMENT_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
 
 # What is asked for, who may, and what they get of their own and of another organisation's.
@@ -30,8 +32,10 @@ PAGES = [
     ("GET", "/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
     ("GET", "/training/sessions/{session}/logged", TRAINERS, 200, 404),
     ("POST", "/training/sessions/{session}/withdraw", TRAINERS, 303, 404),
-    ("GET", "/training/people", TRAINERS, 200, 200),
-    ("GET", "/training/people/{learner}", TRAINERS, 200, 404),
+    ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
+    ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/training/people/{learner}", TRAINERS | DEPARTMENT, 200, 404),
+    ("POST", "/training/people/{learner}/department", TRAINERS, 303, 404),
     ("POST", "/training/people/{learner}/identify", TRAINERS, 422, 404),
     ("POST", "/training/people/{learner}/leave", TRAINERS, 422, 404),
     ("POST", "/training/people/{learner}/return", TRAINERS, 303, 404),
@@ -41,7 +45,8 @@ ENDPOINTS = [
     ("GET", "/api/v1/training/sessions", TRAINERS | COORDINATOR, 200, 200),
     ("POST", "/api/v1/training/sessions", TRAINERS, 422, 422),
     ("GET", "/api/v1/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
-    ("GET", "/api/v1/training/completions", TRAINERS, 200, 200),
+    ("GET", "/api/v1/training/completions", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/api/v1/training/coverage/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/api/v1/training/coverage", COVERAGE, 200, 200),
     ("GET", "/api/v1/training/coverage/organisations", COORDINATOR, 200, 200),
 ]
@@ -56,6 +61,7 @@ def addresses(app, world, clock):
         with training.acting(app, world.person(Role.CHAMPION, at)) as actor:
             logged = training.log_session(actor, clock, "Ann Ash")
             (learner,) = training.learners_of(actor)
+            place_learner(actor, learner.id, world.housing[at], clock)
         found[at] = {"course": courses["T1-ORIENT"], "session": logged.session_id, "learner": learner.id}
     return found
 

@@ -31,6 +31,7 @@ SYSTEM = Granter(None, is_system=True)
 TABLE = """
 coordinator                  -                  coordinator        -
 organisation-lead            coordinator lead   coordinator lead   coordinator lead
+department-lead              coordinator lead   coordinator lead   coordinator
 manager                      coordinator lead   coordinator lead   coordinator
 champion                     coordinator lead   coordinator lead   coordinator
 incident-lead                coordinator lead   coordinator lead   coordinator

@@ -45,6 +45,7 @@ def test_each_right_belongs_to_one_role_and_the_rest_are_outside():
     assert set(roles_outside()) == {
         Role.COORDINATOR,
         Role.ORGANISATION_LEAD,
+        Role.DEPARTMENT_LEAD,
         Role.CHAMPION,
         Role.FACILITATOR,
         Role.BOARD_VIEWER,

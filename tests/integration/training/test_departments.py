@@ -1,0 +1,124 @@
+"""Training by department: the parts make the whole, and a department lead sees their own department's."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from network.core.commit import commit
+from network.core.permissions import Role
+from network.organisations.public import DepartmentCut, department_cut
+from network.organisations.service.departments import add_department
+from network.training.coverage import recount
+from network.training.departments import training_by_department
+from network.training.figures import organisation_coverage
+from network.training.learners import place_learner, record_leaving
+from network.training.queries import list_sessions
+from tests.factories import training
+from tests.support.queries import MOST_ON_A_PAGE, counted_queries
+
+PEOPLE = "Ann Ash <ann@example.org>\nBo Birch <bo@example.org>\nCy Cedar\nDi Dale <di@example.org>"
+
+
+@pytest.fixture
+def trained(app, world, clock):
+    """Four people of `own` at two sessions; the lead, who acts."""
+    training.load_catalogue(app, clock)
+    with training.acting(app, world.person(Role.ORGANISATION_LEAD)) as actor:
+        training.log_session(actor, clock, PEOPLE)
+        training.log_session(actor, clock, "Ann Ash <ann@example.org>", code="T2-PRACTICE")
+    return world.person(Role.ORGANISATION_LEAD)
+
+
+def person(actor, name):
+    return next(each for each in training.learners_of(actor) if each.name == name)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.integers(0, 3), min_size=4, max_size=4), gone=st.integers(0, 4))
+def test_the_parts_add_up_to_the_whole(app, world, clock, trained, places, gone):
+    with training.acting(app, trained) as actor:
+        names = {each.name for each in training_departments(actor, clock)}
+        for name in {"Housing", "Early help", "Education"} - names:
+            add_department(actor, world.own, name, 10, clock)
+        commit()
+        lines = training_departments(actor, clock)
+        learners = sorted(training.learners_of(actor), key=lambda each: each.name)
+        for number, (learner, place) in enumerate(zip(learners, places, strict=True), 1):
+            place_learner(actor, learner.id, lines[place - 1].id if place else None, clock)
+            if number == gone:
+                record_leaving(actor, learner.id, clock.today(), clock)
+        parts, today = training_by_department(actor, clock.today()), clock.today()
+        whole = organisation_coverage(actor, world.own, today)
+        for number, tier in enumerate(whole.tiers):
+            assert sum(part.tiers[number].trained for part in parts) == tier.trained
+            assert sum(part.tiers[number].unidentified for part in parts) == tier.unidentified
+        assert sum(recount(actor).values()) == sum(t.trained + t.unidentified for part in parts for t in part.tiers)
+        assert sum(part.attended for part in parts) == sum(line.people for line in list_sessions(actor, 1).items)
+        assert parts[-1].department is None
+        for part in parts:
+            cut = DepartmentCut(part.department.id if part.department else None)
+            assert training_by_department(actor, today, cut) == [part]
+
+
+def training_departments(actor, clock):
+    return [part.department for part in training_by_department(actor, clock.today()) if part.department]
+
+
+def test_a_department_lead_sees_the_people_of_their_department_alone(app, world, clock, trained, client_of):
+    with training.acting(app, trained) as actor:
+        ann, bo = person(actor, "Ann Ash"), person(actor, "Bo Birch")
+        place_learner(actor, ann.id, world.housing["own"], clock)
+    lead = world.person(Role.DEPARTMENT_LEAD)
+    client = client_of(lead)
+    assert "Ann Ash" in client.get("/training/people").text
+    for name in ("Bo Birch", "Cy Cedar", "Di Dale"):
+        assert name not in client.get("/training/people").text
+        assert name not in client.get("/training/people?department=none").text
+    page = client.get(f"/training/people/{ann.id}")
+    assert "They have left" not in page.text
+    assert "Save the department" not in page.text
+    client.get(f"/training/people/{bo.id}", status=404)
+    assert client.get("/training/departments").texts("//tbody/tr/th") == ["Housing"]
+    told = client_of.api(lead)
+    assert {each["name"] for each in told.get("/api/v1/training/completions").json["items"]} == {"Ann Ash"}
+    (only,) = told.get("/api/v1/training/coverage/departments").json
+    assert (only["department"]["name"], only["attended"], only["tiers"][0]["trained"]) == ("Housing", 2, 1)
+    other = client_of(world.person(Role.DEPARTMENT_LEAD, "other"))
+    assert "Ann Ash" not in other.get("/training/people").text
+    other.get(f"/training/people/{ann.id}", status=404)
+
+
+def test_a_person_is_placed_on_their_page(app, world, clock, trained, client_of):
+    with training.acting(app, trained) as actor:
+        ann = person(actor, "Ann Ash")
+    client = client_of(trained)
+    page = f"/training/people/{ann.id}"
+    client.post(f"{page}/department", {"department": str(world.housing["own"])}, form_at=page, to=page)
+    assert client.get(f"/training/people?department={world.housing['own']}").texts("//tbody/tr/th") == ["Ann Ash"]
+    assert "Ann Ash" not in client.get("/training/people?department=none").text
+    client.post(f"{page}/department", {"department": str(world.housing["other"])}, form_at=page, status=422)
+    client.post(f"{page}/department", {"department": ""}, form_at=page, to=page)
+    assert "Ann Ash" in client.get("/training/people?department=none").text
+
+
+@pytest.mark.parametrize("text", [None, "", "x", "NONE", "%00", "' OR 1=1", "1" * 10_000])
+def test_an_address_that_names_no_department_cuts_nothing(text):
+    assert department_cut(text) is None
+
+
+def test_the_number_of_queries_does_not_grow(app, world, clock, trained, client_of):
+    client = client_of(trained)
+
+    def queries_with() -> int:
+        with counted_queries(app) as queries:
+            client.get("/training/departments")
+        assert queries.count <= MOST_ON_A_PAGE, queries
+        return queries.count
+
+    before = queries_with()
+    with training.acting(app, trained) as actor:
+        for number in range(12):
+            add_department(actor, world.own, f"Part {number}", number, clock)
+    assert queries_with() == before
