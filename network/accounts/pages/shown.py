@@ -52,6 +52,8 @@ def show_myself() -> tuple[str, int] | Response:
     actor = current_actor()
     entry = shown.find_entry(actor)
     form = ShowMyselfForm(obj=entry)
+    if entry is not None:
+        form.save.label.text = "Save what is shown"
     if form.validate_on_submit():
         with form.rules():
             showing.show_oneself(actor, form.shown, current_clock())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from network.core.errors import RuleBroken
 from network.core.text import one_line
-from network.organisations.public import checked_telephone
 
 LONGEST_JOB_TITLE = 100
 LONGEST_LINE = 200
@@ -27,11 +26,14 @@ class Shown:
 
 
 def checked(shown: Shown) -> Shown:
-    """The same, tidied. Raises `RuleBroken` on `job_title`, `telephone` or `can_be_asked`."""
+    """The same, its lines tidied; a telephone number is checked as an organisation's is.
+
+    Raises `RuleBroken` on `job_title` or `can_be_asked`.
+    """
     return Shown(
         shown.shows_email,
         _line("job_title", shown.job_title, LONGEST_JOB_TITLE),
-        checked_telephone("telephone", shown.telephone),
+        shown.telephone,
         _line("can_be_asked", shown.can_be_asked, LONGEST_LINE),
     )
 

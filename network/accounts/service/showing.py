@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from network.core.actor import Actor, Anyone
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.tenancy import scoped, system_scope
+from network.organisations.public import checked_telephone
 
 MOST_AT_ONCE = 500
 
@@ -23,7 +25,7 @@ def show_oneself(actor: Actor, shown: Shown, clock: Clock) -> DirectoryEntry:
 
     Raises `RuleBroken` on `job_title`, `telephone` or `can_be_asked`.
     """
-    kept = checked(shown)
+    kept = replace(checked(shown), telephone=checked_telephone("telephone", shown.telephone))
     entry = find_entry(actor)
     is_new = entry is None
     if entry is None:
