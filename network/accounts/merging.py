@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased
 
-from network.accounts.models import Membership
+from network.accounts.models import DirectoryEntry, Membership
 from network.accounts.rules.holding import ONE_DAY, longer
 from network.core.actor import SystemActor
 from network.core.clock import Clock
@@ -31,6 +31,7 @@ def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
         .where(~Membership.is_private)
     )
     count = db.session.scalar(held) or 0
+    _keep_own_entries(merger)
     theirs, ours = aliased(Membership), aliased(Membership)
     in_both = scoped(select(theirs, ours), JOB, theirs, ours).where(
         theirs.organisation_id == merger.former_id,
@@ -39,9 +40,21 @@ def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
         ours.held_on(today),
         ours.user_id == theirs.user_id,
         ours.role == theirs.role,
+        ours.department_id.is_(None),
+        theirs.department_id.is_(None),
         ours.is_private == theirs.is_private,
     )
     for given_up, kept in db.session.execute(in_both).all():
         kept.ends_on = longer(kept.ends_on, given_up.ends_on)
         given_up.ends_on = today - ONE_DAY
     yield [f"{plural(count, 'person', 'people')} with a role, and their keys for programs"] if count else []
+
+
+def _keep_own_entries(merger: Merger) -> None:
+    """Whoever chose to be shown as of both is shown once, by what they said last for the successor."""
+    ours = aliased(DirectoryEntry)
+    shown = scoped(select(ours.user_id), JOB, ours).where(ours.organisation_id == merger.successor_id)
+    theirs = scoped(delete(DirectoryEntry), JOB, DirectoryEntry).where(
+        DirectoryEntry.organisation_id == merger.former_id
+    )
+    db.session.execute(theirs.where(DirectoryEntry.user_id.in_(list(db.session.scalars(shown)))))

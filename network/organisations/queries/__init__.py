@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor, Anyone
 from network.core.database import db
@@ -123,11 +125,19 @@ def _narrowed(actor: Anyone, sector: Sector | None, standing: Standing | None, p
 
 
 def _matches(actor: Anyone, search: str) -> ColumnElement[bool]:
+    """By its own name, town or code, or by those of what became part of it."""
     words = searchable(search).split()[:MOST_WORDS]
-    by_words = and_(*(Organisation.search_text.contains(word, autoescape=True) for word in words)) if words else false()
     code = "".join(character for character in search.upper() if character.isalnum())[:40]
     with_code = scoped(select(OrganisationIdentifier.organisation_id), actor, OrganisationIdentifier)
-    return or_(by_words, Organisation.id.in_(with_code.where(OrganisationIdentifier.code == code)))
+    coded = with_code.where(OrganisationIdentifier.code == code)
+    former = aliased(Organisation)
+
+    def is_called(entity: Any) -> ColumnElement[bool]:
+        by_words = (entity.search_text.contains(word, autoescape=True) for word in words)
+        return or_(and_(*by_words) if words else false(), entity.id.in_(coded))
+
+    became_part = select(former.merged_into_id).where(former.standing == Standing.MERGED, is_called(former))
+    return or_(is_called(Organisation), Organisation.id.in_(became_part))
 
 
 def codes_of(actor: Anyone, organisation_ids: Iterable[UUID]) -> dict[UUID, list[OrganisationIdentifier]]:

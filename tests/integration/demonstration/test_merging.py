@@ -30,6 +30,7 @@ FEWER = {
     "charter_readiness_answer": "both answered the same line",
     "contact_deputy": "of the contact that stays",
     "coverage_summary": "two buckets of one month are one",
+    "directory_entry": "whoever is shown as of both is shown once",
     "incident_department": "of the service that is given up",
     "incident_module": "one organisation has one service",
     "learner": "whoever both know is one person",

@@ -127,7 +127,7 @@ def test_two_of_ones_own_choice(world, coordinator):
 
     assert chosen.location == f"/organisations/{world.own}/merge/{world.other}"
     shown = coordinator.get(f"{chosen.location}?which=merged")
-    assert "7 people with a role, and their keys for programs" in shown.text
+    assert "8 people with a role, and their keys for programs" in shown.text
 
 
 def filled_form_of(page) -> dict[str, str]:

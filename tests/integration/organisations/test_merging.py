@@ -98,7 +98,7 @@ def test_people_keep_what_they_are_and_act_at_the_one_there_is(world, become_one
 
     merged = become_one()
 
-    assert "7 people with a role, and their keys for programs" in merged.follows
+    assert "8 people with a role, and their keys for programs" in merged.follows
     assert every(Membership, organisation_id=world.own) == []
     assert browser.get("/organisations/own", status=303).location == f"/organisations/{world.other}"
     assert "Ottermouth NHS Foundation Trust" in browser.get(f"/organisations/{world.other}").heading
@@ -244,6 +244,15 @@ def test_the_old_code_finds_the_successor_and_stays_what_its_register_means(app,
         report = bring_in(again, clock).report()
         assert (report["added"], report["updated"], report["unchanged"], report["refused"]) == (0, 1, 1, [])
         assert find_by_code(Scheme.URN, "119903").name == "Dale Academy"
+
+
+def test_whoever_looks_for_the_old_name_or_code_finds_the_successor(app, world, known, become_one, client_of):
+    (hill,) = known(("119903", "Hill School", "", "", ""))
+    become_one(hill, world.own)
+    somebody = client_of(world.person(Role.STAFF_MEMBER, "other"))
+    for words in ("119903", "hill school"):
+        found = somebody.get(f"/organisations/?search={words}").texts("//tbody//th")
+        assert found == ["Harrow Hill Council"], words
 
 
 def test_an_entry_made_twice_gives_its_code_and_what_the_other_does_not_say(app, world, known, become_one):
