@@ -41,7 +41,7 @@ from network.organisations.service import departments, logos, profiles, register
 from network.organisations.service.profiles import Code
 from network.organisations.service.registers import LARGEST_REGISTER
 
-ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current")
+ENTRY = ("id", "name", "short_name", "sector", "nation", "town", "standing", "is_current", "stage")
 MORE = ("postcode", "closed_on", "successor", "statement", "version")
 
 PICTURE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
@@ -60,7 +60,7 @@ def _whole(organisation: Organisation) -> dict[str, Any]:
     actor = current_actor()
     entry = _entry(organisation, queries.codes_of(actor, [organisation.id]).get(organisation.id, []))
     more = {name: getattr(organisation, name) for name in MORE}
-    more["stage"] = name_of_stage(organisation.stage) or None
+    more["stage_name"] = name_of_stage(organisation.stage)
     profile = profiles.profile_of(organisation) if queries.is_within_reach(actor, organisation.id) else {}
     if profile:
         profile["working_days"] = sorted(profile["working_days"])

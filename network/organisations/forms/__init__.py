@@ -46,6 +46,7 @@ class DirectoryFilter(BaseForm):
     search = SearchField("Name, town or code")
     sector = SelectField("Sector", choices=SECTORS, coerce=Sector, placeholder="All")
     place = SearchField("Town or postcode area", optional=False)
+    stage = SelectField("Stage of the journey", coerce=str, placeholder="All")
     standing = SelectField(
         "Standing", choices=[choice(each, each.label) for each in Standing], coerce=Standing, placeholder="All"
     )
@@ -57,6 +58,7 @@ class DirectoryFilter(BaseForm):
             "search": self.search.data or "",
             "sector": self.sector.data,
             "place": self.place.data or "",
+            "stage": self.stage.data,
             "standing": self.standing.data if "standing" in self else None,
         }
 

@@ -73,6 +73,7 @@ def list_organisations(
     sector: Sector | None = None,
     standing: Standing | None = None,
     place: str = "",
+    stage: str | None = None,
     number: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Organisation]:
@@ -80,7 +81,7 @@ def list_organisations(
 
     `place` is a town, a postcode, or the first part of one.
     """
-    statement = _narrowed(actor, sector, standing, place)
+    statement = _narrowed(actor, sector, standing, place, stage)
     if search.strip():
         statement = statement.where(_matches(actor, search))
     return paginate(statement.order_by(Organisation.name, Organisation.id), number, size)
@@ -93,6 +94,7 @@ def list_nearest(
     sector: Sector | None = None,
     standing: Standing | None = None,
     place: str = "",
+    stage: str | None = None,
     besides: Iterable[UUID] = (),
 ) -> list[Organisation]:
     """Organisations called much like a search that found few, the likest first; with `besides`, ten at most.
@@ -102,7 +104,7 @@ def list_nearest(
     found = frozenset(besides)
     line = cast(Organisation.id, String) + " " + Organisation.search_text
     lines = db.session.scalar(
-        _narrowed(actor, sector, standing, place).with_only_columns(func.aggregate_strings(line, "\n"))
+        _narrowed(actor, sector, standing, place, stage).with_only_columns(func.aggregate_strings(line, "\n"))
     )
     keys, names = zip(*(each.split(" ", 1) for each in (lines or " ").split("\n")), strict=True)
     near = [UUID(keys[number]) for number in nearest(search, "\n".join(names), FEW)]
@@ -111,12 +113,16 @@ def list_nearest(
     return [by_id[key] for key in wanted]
 
 
-def _narrowed(actor: Anyone, sector: Sector | None, standing: Standing | None, place: str) -> Select[Organisation]:
+def _narrowed(
+    actor: Anyone, sector: Sector | None, standing: Standing | None, place: str, stage: str | None
+) -> Select[Organisation]:
     statement = visible_organisations(actor)
     if sector is not None:
         statement = statement.where(Organisation.sector == sector)
     if standing is not None:
         statement = statement.where(Organisation.standing == standing)
+    if stage is not None:
+        statement = statement.where(Organisation.stage == stage)
     if place.strip():
         where = place_of(place)
         by_postcode = Organisation.postcode.startswith(where.postcode, autoescape=True) if where.postcode else false()

@@ -29,6 +29,7 @@ class OrganisationItemSchema(BaseSchema):
     town = fields.String(required=True)
     standing = fields.Enum(Standing, by_value=True, required=True)
     is_current = fields.Boolean(required=True)
+    stage = fields.String(required=True, allow_none=True, metadata={"description": "The key of its stage"})
     codes = fields.List(fields.Nested(CodeSchema), required=True)
 
 
@@ -44,7 +45,7 @@ class OrganisationSchema(OrganisationItemSchema):
     closed_on = fields.Date(required=True, allow_none=True)
     statement = fields.String(required=True)
     successor = fields.String(required=True)
-    stage = fields.String(required=True, allow_none=True, metadata={"description": "The name of its stage, if said"})
+    stage_name = fields.String(required=True)
     version = fields.Integer(required=True)
     working_days = fields.List(_DayField(), metadata={"description": "0 is Monday"})
     workforce_size = fields.Integer(allow_none=True)
@@ -96,6 +97,11 @@ class DirectoryQuerySchema(PageQuerySchema):
         load_default="",
         validate=validate.Length(max=LONGEST_SEARCH),
         metadata={"description": "A town, a postcode, or the first part of one"},
+    )
+    stage = fields.String(
+        load_default=None,
+        validate=validate.Length(max=LONGEST_SEARCH),
+        metadata={"description": "The key of a stage of the journey"},
     )
 
 

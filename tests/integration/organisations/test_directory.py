@@ -252,3 +252,22 @@ def test_a_place_narrows_the_collection_too(world, client_of, registered):
     program = client_of.api(world.person(Role.COORDINATOR, "host"))
     assert program.get("/api/v1/organisations?place=Cary").json["total"] == 1
     program.get(f"/api/v1/organisations?place={'x' * 101}", status=422)
+
+
+def test_it_is_narrowed_to_a_stage_of_the_journey(world, client_of):
+    somebody = client_of(world.person(Role.STAFF_MEMBER, "other"))
+    stages = [key for key in somebody.get("/organisations/").tree.xpath("//select[@name='stage']/option/@value") if key]
+    assert len(stages) == 5
+    lead = client_of.api(world.person(Role.ORGANISATION_LEAD))
+    journey = f"/api/v1/organisations/{world.own}/journey"
+    seen = {"If-Match": lead.get(journey).headers["ETag"]}
+    lead.send("PUT", f"{journey}/stage", json={"stage": stages[2], "since": "2026-09-01"}, headers=seen)
+
+    (row,) = somebody.get(f"/organisations/?stage={stages[2]}").texts("//tbody/tr")
+
+    assert "Harrow Hill Council" in row
+    assert "Growing" in row
+    assert somebody.get(f"/organisations/?stage={stages[3]}").texts("//tbody/tr") == []
+    program = client_of.api(world.person(Role.STAFF_MEMBER, "other"))
+    listed = program.get(f"/api/v1/organisations?stage={stages[2]}").json
+    assert [each["id"] for each in listed["items"]] == [str(world.own)]

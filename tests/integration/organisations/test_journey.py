@@ -88,7 +88,7 @@ def test_partners_see_its_name_and_nothing_else(lead, path, world, client_of):
     assert "journey/" not in page.text
     stranger.get(path, status=404)
     told = client_of.api(world.person(Role.CHAMPION, "other")).get(f"{V1}/{world.own}").json
-    assert told["stage"] == "Growing"
+    assert told["stage_name"] == "Growing"
 
 
 @pytest.mark.parametrize(
