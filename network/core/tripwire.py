@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Delete, Engine, Insert, Select, Table, TextClause, Update, event
 from sqlalchemy import inspect as sqlalchemy_inspect
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction
+from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, UOWTransaction, object_session
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.selectable import AliasedReturnsRows, FromClause, Join, SelectBase
@@ -212,13 +212,14 @@ def _check_driver(
         raise UnscopedQuery("Raw SQL walks round the guard")
 
 
-def _check_load(row: Any, context: QueryContext, _attributes: Any = None) -> None:
-    """Rows as they arrive, whatever the statement was."""
+def _check_load(row: Any, context: QueryContext | None, _attributes: Any = None) -> None:
+    """Rows as they arrive, whatever the statement was; an update that reaches rows at hand has no context."""
     guard = guard_of(type(row))
-    if guard is None or context.session is None:
+    session = context.session if context is not None else object_session(row)
+    if guard is None or session is None:
         return
-    if not guard.may_load(row, current_scope(context.session)):
-        context.session.expunge(row)
+    if not guard.may_load(row, current_scope(session)):
+        session.expunge(row)
         raise ForeignRow(f"A {type(row).__name__} of another organisation was loaded")
 
 

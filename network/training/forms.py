@@ -61,12 +61,23 @@ class LogSessionForm(CreatingForm):
         spellcheck=False,
         autocomplete="off",
     )
+    department = SelectField(
+        "Which department do they work in?",
+        [Optional()],
+        coerce=UUID,
+        placeholder="Several, or I do not know",
+        hint="Said of everybody on the list whose department is not known yet",
+    )
     save = SubmitField("Log the session")
 
-    def offer(self, courses: Sequence[Course]) -> None:
-        """The courses to choose from."""
+    def offer(self, courses: Sequence[Course], departments: Sequence[DepartmentSummary]) -> None:
+        """The courses to choose from, and the departments, where the organisation has some."""
         self._offered = {course.id for course in courses}
         self.course.choices = [choice(course.id, f"Tier {course.tier}: {course.title}") for course in courses]
+        if departments:
+            self.department.choices = [choice(each.id, each.name) for each in departments]
+        else:
+            del self.department
 
     def prefill(self, last: TrainingSession | None, today: date) -> None:
         """What was chosen the last time, and today: the usual case, before anything was typed."""
@@ -87,6 +98,7 @@ class LogSessionForm(CreatingForm):
             "mode": self.mode.data,
             "minutes": read_hours(self.hours.data) if self.hours.data else None,
             "place": self.place.data or "",
+            "department_id": self.department.data if "department" in self else None,
             "roster": self.roster(),
         }
 

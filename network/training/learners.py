@@ -70,15 +70,21 @@ def _join(actor: Actor, learner: Learner, owner: Learner) -> None:
     db.session.flush()
 
 
+def check_department(actor: Actor, department_id: UUID | None) -> None:
+    """Raises RuleBroken on `department` for one that the actor's organisation does not have."""
+    if department_id is None:
+        return
+    if department_id not in {department.id for department in list_departments(actor, actor.organisation_id)}:
+        raise RuleBroken("department", "Choose a department from the list")
+
+
 def place_learner(actor: Actor, learner_id: UUID, department_id: UUID | None, clock: Clock) -> Learner:
     """Says in which department a person works, or with None that nobody knows (ORG-4).
 
     RuleBroken names `department`. Raises NotFound.
     """
     learner = queries.get_learner(actor, learner_id)
-    present = {department.id for department in list_departments(actor, actor.organisation_id)}
-    if department_id is not None and department_id not in present:
-        raise RuleBroken("department", "Choose a department from the list")
+    check_department(actor, department_id)
     if learner.department_id != department_id:
         learner.department_id = department_id
         _record(actor, "placed", learner, clock, {"department": str(department_id) if department_id else ""})

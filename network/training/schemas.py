@@ -79,6 +79,11 @@ class LogSessionSchema(BaseSchema):
         load_default=None, allow_none=True, strict=True, validate=validate.Range(min=1, max=LONGEST_MINUTES)
     )
     place = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
+    department_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Where everybody on the list works whose department is not known yet"},
+    )
     people = fields.List(
         fields.Nested(SessionAttendeeSchema), required=True, validate=validate.Length(min=1, max=LARGEST_ROSTER)
     )

@@ -17,6 +17,7 @@ from network.core.news import announce
 from network.core.tenancy import scoped
 from network.training import attendance, queries, rules
 from network.training.coverage import settled
+from network.training.learners import check_department
 from network.training.messages import TrainingCompleted, TrainingWithdrawn
 from network.training.models import Completion, Course, Learner, TrainingSession
 from network.training.roster import Roster, in_words
@@ -49,17 +50,20 @@ def log_session(
     place: str,
     roster: Roster,
     clock: Clock,
+    department_id: UUID | None = None,
 ) -> LoggedSession:
     """Records a session that the actor's organisation held, and that each person of the roster completed the course.
 
-    `minutes` is by default the course's length. RuleBroken names `held_on`, `course`, `mode`, `hours`, `place` or
-    `names`. The number of statements does not grow with the people. (CP-2, TR-1)
+    `minutes` is by default the course's length; `department_id` is where those work whose department is not known yet.
+    RuleBroken names `held_on`, `course`, `mode`, `hours`, `place`, `department` or `names`. The number of
+    statements does not grow with the people. (CP-2, TR-1)
     """
     course = queries.get_course(actor, course_id)
     rules.check_held_on(held_on, clock.today())
     rules.check_course(is_open=course.is_open, modes=course.modes, mode=mode)
     rules.check_minutes(minutes if minutes is not None else course.minutes)
     rules.check_place(place)
+    check_department(actor, department_id)
     _check_roster(roster)
     found = attendance.find_or_add(actor, roster.people, clock)
     already = _already_recorded(actor, course, held_on, found.learners)
@@ -83,6 +87,7 @@ def log_session(
         db.session.add(session)
         db.session.flush()
         _complete(session, course, recorded)
+        _place(actor, found.learners, department_id)
     logged = LoggedSession(
         session.id,
         people=len(recorded),
@@ -93,6 +98,13 @@ def log_session(
     )
     _tell(actor, session, course, logged, clock)
     return logged
+
+
+def _place(actor: Actor, learners: list[Learner], department_id: UUID | None) -> None:
+    unplaced = [learner.id for learner in learners if learner.department_id is None]
+    if department_id is not None and unplaced:
+        placed = scoped(update(Learner), actor, Learner).where(Learner.id.in_(unplaced))
+        db.session.execute(placed.values(department_id=department_id))
 
 
 def _check_roster(roster: Roster) -> None:

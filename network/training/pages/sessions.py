@@ -12,6 +12,7 @@ from network.core.forms import UNPROCESSABLE
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
+from network.organisations.public import list_departments
 from network.training import queries, service
 from network.training.forms import LogSessionForm
 from network.training.pages.blueprint import blueprint
@@ -29,7 +30,8 @@ def list_sessions() -> str:
 
 def _log_form() -> LogSessionForm:
     form = LogSessionForm()
-    form.offer(queries.list_courses(current_actor(), is_open=True))
+    actor = current_actor()
+    form.offer(queries.list_courses(actor, is_open=True), list_departments(actor, actor.organisation_id))
     return form
 
 

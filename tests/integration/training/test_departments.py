@@ -103,6 +103,45 @@ def test_a_person_is_placed_on_their_page(app, world, clock, trained, client_of)
     assert "Ann Ash" in client.get("/training/people?department=none").text
 
 
+def test_a_whole_list_is_placed_where_nobody_said_it_before(app, world, clock, trained, client_of):
+    champion = client_of(world.person(Role.CHAMPION))
+    with training.acting(app, trained) as actor:
+        (housing,) = [each for each in training_departments(actor, clock) if each.name == "Housing"]
+        early_help = add_department(actor, world.own, "Early help", 10, clock)
+        place_learner(actor, person(actor, "Ann Ash").id, early_help.id, clock)
+    path = "/training/sessions/new"
+    page = champion.get(path)
+    course = page.tree.xpath("//select[@name='course']/option/@value")[-1]
+    answers = {
+        "course": course,
+        "held_on-day": "17",
+        "held_on-month": "11",
+        "held_on-year": "2026",
+        "mode": "in-person",
+        "names": PEOPLE,
+        "department": str(housing.id),
+    }
+
+    champion.post(path, answers, form_at=path)
+
+    with training.acting(app, trained) as actor:
+        places = {each.email: each.department_id for each in training.learners_of(actor) if each.email}
+    assert places == {
+        "ann@example.org": early_help.id,
+        "bo@example.org": housing.id,
+        "di@example.org": housing.id,
+    }
+
+
+def test_a_department_of_somebody_else_is_refused(world, trained, client_of):
+    program = client_of.api(world.person(Role.CHAMPION))
+    elsewhere = client_of.api(world.person(Role.ORGANISATION_LEAD, "other"))
+    (theirs,) = elsewhere.get(f"/api/v1/organisations/{world.other}/departments").json["items"]
+    body = {"course": "T1-ORIENT", "held_on": "2026-11-17", "mode": "in-person", "people": [{"name": "Ann Ash"}]}
+    refused = program.post("/api/v1/training/sessions", {**body, "department_id": theirs["id"]}, status=422)
+    assert list(refused.json["errors"]) == ["department"]
+
+
 @pytest.mark.parametrize("text", [None, "", "x", "NONE", "%00", "' OR 1=1", "1" * 10_000])
 def test_an_address_that_names_no_department_cuts_nothing(text):
     assert department_cut(text) is None
