@@ -23,6 +23,7 @@ from network.core.outbox import MessageState, OutboxMessage
 from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
 from network.demonstration.asking import plan_asking
+from network.demonstration.changing import plan_changing
 from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
@@ -115,6 +116,7 @@ def _build(clock: Clock) -> None:
     plan_profiling(stage)
     plan_contributing(stage)
     plan_dividing(stage)
+    plan_changing(stage)
     stage.play()
     _empty_outbox()
 

@@ -29,7 +29,8 @@ from network.ui.fields import (
     choice,
 )
 
-CODED: Final = frozenset({Scheme.GSS.value, Scheme.ODS.value, Scheme.URN.value})
+CODED: Final = frozenset(scheme.value for scheme in Scheme if scheme is not Scheme.POLICE)
+"""A force without a GSS code is told by its name."""
 NO_CODE: Final = "none"
 NONE_OF_THESE: Final = "none"
 NEW: Final = "new"
@@ -56,6 +57,8 @@ class CodeForm(BaseForm):
             choice(Scheme.GSS, "GSS code", hint="Councils and police forces, like E06000066"),
             choice(Scheme.ODS, "ODS code", hint="NHS trusts and boards, like RH5"),
             choice(Scheme.URN, "URN", hint="Schools, like 119903"),
+            choice(Scheme.CHARITY, "Charity number", hint="Like 1234567, SC012345 or NIC100123"),
+            choice(Scheme.COMPANY, "Company number", hint="Like 01234567"),
             choice(NO_CODE, "We have none, or I do not know it", hint="That is fine. You can describe it instead"),
         ],
         heading=True,

@@ -177,19 +177,32 @@ def list_merged_into(organisation_id: UUID) -> list[Organisation]:
 
 
 def list_with_name(actor: Anyone, name: str, town: str = "") -> list[Organisation]:
-    """Organisations that are called the same, capitals and punctuation aside; ten at most.
+    """Organisations that are called the same, or of which one became part that was; ten at most.
 
-    With a `town`, those in it and those of which no town is known.
+    Capitals and punctuation aside. With a `town`, those in it and those of which no town is known. Two queries.
     """
-    called = searchable(name)
+    called, place = searchable(name), searchable(town)
     if not called:
         return []
     # What is searched begins with the name, so that few of the many schools of a saint are read.
     like = visible_organisations(actor).where(Organisation.search_text.startswith(called, autoescape=True))
     found = db.session.scalars(like.order_by(Organisation.name, Organisation.id))
     alike = [organisation for organisation in found if searchable(organisation.name) == called]
-    place = searchable(town)
-    return [each for each in alike if not place or searchable(each.town) in ("", place)][:10]
+    here = [each for each in alike if not place or searchable(each.town) in ("", place)]
+    return list(dict.fromkeys([*here, *_successors_of(actor, called)]))[:10]
+
+
+def _successors_of(actor: Anyone, called: str) -> list[Organisation]:
+    """Of what part an organisation became that was called this."""
+    former = aliased(Organisation)
+    pairs = (
+        visible_organisations(actor)
+        .add_columns(former.name)
+        .join(former, former.merged_into_id == Organisation.id)
+        .where(former.search_text.startswith(called, autoescape=True))
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return [successor for successor, name in db.session.execute(pairs) if searchable(name) == called]
 
 
 def visible_logos(actor: Anyone) -> Select[OrganisationLogo]:

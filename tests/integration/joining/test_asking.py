@@ -105,13 +105,17 @@ def test_another_with_that_code_is_described(app, world, clock, visitor, rows):
     assert (request.listed_id, request.code, request.name) == (None, "", "Newtown Kitchen")
 
 
-def test_a_code_that_no_register_brought_is_kept(world, visitor, rows):
-    page = go(visitor, visitor.get(ASK), scheme="ods", code="rh5")
-    assert "No register that we hold has the code rh5" in page.text
+@pytest.mark.parametrize(
+    ("scheme", "typed", "kept"),
+    [("ods", "rh5", "RH5"), ("charity", "1 234 567", "1234567"), ("company", "1234567", "01234567")],
+)
+def test_a_code_that_no_register_brought_is_kept(world, visitor, rows, scheme, typed, kept):
+    page = go(visitor, visitor.get(ASK), scheme=scheme, code=typed)
+    assert f"No register that we hold has the code {typed}" in page.text
     page = go(visitor, page, **{name: DESCRIBED[name] for name in ("name", "sector", "nation", "town", "postcode")})
     finish(visitor, page, **YOU)
     (request,) = rows()
-    assert (request.scheme, request.code, request.postcode) == ("ods", "RH5", "LE3 8RA")
+    assert (request.scheme, request.code, request.postcode) == (scheme, kept, "LE3 8RA")
 
 
 def test_the_same_name_in_the_same_town_is_asked_about(app, world, clock, visitor, rows):

@@ -19,9 +19,9 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.organisations.models import Department, Organisation, Standing
-from network.organisations.public import find_by_code
+from network.organisations.public import Code, add_organisation, find_by_code
 from network.organisations.service.merging import merge, preview
-from network.organisations.vocabulary import Scheme
+from network.organisations.vocabulary import Nation, Scheme, Sector
 from network.training.coverage import recount, summarised
 from network.training.models import Completion, Learner
 from network.training.vocabulary import CompletionStatus
@@ -253,6 +253,53 @@ def test_whoever_looks_for_the_old_name_or_code_finds_the_successor(app, world, 
     for words in ("119903", "hill school"):
         found = somebody.get(f"/organisations/?search={words}").texts("//tbody//th")
         assert found == ["Harrow Hill Council"], words
+
+
+def test_nobody_adds_again_what_became_part_of_another(app, world, known, become_one, client_of):
+    (hill,) = known(("119903", "Hill School", "Harrow", "", ""))
+    become_one(hill, world.own)
+    coordinator = client_of(world.person(Role.COORDINATOR, "host"))
+    again = {"name": "Hill School", "sector": "school", "nation": "england", "town": "Harrow"}
+
+    page = coordinator.post("/organisations/new", again, status=422)
+
+    assert page.errors == ["Harrow Hill Council in Wendmere is in the directory already. If this is another, say so"]
+    page = coordinator.post("/organisations/new", {**again, "scheme": "urn", "code": "119903"}, status=422)
+    assert page.errors == ["Harrow Hill Council has this code already. Search the directory for 119903"]
+
+
+SOMERSET = (
+    ("E10000027", "Somerset County Council"),
+    ("E07000187", "Mendip District Council"),
+    ("E07000188", "Sedgemoor District Council"),
+    ("E07000189", "South Somerset District Council"),
+    ("E07000246", "Somerset West and Taunton Council"),
+)
+"""The five that became one on 1 April 2023, by the codes that they had: the pattern, and nobody's signature."""
+
+
+def test_five_councils_become_one(app, world, coordinator, become_one, client_of, clock):
+    """A county and its four districts: whichever of their codes somebody has, it finds the one there is."""
+    with app.app_context():
+        tenancy.enter(db.session(), coordinator)
+        profile = {"sector": Sector.COUNCIL, "nation": Nation.ENGLAND, "town": ""}
+        added = [
+            add_organisation(coordinator, {**profile, "name": name}, Code(Scheme.GSS, code), clock).id
+            for code, name in (("E06000066", "Somerset Council"), *SOMERSET)
+        ]
+        commit()
+    somerset, *former = added
+
+    for each in former:
+        become_one(each, somerset)
+
+    with app.app_context():
+        assert {find_by_code(Scheme.GSS, code).id for code, _ in SOMERSET} == {somerset}
+    browser = client_of(world.person(Role.COORDINATOR, "host"))
+    for each, (code, name) in zip(former, SOMERSET, strict=True):
+        assert browser.get(f"/organisations/{each}", status=301).location == f"/organisations/{somerset}"
+        assert "Somerset Council" in browser.get(f"/organisations/?search={code}").texts("//tbody//th")
+        assert name in browser.get(f"/organisations/{somerset}").text
 
 
 def test_an_entry_made_twice_gives_its_code_and_what_the_other_does_not_say(app, world, known, become_one):
