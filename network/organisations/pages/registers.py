@@ -12,11 +12,12 @@ from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.core.sizes import takes_files
-from network.organisations import queries, rules
+from network.organisations import rules
 from network.organisations.forms import ImportForm, UploadForm
 from network.organisations.models import RegisterUpload
 from network.organisations.pages.blueprint import blueprint
 from network.organisations.permissions import OrganisationPermission
+from network.organisations.queries.registers import get_upload
 from network.organisations.registers.kinds import REGISTERS
 from network.organisations.service import registers
 from network.organisations.service.registers import LARGEST_REGISTER
@@ -55,7 +56,7 @@ def upload_register() -> Answer:
 def preview_register(upload_id: UUID) -> Answer:
     """What the register would change at this moment."""
     actor, clock = current_actor(), current_clock()
-    upload = queries.get_upload(actor, upload_id, clock.now())
+    upload = get_upload(actor, upload_id, clock.now())
     if upload.imported_at is not None:
         return _to_outcome(upload)
     planned = registers.plan_import(actor, upload.content, clock)
@@ -92,7 +93,7 @@ def _to_outcome(upload: RegisterUpload) -> Response:
 @requires(OrganisationPermission.IMPORT)
 def show_import(upload_id: UUID) -> Answer:
     """What an import did."""
-    upload = queries.get_upload(current_actor(), upload_id, current_clock().now())
+    upload = get_upload(current_actor(), upload_id, current_clock().now())
     if upload.imported_at is None:
         return redirect(url_for("organisations.preview_register", upload_id=upload_id), 303)
     report = upload.report or {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,13 +20,9 @@ from network.organisations.models import (
     Organisation,
     OrganisationIdentifier,
     OrganisationLogo,
-    RegisterUpload,
 )
 from network.organisations.nearest import MOST_WORDS, nearest
-from network.organisations.registers.merging import Held
 from network.organisations.registers.names import searchable
-from network.organisations.registers.plan import KnownOrganisation
-from network.organisations.registers.rows import Identity
 from network.organisations.rules import place_of
 from network.organisations.vocabulary import Scheme, Sector, Standing
 
@@ -261,48 +256,4 @@ def get_kept_department(actor: Anyone, organisation_id: UUID, department_id: UUI
     found = get_department(actor, organisation_id, department_id)
     if not keeps_department(actor, found):
         raise NotFound
-    return found
-
-
-def held_under(actor: Anyone, schemes: Iterable[Scheme]) -> dict[Identity, Held]:
-    """What the network holds under the codes of these schemes, and what their registers last said. One query."""
-    statement = (
-        scoped(select(OrganisationIdentifier, Organisation), actor, OrganisationIdentifier)
-        .join(Organisation, Organisation.id == OrganisationIdentifier.organisation_id)
-        .where(OrganisationIdentifier.scheme.in_(list(schemes)))
-    )
-    return {
-        (identifier.scheme, identifier.code): _held(identifier, organisation)
-        for identifier, organisation in db.session.execute(statement)
-    }
-
-
-def _held(identifier: OrganisationIdentifier, organisation: Organisation) -> Held:
-    current = KnownOrganisation(
-        scheme=identifier.scheme,
-        code=identifier.code,
-        published_name=identifier.published_name,
-        other_code=identifier.other_code,
-        name=organisation.name,
-        sector=organisation.sector,
-        nation=organisation.nation,
-        short_name=organisation.short_name,
-        town=organisation.town,
-        postcode=organisation.postcode,
-        successor=organisation.successor,
-        is_current=organisation.is_current,
-        closed_on=organisation.closed_on,
-    )
-    published = KnownOrganisation.from_json(identifier.published) if identifier.published else None
-    return Held(organisation.id, identifier.id, current, published)
-
-
-def get_upload(actor: Anyone, upload_id: UUID, now: datetime, *, for_update: bool = False) -> RegisterUpload:
-    """A register that was sent within the last day. Raises NotFound."""
-    statement = scoped(select(RegisterUpload), actor, RegisterUpload).where(
-        RegisterUpload.id == upload_id, RegisterUpload.expires_at > now
-    )
-    found = db.session.scalar(statement.with_for_update() if for_update else statement)
-    if found is None:
-        raise NotFound("That register is not here. One that was sent is kept for a day: send it again.")
     return found

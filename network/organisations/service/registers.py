@@ -20,7 +20,7 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation, OrganisationIdentifier, RegisterUpload
-from network.organisations.queries import get_upload, held_under
+from network.organisations.queries.registers import get_upload, held_under
 from network.organisations.registers.merging import OF_IDENTIFIER, MergedUpdate, merge
 from network.organisations.registers.names import searchable, tidy_text
 from network.organisations.registers.plan import KnownOrganisation, Plan, plan
