@@ -48,7 +48,7 @@ def rows(demo, statement: str) -> list[tuple]:
 def test_counts_as_promised(demo):
     counts = table_counts(demo.database)
     promised = {
-        "organisation": 40,
+        "organisation": 44,
         "completion": 9000,
         "event": 8,
         "referral": 25,
