@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from network.feature import Feature, HomeCard
+from network.joining import merging
 from network.joining.api import blueprint as api
 from network.joining.jobs import JOBS, coming_up
 from network.joining.pages import blueprint
@@ -38,4 +39,5 @@ FEATURE = Feature(
     ),
     jobs=JOBS,
     reminders=(coming_up,),
+    mergers=(merging.settle,),
 )

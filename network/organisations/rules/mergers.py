@@ -58,7 +58,7 @@ def check_may_merge(former: Side, successor: Side, *, is_same: bool) -> None:
 def check_name(name: str, typed: str) -> None:
     """Raises `RuleBroken` on `typed` unless it is this name: whoever types it has seen which organisation it is."""
     if searchable(typed) != searchable(name):
-        raise RuleBroken("typed", f"Enter the name, as it stands above: {name}")
+        raise RuleBroken("typed", f"Enter the name as it stands above: {name}")
 
 
 def check_may_leave(standing: Standing, *, is_host: bool) -> None:

@@ -20,6 +20,7 @@ from network.organisations.public import Code
 from network.organisations.vocabulary import Scheme
 from tests.factories.joining import ASKER, NEWTOWN, SCHOOL, URN, ask, bring_school
 from tests.integration.joining.test_asking import standing
+from tests.support.filled import filled_form
 from tests.support.hostile import hostile_strings
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
@@ -108,6 +109,21 @@ def test_one_that_became_a_partner_meanwhile_is_not_invited(app, world, clock, c
     assert "is a partner already" in answer.json["errors"]["organisation_id"][0]
     assert rows(Invitation) == []
     coordinator.post(f"/joining/{request}/decline", {"reason": "already-partner"}, to="/joining")
+
+
+def test_one_that_became_part_of_another_meanwhile(app, world, clock, coordinator, rows):
+    """Who asked for the school that ended is the lead of the one that there is."""
+    school = bring_school(app, clock)
+    academy = bring_school(app, clock, "119904", "Newtown Academy")
+    request = ask(app, clock, SCHOOL)
+    path = f"/organisations/{school}/merge/{academy}?which=merged"
+    coordinator.post(path, {**filled_form(coordinator, path), "typed": "Newtown Primary School"})
+
+    assert "Newtown Academy" in coordinator.get(f"/joining/{request}").text
+    accept(coordinator, request, str(academy))
+
+    (invitation,) = rows(Invitation)
+    assert invitation.organisation_id == academy
 
 
 def test_answered_twice_is_a_conflict_and_one_invitation(app, world, clock, coordinator, rows):

@@ -41,7 +41,7 @@ def organisation(app, organisation_id) -> Organisation:
 
 def test_a_lead_says_so_with_the_name(app, world, lead, leave, client_of, clock):
     refused = leave(lead, "Harrow", status=422)
-    assert refused.errors == ["Enter the name, as it stands above: Harrow Hill Council"]
+    assert refused.errors == ["Enter the name as it stands above: Harrow Hill Council"]
 
     page = lead.get(leave(lead).location)
 

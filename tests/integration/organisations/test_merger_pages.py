@@ -57,7 +57,7 @@ def test_one_that_was_entered_twice_is_found_shown_and_made_one(world, coordinat
     shown = coordinator.get(link)
     assert "The URN (schools) 119903" in shown.text or "the URN (schools) 119903" in shown.text
     refused = coordinator.post(link, {**filled_form(coordinator, link), "typed": "yes"}, status=422)
-    assert refused.errors == ["Enter the name, as it stands above: Harrow Hill Council"]
+    assert refused.errors == ["Enter the name as it stands above: Harrow Hill Council"]
     done = coordinator.post(link, {**filled_form(coordinator, link), "typed": "harrow hill council"})
 
     assert done.location == f"/organisations/{world.own}"
@@ -158,7 +158,7 @@ def test_as_a_program(world, client_of, database):
     shown = program.get(f"{path}?successor_id={world.other}").json
     assert digests(database) == before
     wrong = program.post(path, {**named, "name": "yes"}, status=422).json
-    assert wrong["errors"] == {"typed": ["Enter the name, as it stands above: Harrow Hill Council"]}
+    assert wrong["errors"] == {"typed": ["Enter the name as it stands above: Harrow Hill Council"]}
 
     done = program.post(path, named, status=200).json
 
