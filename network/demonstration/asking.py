@@ -13,7 +13,7 @@ from network.joining.service.asking import Asker
 from network.joining.service.naming import Said
 from network.joining.vocabulary import DeclineReason
 from network.organisations.public import Code
-from network.organisations.service.profiles import add_code
+from network.organisations.service.codes import add_code
 from network.organisations.vocabulary import Nation, Scheme, Sector
 
 REGISTERED: Final = 700

@@ -13,6 +13,7 @@ class OrganisationPermission(Permission):
     EDIT = "organisations:organisation:edit"
     ADD = "organisations:organisation:add"
     IMPORT = "organisations:organisation:import"
+    EDIT_CODES = "organisations:code:edit"
     MERGE = "organisations:organisation:merge"
     LEAVE = "organisations:organisation:leave"
     RESTORE = "organisations:organisation:restore"
@@ -33,8 +34,9 @@ LABELS = {
     OrganisationPermission.LIST: "See the directory of partners",
     OrganisationPermission.VIEW: "Open an organisation in the directory",
     OrganisationPermission.EDIT: "Change what is said of the organisation",
-    OrganisationPermission.ADD: "Add an organisation or a code by hand",
+    OrganisationPermission.ADD: "Add an organisation by hand",
     OrganisationPermission.IMPORT: "Import organisations from a public register",
+    OrganisationPermission.EDIT_CODES: "Add and remove the codes of the organisation",
     OrganisationPermission.MERGE: "Make two organisations one, or say that they are two",
     OrganisationPermission.LEAVE: "Leave the network",
     OrganisationPermission.RESTORE: "Take an organisation back that left",
@@ -58,6 +60,8 @@ POLICY = policy(
         OrganisationPermission.EDIT: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.ADD: [Role.COORDINATOR],
         OrganisationPermission.IMPORT: [Role.COORDINATOR],
+        # A lead, for the numbers of charities and companies.
+        OrganisationPermission.EDIT_CODES: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.MERGE: [Role.COORDINATOR],
         OrganisationPermission.LEAVE: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
         OrganisationPermission.RESTORE: [Role.COORDINATOR],

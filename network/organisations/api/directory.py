@@ -37,7 +37,7 @@ from network.organisations.schemas import (
     OrganisationSchema,
     list_of,
 )
-from network.organisations.service import departments, logos, profiles, registers
+from network.organisations.service import codes, departments, logos, profiles, registers
 from network.organisations.service.profiles import Code
 from network.organisations.service.registers import LARGEST_REGISTER
 
@@ -145,15 +145,24 @@ def edit_organisation(body: dict[str, Any], organisation_id: UUID) -> dict[str, 
 
 
 @blp.route("/organisations/<uuid:organisation_id>/codes", methods=["POST"])
-@requires(OrganisationPermission.ADD)
+@requires(OrganisationPermission.EDIT_CODES)
 @commits
 @blp.arguments(CodeSchema)
 @blp.response(201, CodeSchema)
 def add_code(body: dict[str, Any], organisation_id: UUID) -> Created:
     """Give an organisation a code, by which its register knows it."""
     code = Code(body["scheme"], body["code"])
-    identifier = profiles.add_code(current_actor(), organisation_id, code, current_clock())
+    identifier = codes.add_code(current_actor(), organisation_id, code, current_clock())
     return identifier, 201, {"Location": url_for(".show_organisation", organisation_id=organisation_id)}
+
+
+@blp.route("/organisations/<uuid:organisation_id>/codes/<uuid:identifier_id>", methods=["DELETE"])
+@requires(OrganisationPermission.EDIT_CODES)
+@commits
+@blp.response(204)
+def remove_code(organisation_id: UUID, identifier_id: UUID) -> None:
+    """Take a code back that was typed in. One that a register gave stays."""
+    codes.remove_code(current_actor(), organisation_id, identifier_id, current_clock())
 
 
 @blp.route("/organisations/<uuid:organisation_id>/logo")

@@ -32,7 +32,9 @@ from network.ui.fields import (
 SECTORS = [choice(sector, sector.label) for sector in Sector]
 NATIONS = [choice(nation, nation.label) for nation in Nation]
 DAYS = [choice(int(day), day.name.capitalize()) for day in Weekday]
-SCHEMES = [choice(scheme, scheme.label) for scheme in Scheme if scheme is not Scheme.POLICE]
+TYPED = [scheme for scheme in Scheme if scheme is not Scheme.POLICE]
+"""The kinds of code that are typed; a force without a GSS code is known by its register alone."""
+SCHEMES = [choice(scheme, scheme.label) for scheme in TYPED]
 
 
 class DirectoryFilter(BaseForm):
@@ -114,6 +116,10 @@ class AddCodeForm(CreatingForm):
     scheme = RadiosField("Kind of code", [Answered("Choose the kind of code")], choices=SCHEMES, coerce=Scheme)
     code = TextField("Code", [Answered("Enter the code")], width=10)
     save = SubmitField("Add code")
+
+    def offer(self, kept: frozenset[Scheme]) -> None:
+        """The kinds of code that are this editor's to add."""
+        self.scheme.choices = [each for each, scheme in zip(SCHEMES, TYPED, strict=True) if scheme in kept]
 
 
 class EditOrganisationForm(EditingForm, _ProfileForm):

@@ -2,6 +2,7 @@
 
 from network.organisations.pages import (
     capacity,
+    codes,
     contributions,
     departments,
     deputies,
@@ -20,6 +21,7 @@ from network.organisations.pages.blueprint import blueprint
 __all__ = [
     "blueprint",
     "capacity",
+    "codes",
     "contributions",
     "departments",
     "deputies",

@@ -13,12 +13,11 @@ from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.organisations import queries, rules
-from network.organisations.forms import AddCodeForm, AddOrganisationForm, EditOrganisationForm
+from network.organisations.forms import AddOrganisationForm, EditOrganisationForm
 from network.organisations.models import Organisation
 from network.organisations.pages.blueprint import blueprint
 from network.organisations.permissions import OrganisationPermission
 from network.organisations.service import profiles
-from network.organisations.service.profiles import Code
 
 Answer = Response | tuple[str, int]
 
@@ -49,30 +48,6 @@ def add_organisation() -> Answer:
             return _to(organisation.id)
     namesakes = queries.list_with_name(actor, form.name.data or "") if form.name.errors else []
     return render_form("organisations/new_organisation.html", form, namesakes=namesakes)
-
-
-@blueprint.get("/<uuid:organisation_id>/codes")
-@requires(OrganisationPermission.ADD)
-def new_code(organisation_id: UUID) -> Answer:
-    """The form for a code."""
-    organisation = queries.get_own_organisation(current_actor(), organisation_id)
-    return render_form("organisations/new_code.html", AddCodeForm(), organisation=organisation)
-
-
-@blueprint.post("/<uuid:organisation_id>/codes")
-@requires(OrganisationPermission.ADD)
-@commits
-def add_code(organisation_id: UUID) -> Answer:
-    """Gives an organisation a code."""
-    actor, form = current_actor(), AddCodeForm()
-    organisation = queries.get_own_organisation(actor, organisation_id)
-    if form.validate_on_submit():
-        with form.rules():
-            code = Code(form.scheme.data, form.code.data or "")
-            identifier = profiles.add_code(actor, organisation_id, code, current_clock())
-            flash(f"{organisation.name} has the code {identifier.code}. Its register knows it from now on.", "success")
-            return _to(organisation_id)
-    return render_form("organisations/new_code.html", form, organisation=organisation)
 
 
 @blueprint.get("/<uuid:organisation_id>/edit")

@@ -154,6 +154,18 @@ def codes_of(actor: Anyone, organisation_ids: Iterable[UUID]) -> dict[UUID, list
     return found
 
 
+def get_identifier(actor: Anyone, organisation_id: UUID, identifier_id: UUID) -> OrganisationIdentifier:
+    """One code of an organisation. Raises NotFound."""
+    found = db.session.scalar(
+        scoped(select(OrganisationIdentifier), actor, OrganisationIdentifier).where(
+            OrganisationIdentifier.organisation_id == organisation_id, OrganisationIdentifier.id == identifier_id
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
 def find_by_code(actor: Anyone, scheme: Scheme, code: str) -> Organisation | None:
     """The organisation with this code, or the one that it became part of, whoever asks and however it stands."""
     identifier = scoped(select(OrganisationIdentifier.organisation_id), actor, OrganisationIdentifier).where(

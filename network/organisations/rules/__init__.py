@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 
-from network.core.errors import RuleBroken
+from network.core.errors import OtherRoute, RuleBroken
 from network.core.text import count_words, several_lines
 from network.core.working_days import MONDAY_TO_FRIDAY, Weekday
 from network.organisations.registers import codes
@@ -218,6 +219,27 @@ def checked_code(scheme: Scheme, typed: str) -> str:
                 return code
             raise RuleBroken("code", f"Enter the code as its register writes it: {register.code_example}")
     raise RuleBroken("scheme", "Choose the kind of code from the list")
+
+
+LEADS_OWN: Final = frozenset(codes.NUMBERS)
+"""The kinds of code that a partner keeps itself: no register of them is imported, so nothing hangs on them."""
+
+
+def check_keeps_code(scheme: Scheme, *, is_coordinator: bool) -> None:
+    """Raises RuleBroken on `scheme` for a code that is the coordinator's to give: registers find partners by it."""
+    if not is_coordinator and scheme not in LEADS_OWN:
+        raise RuleBroken("scheme", "Ask the network’s coordinator to add or remove this kind of code")
+
+
+def check_was_typed(code: str, organisation_id: UUID, *, is_published: bool) -> None:
+    """Raises RuleBroken for a code that a register gave: the next import would bring it again."""
+    if is_published:
+        where = f"/organisations/{organisation_id}"
+        raise RuleBroken(
+            None,
+            f"A register gave the organisation the code {code}, so it stays.",
+            routes=(OtherRoute("See its codes", f"{where}/codes"), OtherRoute("See the organisation", where)),
+        )
 
 
 def department_name(typed: str, others: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
 class CodeSchema(BaseSchema):
     """A code that a register gave."""
 
+    id = fields.UUID(dump_only=True)
     scheme = fields.Enum(Scheme, by_value=True, required=True)
     code = Words(required=True)
     published_name = fields.String(dump_only=True)

@@ -39,7 +39,7 @@ def add_organisation(
     """
     checked = rules.checked_profile(profile)
     rules.check_urgent_line(checked.get("urgent_line_name", ""), checked.get("urgent_line_telephone", ""))
-    code = _free_code(actor, code) if code else None
+    code = free_code(actor, code) if code else None
     namesakes = [] if is_another else list_with_name(actor, checked["name"])
     if namesakes:
         where = f" in {namesakes[0].town}" if namesakes[0].town else ""
@@ -49,22 +49,14 @@ def add_organisation(
     db.session.add(organisation)
     db.session.flush()
     if code is not None:
-        _give_code(organisation, code)
+        give_code(organisation, code)
     changes = {"name": organisation.name, "code": f"{code.scheme} {code.text}" if code else None}
     _record(actor, clock, "added", organisation.id, changes)
     return organisation
 
 
-def add_code(actor: Anyone, organisation_id: UUID, code: Code, clock: Clock) -> OrganisationIdentifier:
-    """Gives an organisation a code, so that its register knows it from then on. Raises RuleBroken on `code`."""
-    organisation = get_own_organisation(actor, organisation_id)
-    free = _free_code(actor, code)
-    identifier = _give_code(organisation, free)
-    _record(actor, clock, "code_added", organisation.id, {"code": f"{free.scheme} {free.text}"})
-    return identifier
-
-
-def _free_code(actor: Anyone, code: Code) -> Code:
+def free_code(actor: Anyone, code: Code) -> Code:
+    """The code in its register's shape. Raises RuleBroken on `code` where another has it."""
     checked = Code(code.scheme, rules.checked_code(code.scheme, code.text))
     holder = find_by_code(actor, checked.scheme, checked.text)
     if holder is not None:
@@ -72,7 +64,8 @@ def _free_code(actor: Anyone, code: Code) -> Code:
     return checked
 
 
-def _give_code(organisation: Organisation, code: Code) -> OrganisationIdentifier:
+def give_code(organisation: Organisation, code: Code) -> OrganisationIdentifier:
+    """Gives an organisation a code that is free. Raises Conflict where somebody took it a moment before."""
     identifier = OrganisationIdentifier(
         organisation_id=organisation.id, scheme=code.scheme, code=code.text, published_name=organisation.name
     )

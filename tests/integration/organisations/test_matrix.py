@@ -23,6 +23,7 @@ OWN = ("200 200 200", "200 404 404", "403 403 403")
 SENT = ("422 422 422", "422 404 404", "403 403 403")
 COORDINATORS = ("200 200 200", "403 403 403", "403 403 403")
 COORDINATORS_SENT = ("422 422 422", "403 403 403", "403 403 403")
+GONE = ("404 404 404", "404 404 404", "403 403 403")
 MISSING = ("404 404 404", "403 403 403", "403 403 403")
 SEEN = ("200 200 200", "200 404 404", "200 404 404")
 LEADS = ("403 403 403", "200 404 404", "403 403 403")
@@ -47,8 +48,9 @@ PAGES = {
     ("GET", "/organisations/{organisation}/logo/edit"): OWN,
     ("POST", "/organisations/{organisation}/logo/edit"): SENT,
     ("POST", "/organisations/{organisation}/logo/remove"): ("404 404 404", "404 404 404", "403 403 403"),
-    ("GET", "/organisations/{organisation}/codes"): COORDINATORS,
-    ("POST", "/organisations/{organisation}/codes"): COORDINATORS_SENT,
+    ("GET", "/organisations/{organisation}/codes"): OWN,
+    ("POST", "/organisations/{organisation}/codes"): SENT,
+    ("POST", "/organisations/{organisation}/codes/{missing}/remove"): GONE,
     ("GET", "/organisations/{organisation}/departments"): OWN,
     ("POST", "/organisations/{organisation}/departments"): SENT,
     ("GET", "/organisations/{organisation}/departments/{department}"): ("200 200 404", "200 404 404", "403 403 403"),
@@ -142,7 +144,8 @@ ENDPOINTS = {
     ("GET", f"{V1}/{{organisation}}/logo"): ("404 404 404", "404 404 404", "404 404 404"),
     ("PUT", f"{V1}/{{organisation}}/logo"): ("422 422 422", "422 422 422", "403 403 403"),
     ("DELETE", f"{V1}/{{organisation}}/logo"): ("404 404 404", "404 404 404", "403 403 403"),
-    ("POST", f"{V1}/{{organisation}}/codes"): COORDINATORS_SENT,
+    ("POST", f"{V1}/{{organisation}}/codes"): BODY,
+    ("DELETE", f"{V1}/{{organisation}}/codes/{{missing}}"): GONE,
     ("GET", f"{V1}/{{organisation}}/departments"): ("200 200 200", "200 404 404", "200 404 404"),
     ("POST", f"{V1}/{{organisation}}/departments"): ("422 422 422", "422 422 422", "403 403 403"),
     ("GET", f"{V1}/{{organisation}}/departments/{{department}}"): ("200 200 404", "200 404 404", "200 404 404"),
@@ -192,6 +195,22 @@ def _rows_of(organisation_id, clock):
         row.id, row.organisation_id = new_id(), organisation_id
         db.session.add(row)
     return rows
+
+
+NAMED = {
+    "<uuid:organisation_id>": "{organisation}",
+    "<uuid:department_id>": "{department}",
+    "<uuid:upload_id>": "{missing}",
+    "<uuid:successor_id>": "{missing}",
+    "<uuid:identifier_id>": "{missing}",
+    "<uuid:other_id>": "{missing}",
+    "<workstream>": "{workstream}",
+    "<key>": "{key}",
+    "<uuid:group_id>": "{group}",
+    "<uuid:deputy_id>": "{deputy}",
+    "<uuid:contribution_id>": "{contribution}",
+}
+"""The parts of an address, as the tables above call them."""
 
 
 @pytest.fixture
@@ -291,12 +310,9 @@ def test_the_tables_name_every_route(app):
     found = set()
     for endpoint, rule in rules.items():
         if endpoint.startswith(("organisations.", "organisations_api.")):
-            address = rule.rule.replace("<uuid:organisation_id>", "{organisation}")
-            address = address.replace("<uuid:department_id>", "{department}").replace("<uuid:upload_id>", "{missing}")
-            address = address.replace("<uuid:successor_id>", "{missing}").replace("<uuid:other_id>", "{missing}")
-            address = address.replace("<workstream>", "{workstream}").replace("<key>", "{key}")
-            address = address.replace("<uuid:group_id>", "{group}").replace("<uuid:deputy_id>", "{deputy}")
-            address = address.replace("<uuid:contribution_id>", "{contribution}")
+            address = rule.rule
+            for part, name in NAMED.items():
+                address = address.replace(part, name)
             found |= {(method, address) for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert found == named
     assert {str(permission) for permission in FEATURE.policy} == {str(permission) for permission in FEATURE.labels}

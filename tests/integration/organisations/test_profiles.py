@@ -101,11 +101,48 @@ def test_the_same_form_twice_adds_once(coordinator, database):
 
 def test_a_code_is_added_and_is_unique(app, coordinator, world, clock):
     path = f"/organisations/{world.other}/codes"
-    coordinator.post(path, {"scheme": "ods", "code": "rh5"}, to=f"/organisations/{world.other}")
+    coordinator.post(path, {"scheme": "ods", "code": "rh5"}, to=path)
     page = coordinator.post(f"/organisations/{world.own}/codes", {"scheme": "ods", "code": "RH5"}, status=422)
 
     assert page.errors == ["Ottermouth NHS Foundation Trust has this code already. Search the directory for RH5"]
     assert len(entries(app, "organisations.organisation.code_added")) == 1
+
+
+def test_a_lead_keeps_the_numbers_of_charity_and_company(app, lead, world):
+    path = f"/organisations/{world.own}/codes"
+    offered = lead.get(path).tree.xpath("//input[@name='scheme']/@value")
+    assert offered == ["charity", "company"]
+    lead.post(path, {"scheme": "charity", "code": "1234567"}, to=path)
+
+    page = lead.get(path)
+    (button,) = page.tree.xpath("//form[contains(@action, '/remove')]")
+    lead.post(button.get("action"), dict(button.form_values()), to=path)
+
+    assert lead.get(path).tree.xpath("//form[contains(@action, '/remove')]") == []
+    actions = [len(entries(app, f"organisations.organisation.code_{verb}")) for verb in ("added", "removed")]
+    assert actions == [1, 1]
+
+
+def test_what_registers_find_partners_by_is_the_coordinators(app, world, client_of, coordinator, lead):
+    program = client_of.api(world.person(Role.ORGANISATION_LEAD))
+    path = f"/api/v1/organisations/{world.own}/codes"
+    refused = program.post(path, {"scheme": "ods", "code": "RH5"}, status=422)
+    assert refused.json["errors"] == {"scheme": ["Ask the network’s coordinator to add or remove this kind of code"]}
+    added = client_of.api(world.person(Role.COORDINATOR, "host")).post(path, {"scheme": "ods", "code": "RH5"}).json
+    program.send("DELETE", f"{path}/{added['id']}", status=422)
+    assert lead.get(f"/organisations/{world.own}/codes").tree.xpath("//form[contains(@action, '/remove')]") == []
+    page = coordinator.get(f"/organisations/{world.own}/codes")
+    assert len(page.tree.xpath("//form[contains(@action, '/remove')]")) == 1
+
+
+def test_what_a_register_gave_stays(app, world, client_of, clock):
+    with app.app_context():
+        bring_in(schools(("119903", "Hill School", "", "", "")), clock)
+        organisation, identifier = by_code("119903")
+    coordinator = client_of.api(world.person(Role.COORDINATOR, "host"))
+    path = f"/api/v1/organisations/{organisation.id}/codes/{identifier.id}"
+    refused = coordinator.send("DELETE", path, status=422)
+    assert "A register gave the organisation the code 119903, so it stays." in refused.json["detail"]
 
 
 def test_a_lead_changes_all_but_what_the_coordinator_decides(app, lead, world):
