@@ -23,12 +23,12 @@ LEFT: Final = 75
 ENTERED_AGAIN: Final = 12
 
 BECAME_PART: Final = Partner(
-    "lindenford-rural", "Lindenford Rural District Council", Sector.COUNCIL, "Lindenford", 60, signed=MERGED
+    "lindenford-rural", "Lindenford Rural District Council", Sector.COUNCIL, "Lindenford", 0, signed=MERGED
 )
 SUCCESSOR: Final = "quillbury"
-WENT: Final = Partner("pellscombe-bus", "Pellscombe Youth Bus", Sector.CHARITY, "Pellscombe", 9, signed=LEFT)
+WENT: Final = Partner("pellscombe-bus", "Pellscombe Youth Bus", Sector.CHARITY, "Pellscombe", 0, signed=LEFT)
 TWICE: Final = Partner("refuge-again", "Open Gate Refuge", Sector.CHARITY, "", 0)
-NAMESAKE: Final = Partner("second-spring-north", "Second Spring Recovery", Sector.CHARITY, "Northford", 14)
+NAMESAKE: Final = Partner("second-spring-north", "Second Spring Recovery", Sector.CHARITY, "Northford", 0)
 OTHER: Final = "second-spring"
 
 

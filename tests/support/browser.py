@@ -81,6 +81,7 @@ def open_context(
 
 def axe_violations(page: Page) -> list[Violation]:
     """Every rule of WCAG 2.2 AA, and of good practice, that the page breaks as it stands (U28)."""
+    page.wait_for_load_state()  # a click may still be on its way, and a page that has not begun has no body
     if page.evaluate("matchMedia('(scripting: none)').matches"):
         page.evaluate(_STAND_IN_FOR_SCRIPT)
     # A statement, lest the value of the script's last expression be sent back.

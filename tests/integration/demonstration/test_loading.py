@@ -68,7 +68,7 @@ def test_counts_as_promised(demo):
         *("council", "nhs", "police", "school", "charity", "provider", "other")
     }
     assert {standing for (standing,) in rows(demo, "SELECT DISTINCT standing FROM organisation")} == {
-        *("partner", "invited", "listed")
+        *("partner", "invited", "listed", "left", "merged")
     }
 
 
