@@ -1,4 +1,4 @@
-"""The JSON twin of mergers and of leaving."""
+"""The JSON twin of mergers and of leaving. Both need somebody who has just signed in, so a key cannot do them (B8)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from network.organisations.api.blueprint import blp
 from network.organisations.permissions import OrganisationPermission
 from network.organisations.queries.suspects import list_suspects
 from network.organisations.schemas import list_of
-from network.organisations.schemas.mergers import (
-    LeaveSchema,
-    MergerQuerySchema,
-    MergerSchema,
-    MergeSchema,
-    SuspectSchema,
-)
+from network.organisations.schemas.mergers import MergerQuerySchema, MergerSchema, SuspectSchema
 from network.organisations.service import apart, leaving, merging
 from network.organisations.service.merging import Merged
 
@@ -41,23 +35,6 @@ def preview_merger(query: dict[str, Any], organisation_id: UUID) -> Merged:
     return merging.preview(current_actor(), organisation_id, clock=current_clock(), **query)
 
 
-@blp.route("/organisations/<uuid:organisation_id>/merger", methods=["POST"])
-@requires(OrganisationPermission.MERGE)
-@commits
-@blp.arguments(MergeSchema)
-@blp.response(200, MergerSchema)
-def merge_organisations(body: dict[str, Any], organisation_id: UUID) -> Merged:
-    """Make the organisation part of another, for good. `name` is the name of the one that ends."""
-    return merging.merge(
-        current_actor(),
-        organisation_id,
-        body["successor_id"],
-        body["name"],
-        current_clock(),
-        is_same=body["is_same"],
-    )
-
-
 @blp.route("/organisations/<uuid:organisation_id>/apart/<uuid:other_id>", methods=["PUT"])
 @requires(OrganisationPermission.MERGE)
 @commits
@@ -65,16 +42,6 @@ def merge_organisations(body: dict[str, Any], organisation_id: UUID) -> Merged:
 def keep_apart(organisation_id: UUID, other_id: UUID) -> None:
     """Say that two organisations which look like one are two."""
     apart.keep_apart(current_actor(), organisation_id, other_id, current_clock())
-
-
-@blp.route("/organisations/<uuid:organisation_id>/departure", methods=["POST"])
-@requires(OrganisationPermission.LEAVE)
-@commits
-@blp.arguments(LeaveSchema)
-@blp.response(204)
-def leave_network(body: dict[str, Any], organisation_id: UUID) -> None:
-    """Take the organisation out of the network. `name` is its name."""
-    leaving.leave_network(current_actor(), organisation_id, body["name"], current_clock())
 
 
 @blp.route("/organisations/<uuid:organisation_id>/departure", methods=["DELETE"])

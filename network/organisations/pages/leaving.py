@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from network.core.commit import commits
 from network.core.forms import render_form
-from network.core.guard import requires
+from network.core.guard import needs_fresh_sign_in, requires
 from network.core.request import current_actor, current_clock
 from network.organisations import queries
 from network.organisations.forms.mergers import LeaveForm
@@ -23,6 +23,7 @@ Answer = Response | tuple[str, int]
 
 @blueprint.route("/<uuid:organisation_id>/leave", methods=["GET", "POST"])
 @requires(OrganisationPermission.LEAVE)
+@needs_fresh_sign_in
 @commits
 def leave_network(organisation_id: UUID) -> Answer:
     """What ends and what stays, and the form that says yes."""

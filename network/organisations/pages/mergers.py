@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from network.core.commit import commits, tries_out
 from network.core.forms import render_form
-from network.core.guard import requires
+from network.core.guard import needs_fresh_sign_in, requires
 from network.core.request import current_actor, current_clock
 from network.organisations import queries
 from network.organisations.forms.mergers import ChooseMergerForm, MergeForm, SuccessorSearch, Which
@@ -69,6 +69,7 @@ def _in_words(organisation: Organisation) -> str:
 
 @blueprint.get("/<uuid:organisation_id>/merge/<uuid:successor_id>")
 @requires(OrganisationPermission.MERGE)
+@needs_fresh_sign_in
 @tries_out
 def preview_merger(organisation_id: UUID, successor_id: UUID) -> Answer:
     """What would follow, before it does."""
@@ -77,6 +78,7 @@ def preview_merger(organisation_id: UUID, successor_id: UUID) -> Answer:
 
 @blueprint.post("/<uuid:organisation_id>/merge/<uuid:successor_id>")
 @requires(OrganisationPermission.MERGE)
+@needs_fresh_sign_in
 @commits
 def merge_organisations(organisation_id: UUID, successor_id: UUID) -> Answer:
     """Makes them one."""

@@ -1,10 +1,10 @@
-"""The shapes of two organisations becoming one, and of one leaving."""
+"""The shapes of two organisations becoming one."""
 
 from __future__ import annotations
 
 from marshmallow import fields
 
-from network.core.api import BaseSchema, Words
+from network.core.api import BaseSchema
 
 
 class MergerQuerySchema(BaseSchema):
@@ -14,24 +14,12 @@ class MergerQuerySchema(BaseSchema):
     is_same = fields.Boolean(load_default=False)
 
 
-class MergeSchema(MergerQuerySchema):
-    """The same, with the name of the organisation that ends."""
-
-    name = Words(required=True)
-
-
 class MergerSchema(BaseSchema):
     """What follows, in sentences."""
 
     former = fields.String(required=True)
     successor = fields.String(required=True)
     follows = fields.List(fields.String(), required=True)
-
-
-class LeaveSchema(BaseSchema):
-    """The name of the organisation that leaves."""
-
-    name = Words(required=True)
 
 
 class SideSchema(BaseSchema):

@@ -112,8 +112,8 @@ def _merge(former: Organisation, successor: Organisation, clock: Clock, *, is_sa
 
 def _take_over(former: Organisation, successor: Organisation, clock: Clock, *, is_same: bool) -> None:
     successor.standing = rules.stronger(former.standing, successor.standing)
-    if successor.standing is Standing.PARTNER:
-        successor.left_on = None
+    is_gone = successor.standing is Standing.LEFT
+    successor.left_on = (successor.left_on or former.left_on) if is_gone else None
     successor.stage = successor.stage or former.stage
     if is_same:
         _fill_in(former, successor)

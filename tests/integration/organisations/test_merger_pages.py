@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from network.core.commit import commit
@@ -151,22 +153,24 @@ def test_two_that_cannot_be_one(world, coordinator, former, successor, words, da
 
 
 def test_as_a_program(world, client_of, database):
+    """A key looks at what would follow, and at where it leads afterwards; what cannot be taken back needs a person."""
     program = client_of.api(world.person(Role.COORDINATOR, "host"))
-    path = f"/api/v1/organisations/{world.own}/merger"
-    named = {"successor_id": str(world.other), "name": "Harrow Hill Council"}
+    path = f"/api/v1/organisations/{world.own}/merger?successor_id={world.other}"
     before = digests(database)
-    shown = program.get(f"{path}?successor_id={world.other}").json
+    shown = program.get(path).json
     assert digests(database) == before
-    wrong = program.post(path, {**named, "name": "yes"}, status=422).json
-    assert wrong["errors"] == {"typed": ["Enter the name as it stands above: Harrow Hill Council"]}
+    assert (shown["former"], shown["successor"]) == ("Harrow Hill Council", "Ottermouth NHS Foundation Trust")
+    assert "8 people with a role, and their keys for programs" in shown["follows"]
+    program.send("POST", path, json={}, status=405)
 
-    done = program.post(path, named, status=200).json
 
-    assert done == shown
-    assert done["successor"] == "Ottermouth NHS Foundation Trust"
-    moved = program.get(f"/api/v1/organisations/{world.own}", status=301)
-    assert moved.location.endswith(f"/api/v1/organisations/{world.other}")
-    program.post(path, named, status=404)
+@pytest.mark.parametrize("path", ["merge/{other}", "leave"])
+def test_somebody_who_signed_in_long_ago_signs_in_again(world, client_of, clock, path):
+    """B8: before anything is typed."""
+    coordinator = client_of(world.person(Role.COORDINATOR, "host"))
+    clock.advance(timedelta(minutes=6))
+    asked = coordinator.get(f"/organisations/{world.own}/{path.format(other=world.other)}", status=303)
+    assert asked.location == "/prove"
 
 
 def test_the_list_takes_the_same_few_queries(app, coordinator, known, world):
