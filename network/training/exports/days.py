@@ -73,6 +73,8 @@ _MONTH_NAMED = re.compile(
 _NAMING_THE_YEAR = (_YEAR_FIRST, _DAY_NAMED, _MONTH_NAMED)
 _WITH_ZONE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z|[+-]\d{2}:?\d{2})")
 _LONGEST: Final = 60
+_MOST_REMEMBERED: Final = 5_000
+"""A day is looked at once; so few are remembered that a long file takes no more memory."""
 
 
 def read_day(text: str) -> date | EitherWay | None:
@@ -122,11 +124,17 @@ class Evidence:
 
     def __init__(self) -> None:
         self._orders: set[DayOrder] = set()
+        self._seen: set[str] = set()
         self.example: str = ""
         """A day that can be read either way; empty where there is none."""
 
     def add(self, text: str) -> None:
         """Another day of the file, as it stands there."""
+        before_minutes = text.partition(":")[0]
+        if before_minutes in self._seen:
+            return
+        if len(self._seen) < _MOST_REMEMBERED:
+            self._seen.add(before_minutes)
         match = _NUMBERS.fullmatch(_WEEKDAY.sub("", " ".join(text.split())[:_LONGEST]))
         if match is None:
             return

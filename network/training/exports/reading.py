@@ -118,9 +118,15 @@ def _course_reader(layout: Layout) -> Callable[[Sequence[str]], str]:
     places = (*layout.places.get(Field.COURSE_CODE, ()), *layout.places.get(Field.COURSE, ()))
     course_of = layout.system.course_of
 
+    named: dict[str, str] = {}
+
     def read(cells: Sequence[str]) -> str:
         written = next((cells[place] for place in places if cells[place].strip()), "")
-        return one_line(course_of(written))[:LONGEST_COURSE] if written else ""
+        if written not in named:
+            if len(named) > MOST_COURSES:
+                named.clear()
+            named[written] = one_line(course_of(written))[:LONGEST_COURSE]
+        return named[written]
 
     return read if places else lambda _cells: ""
 
