@@ -1,23 +1,26 @@
 """Keeping the standing of each person and the summary of each organisation, in the transaction that changes them.
 
-`settled` stands round every change: it sees where the learners were counted before, lets the change happen, works
-out from their completions where they are counted now, and moves them. `recount` counts everything afresh, by another
-way, and is what the summary is held against.
+A person may have several rows, of which one stands for all (`Learner.same_as_id`): standings are kept for that one,
+and a row for which another stands has none. `settled` stands round every change: it sees where people were counted
+before, lets the change happen, works out from their completions where they are counted now, and moves them.
+`recount` counts everything afresh, by another way, and is what the summary is held against.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import db, is_postgresql
+from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.training.models import Completion, CoverageSummary, Learner, LearnerTier
 from network.training.rules import Bucket, Place, Standing, moves
@@ -26,25 +29,60 @@ from network.training.vocabulary import CompletionStatus
 Standings = Mapping[int, Standing]
 
 
+class Counted(NamedTuple):
+    """A row of a person, as far as counting goes."""
+
+    id: UUID
+    same_as_id: UUID | None
+    is_known: bool
+    has_left: bool
+
+
 @contextmanager
-def settled(actor: Actor, learners: Sequence[Learner]) -> Iterator[None]:
-    """Around whatever changes these learners or their completions: a few statements, however many there are."""
-    ids = [learner.id for learner in learners]
+def settled(actor: Anyone, organisation_id: UUID, learner_ids: Iterable[UUID]) -> Iterator[None]:
+    """Around whatever changes these rows or their completions: a few statements, however many there are.
+
+    Every row that is, becomes or was somebody's is named here, or is the same as one that is.
+    """
+    ids = set(learner_ids)
     held = _held_standings(actor, ids)
-    before = {learner.id: _place(learner, held[learner.id]) for learner in learners}
+    before = _places(_counted(actor, ids), held)
     yield
     db.session.flush()
-    earned = _earned_standings(actor, ids)
-    after = {learner.id: _place(learner, earned[learner.id]) for learner in learners}
-    _write_standings(actor, actor.organisation_id, held, earned)
-    _write_summary(actor.organisation_id, moves(before, after))
+    rows = _counted(actor, ids)
+    earned = _by_person(rows, _earned_standings(actor, [row.id for row in rows]))
+    _write_standings(actor, organisation_id, held, earned)
+    _write_summary(organisation_id, moves(before, _places(rows, earned)))
 
 
-def _place(learner: Learner, standings: Standings) -> Place:
-    return Place(standings, learner.is_known, learner.left_on is not None)
+def _counted(actor: Anyone, ids: Collection[UUID]) -> list[Counted]:
+    """These rows and those that are the same person as one of them."""
+    columns = (Learner.id, Learner.same_as_id, Learner.email, Learner.staff_number, Learner.left_on)
+    rows = scoped(select(*columns), actor, Learner).where(or_(Learner.id.in_(ids), Learner.same_as_id.in_(ids)))
+    return [
+        Counted(row.id, row.same_as_id, bool(row.email or row.staff_number), row.left_on is not None)
+        for row in db.session.execute(rows)
+    ]
 
 
-def _held_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
+def _places(rows: Iterable[Counted], standings: Mapping[UUID, Standings]) -> dict[UUID, Place]:
+    """Where each person is counted: only the row that stands for them."""
+    return {
+        row.id: Place(standings.get(row.id, {}), row.is_known, row.has_left) for row in rows if row.same_as_id is None
+    }
+
+
+def _by_person(rows: Iterable[Counted], earned: Mapping[UUID, Standings]) -> dict[UUID, Standings]:
+    """What the rows of one person earned, together, under the row that stands for them."""
+    together: dict[UUID, dict[int, Standing]] = defaultdict(dict)
+    for row in rows:
+        person = together[row.same_as_id or row.id]
+        for tier, standing in earned.get(row.id, {}).items():
+            person[tier] = standing.later(person[tier]) if tier in person else standing
+    return dict(together)
+
+
+def _held_standings(actor: Anyone, ids: Collection[UUID]) -> dict[UUID, dict[int, Standing]]:
     rows = scoped(
         select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.last_completed_on, LearnerTier.expires_on),
         actor,
@@ -152,9 +190,12 @@ def recount(actor: Actor) -> dict[Bucket, int]:
 
 
 def begin_anew(system: SystemActor, organisation_id: UUID, changed: Sequence[UUID]) -> None:
-    """Makes an organisation's summary anew, and the standing of these learners, whose completions were moved."""
-    held = _held_standings(system, changed)
-    _write_standings(system, organisation_id, held, _earned_standings(system, changed))
+    """Makes an organisation's summary anew, and the standing of these people, whose completions were moved."""
+    for some in in_parts(changed):
+        held = _held_standings(system, some)
+        rows = _counted(system, some)
+        earned = _by_person(rows, _earned_standings(system, [row.id for row in rows]))
+        _write_standings(system, organisation_id, held, earned)
     forget_summary(system, organisation_id)
     _write_summary(organisation_id, _recount(system, organisation_id))
 
@@ -166,21 +207,24 @@ def forget_summary(system: SystemActor, organisation_id: UUID) -> None:
 
 
 def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
-    is_known = or_(Learner.email.is_not(None), Learner.staff_number.is_not(None)).label("is_known")
+    person = aliased(Learner)
+    is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
     latest = (
         scoped(
             select(Completion.tier, is_known, func.max(Completion.expires_on).label("expires_on")),
             actor,
             Completion,
             Learner,
+            person,
         )
         .join(Learner, Learner.id == Completion.learner_id)
+        .join(person, person.id == func.coalesce(Learner.same_as_id, Learner.id))
         .where(
             Completion.organisation_id == organisation_id,
             Completion.status == CompletionStatus.CONFIRMED,
-            Learner.left_on.is_(None),
+            person.left_on.is_(None),
         )
-        .group_by(Completion.learner_id, Completion.tier, Learner.email, Learner.staff_number)
+        .group_by(person.id, Completion.tier, person.email, person.staff_number)
         .subquery()
     )
     rows = select(latest.c.tier, latest.c.expires_on, latest.c.is_known, func.count()).group_by(

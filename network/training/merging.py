@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.database import db
+from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.feature import Merger
 from network.training.coverage import begin_anew, forget_summary
@@ -20,7 +21,6 @@ from network.training.models import Completion, Learner, TrainingSession
 from network.training.vocabulary import CompletionStatus
 from network.ui.filters import plural
 
-AT_ONCE: Final = 500
 JOB: Final = SystemActor("training: two organisations become one")
 
 
@@ -34,7 +34,7 @@ def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     for former_id, kept_id in twice.items():
         _join(former_id, kept_id)
     begin_anew(JOB, merger.successor_id, [*twice, *twice.values()])
-    for some in _few(list(twice)):
+    for some in in_parts(twice):
         db.session.execute(scoped(delete(Learner), JOB, Learner).where(Learner.id.in_(some)))
 
 
@@ -62,7 +62,7 @@ def _known_to_both(merger: Merger) -> dict[UUID, UUID]:
 def _free_keys(merger: Merger, twice: list[UUID]) -> None:
     """What one organisation has once: an address, of one person here; a staff number, of two."""
     learners = scoped(update(Learner), JOB, Learner)
-    for some in _few(twice):
+    for some in in_parts(twice):
         db.session.execute(learners.where(Learner.id.in_(some)).values(email=None))
     kept = aliased(Learner)
     numbers = scoped(select(kept.staff_number), JOB, kept).where(
@@ -73,11 +73,6 @@ def _free_keys(merger: Merger, twice: list[UUID]) -> None:
     )
     for learner_id, number in db.session.execute(shared).all():
         db.session.execute(learners.where(Learner.id == learner_id).values(staff_number=merger.apart(number or "")))
-
-
-def _few(ids: list[UUID]) -> Iterator[list[UUID]]:
-    for begin in range(0, len(ids), AT_ONCE):
-        yield ids[begin : begin + AT_ONCE]
 
 
 def _join(former_id: UUID, kept_id: UUID) -> None:

@@ -81,6 +81,10 @@ class Standing(NamedTuple):
     last_completed_on: date
     expires_on: date
 
+    def later(self, other: Standing) -> Standing:
+        """The two together: the later of either day."""
+        return Standing(max(self.last_completed_on, other.last_completed_on), max(self.expires_on, other.expires_on))
+
 
 class Place(NamedTuple):
     """What decides where one person is counted."""

@@ -12,11 +12,14 @@ from network.training.queries.courses import find_course, get_course, list_cours
 from network.training.queries.learners import (
     LearnerLine,
     count_unidentified,
+    find_by_email,
     find_tiers,
     get_learner,
     list_learners,
+    list_other_rows,
     list_roster,
     visible_learners,
+    visible_rows,
 )
 from network.training.queries.sessions import (
     SessionLine,
@@ -34,6 +37,7 @@ __all__ = [
     "LearnerLine",
     "SessionLine",
     "count_unidentified",
+    "find_by_email",
     "find_course",
     "find_last_session",
     "find_logger_name",
@@ -46,6 +50,7 @@ __all__ = [
     "list_completions_of",
     "list_courses",
     "list_learners",
+    "list_other_rows",
     "list_roster",
     "list_sessions",
     "list_tiers",
@@ -53,5 +58,6 @@ __all__ = [
     "visible_completions",
     "visible_courses",
     "visible_learners",
+    "visible_rows",
     "visible_sessions",
 ]

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor
 from network.core.database import db
@@ -35,15 +36,19 @@ class CompletionLine:
     status: CompletionStatus
 
 
+_PERSON = aliased(Learner)
+"""The row that stands for whoever completed something."""
+
+
 def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
     """What people of the actor's own organisation completed, the latest first."""
     return (
         scoped(
             select(
                 Completion.id,
-                Completion.learner_id,
-                Learner.name,
-                Learner.email,
+                _PERSON.id,
+                _PERSON.name,
+                _PERSON.email,
                 Course.code,
                 Course.title,
                 Completion.tier,
@@ -55,9 +60,11 @@ def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
             actor,
             Completion,
             Learner,
+            _PERSON,
         )
         .select_from(Completion)
         .join(Learner, Learner.id == Completion.learner_id)
+        .join(_PERSON, _PERSON.id == func.coalesce(Learner.same_as_id, Learner.id))
         .join(Course, Course.id == Completion.course_id)
         .where(is_within_reach(actor))
         .order_by(Completion.completed_on.desc(), Completion.id.desc())
@@ -71,5 +78,5 @@ def list_completions(actor: Actor, page: int, size: int = 50) -> Page[Completion
 
 def list_completions_of(actor: Actor, learner_id: UUID) -> list[CompletionLine]:
     """Everything that one person completed, the latest first."""
-    rows = visible_completions(actor).where(Completion.learner_id == learner_id)
+    rows = visible_completions(actor).where(or_(Learner.id == learner_id, Learner.same_as_id == learner_id))
     return [CompletionLine(*row) for row in db.session.execute(rows)]

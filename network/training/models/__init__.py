@@ -60,7 +60,9 @@ class Learner(OwnedByOrganisation, Entity, Base):
     """Somebody who trained, as one organisation knows them. Needs no account.
 
     Found by e-mail or staff number, never by name: without either, a person is a new row each time, stands in the
-    roster, and is counted apart from those who can be told from one another.
+    roster, and is counted apart from those who can be told from one another. Two rows found to be one person stay
+    two rows, of which one stands for both (`same_as_id`): so what each is known by still finds them, and telling
+    them apart again loses nothing.
     """
 
     __tablename__ = "learner"
@@ -71,6 +73,9 @@ class Learner(OwnedByOrganisation, Entity, Base):
         UniqueConstraint("organisation_id", "staff_number"),
         Index("ix_learner_organisation_id_name", "organisation_id", "name", "id"),
         ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
+        ForeignKeyConstraint(["organisation_id", "same_as_id"], ["learner.organisation_id", "learner.id"]),
+        Index("ix_learner_organisation_id_same_as_id", "organisation_id", "same_as_id"),
+        CheckConstraint("same_as_id <> id", name="stands_for_another"),
     )
 
     name: Mapped[str]
@@ -80,7 +85,16 @@ class Learner(OwnedByOrganisation, Entity, Base):
     department_id: Mapped[UUID | None]
     left_on: Mapped[date | None]
     """Their last day: they stay in the history and are out of today's figures."""
+    same_as_id: Mapped[UUID | None]
+    """The row that stands for this one too; never itself one for which another stands."""
+    came_with_import: Mapped[bool] = mapped_column(default=False)
+    """Nobody but an imported file has spoken of them: with the last such file taken back they go."""
     made_at: Mapped[datetime]
+
+    @property
+    def person_id(self) -> UUID:
+        """The row that stands for this person."""
+        return self.same_as_id or self.id
 
     @property
     def is_known(self) -> bool:
@@ -118,6 +132,7 @@ class Completion(OwnedByOrganisation, Entity, Base):
     __tablename__ = "completion"
     __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
     __table_args__: Any = (
+        UniqueConstraint("organisation_id", "id"),
         ForeignKeyConstraint(["organisation_id", "learner_id"], ["learner.organisation_id", "learner.id"]),
         ForeignKeyConstraint(
             ["organisation_id", "session_id"], ["training_session.organisation_id", "training_session.id"]
@@ -146,6 +161,8 @@ class Completion(OwnedByOrganisation, Entity, Base):
     expires_on: Mapped[date]
     """The last day on which it is current; `NEVER` where it does not run out."""
     status: Mapped[CompletionStatus] = mapped_column(words(CompletionStatus))
+    came_with_import: Mapped[bool] = mapped_column(default=False)
+    """It rests on imported files: with the last of them taken back it goes, unless a session says so too."""
 
 
 class LearnerTier(OwnedByOrganisation, Base):
