@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
@@ -37,6 +37,13 @@ def acting(app: Flask, person: Person) -> Iterator[Actor]:
     with app.app_context():
         yield actor_of(person)
         commit()
+
+
+def as_job(job: Callable[[Clock], None], clock: Clock) -> None:
+    """Runs what the worker runs, committed."""
+    with system_scope(db.session(), "a job of a test"):
+        job(clock)
+    commit()
 
 
 def load_catalogue(app: Flask, clock: Clock) -> dict[str, UUID]:

@@ -167,7 +167,7 @@ SYSTEMS: Final = (
         "Microsoft Teams, attendance",
         (("first join",), ("last leave",), ("name",)),
         {Field.COMPLETED_ON: ("first join",), Field.STATUS: _NOBODY, Field.COURSE: _NOBODY},
-        section="participants",
+        is_one_of_several=True,
     ),
     System(
         "teams",
@@ -187,7 +187,7 @@ SYSTEMS: Final = (
         "Zoom, webinar attendees",
         (("attended",), ("user name (original name)",), ("registration time", "approval status")),
         {Field.COMPLETED_ON: ("join time",), Field.STATUS: ("attended",), Field.COURSE: _NOBODY},
-        section="attendee details",
+        is_one_of_several=True,
     ),
     System(
         "zoom",

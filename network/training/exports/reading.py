@@ -13,7 +13,7 @@ from network.core.text import one_line
 from network.training.exports.claims import Choices, Claim, Field, Question
 from network.training.exports.days import DayOrder, EitherWay, Evidence, read_day
 from network.training.exports.people import Person, Unclear, person_reader
-from network.training.exports.recognition import Layout, Recognised, find_layout, section_title
+from network.training.exports.recognition import Layout, Recognised, find_layout, is_section_title
 from network.training.exports.statuses import is_done
 
 LIMITS: Final = Limits(size=200_000_000, rows=2_000_000)
@@ -101,7 +101,7 @@ def _table_rows(source: Source, layout: Layout) -> Iterator[Row]:
     for row in read_rows(source, LIMITS):
         if row.number <= layout.heading_row:
             continue
-        if layout.system.section and section_title(row):
+        if layout.system.is_one_of_several and is_section_title(row):
             return
         cells = row.cells if len(row.cells) >= width else row.cells + ("",) * (width - len(row.cells))
         if status and not layout.system.takes(cells[status[0]]):

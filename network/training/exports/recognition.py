@@ -17,7 +17,9 @@ from network.training.exports.systems import PEOPLE, System
 
 MOST_ROWS_ABOVE: Final = 60
 """How far down the headings may stand: reports put a block of facts above them."""
-_SECTION = re.compile(r"^(?:\d+\s*[.)]\s*)?(?P<title>[a-z][a-z -]{2,60})$")
+WHAT_TO_DO: Final = "What to do"
+"""The column that we add to rows that come back to be mended; it is no part of the file."""
+_SECTION = re.compile(r"(?:\d+\s*[.)]\s*)?[a-z][a-z -]{2,60}$")
 _PROGRESS = System("moodle", "Moodle, activity completion", (), {}, begins_blank=True)
 
 Places = Mapping[Field, tuple[int, ...]]
@@ -73,7 +75,7 @@ class Recognised:
 
 def find_layout(rows: Iterable[Row], choices: Choices) -> Layout:
     """Where the table stands in these rows of a file. Raises TableUnreadable."""
-    looked_at = list(islice(rows, MOST_ROWS_ABOVE))
+    looked_at = [_as_sent_first(row) for row in islice(rows, MOST_ROWS_ABOVE)]
     if not looked_at:
         raise TableUnreadable("The file is empty. Send a file with headings in its first row.")
     layout = None if choices.columns else _known(looked_at)
@@ -83,29 +85,27 @@ def find_layout(rows: Iterable[Row], choices: Choices) -> Layout:
     return layout
 
 
+def _as_sent_first(row: Row) -> Row:
+    is_ours = bool(row.cells) and plain(row.cells[-1]) == plain(WHAT_TO_DO)
+    return Row(row.number, row.cells[:-1]) if is_ours else row
+
+
 def _known(rows: Sequence[Row]) -> Layout | None:
-    section = ""
     for row in rows:
         headings = plain_all(row.cells)
-        if title := section_title(row):
-            section = title
-            continue
         activities = _activities(headings, row.cells)
         if activities:
             return _progress(row, headings, activities)
         for system in SYSTEMS:
-            if system.section in ("", section) and system.is_written_under(headings):
+            if system.is_written_under(headings):
                 return Layout(system, row.number, row.cells, _places(system, headings))
     return None
 
 
-def section_title(row: Row) -> str:
-    """The title of a part of a report that holds several: a row with one cell, like *2. Participants*; else empty."""
+def is_section_title(row: Row) -> bool:
+    """Whether a row is the title of a part of a report that holds several: one cell alone, like *2. Participants*."""
     filled = [cell for cell in row.cells if cell.strip()]
-    if len(filled) != 1 or not row.cells[0].strip():
-        return ""
-    match = _SECTION.match(plain(filled[0]))
-    return match["title"] if match else ""
+    return len(filled) == 1 and bool(row.cells[0].strip()) and bool(_SECTION.match(plain(filled[0])))
 
 
 def _activities(headings: Sequence[str], written: Sequence[str]) -> tuple[Activity, ...]:

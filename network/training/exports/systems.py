@@ -154,8 +154,8 @@ class System:
     """Of each of these one heading is there."""
     columns: Mapping[Field, Headings]
     """Where what was done stands. People are found by `PEOPLE`, unless this says otherwise."""
-    section: str = ""
-    """The line above the headings, where the file holds several tables; the next such line ends it."""
+    is_one_of_several: bool = False
+    """Whether the file holds several tables: the title of the next one ends this one."""
     is_of_completions: bool = False
     """Whether every row is said to be complete, so that a row without a day is a fault and not *not yet*."""
     course_of: Callable[[str], str] = _as_it_stands

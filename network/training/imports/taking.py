@@ -1,0 +1,330 @@
+"""Taking claims into the records, a thousand at a time: who is who, what is new, what each file says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from network.core.actor import Anyone
+from network.core.database import db, is_postgresql, new_id
+from network.core.tenancy import scoped
+from network.training.coverage import settled
+from network.training.exports import Claim
+from network.training.imports.courses import OTHER, UNKNOWN, Meaning, Meant
+from network.training.imports.outcome import Outcome
+from network.training.models import Completion, Learner
+from network.training.models.imports import ImportedCompletion
+from network.training.vocabulary import CompletionStatus
+
+AT_ONCE: Final = 2_000
+
+
+class Row(NamedTuple):
+    """A record of somebody, as far as finding them goes."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    email: str | None
+    staff_number: str | None
+    department_id: UUID | None
+    is_of_this_file: bool
+
+
+class Wanted(NamedTuple):
+    """A claim that counts, if it can be told whose it is."""
+
+    claim: Claim
+    course: Meant
+    completed_on: date
+
+
+class Kept(NamedTuple):
+    """A claim that counts, and whose it is."""
+
+    claim: Claim
+    course: Meant
+    completed_on: date
+    row: Row
+
+
+class Taking:
+    """One file on its way into the records of one organisation."""
+
+    def __init__(
+        self,
+        actor: Anyone,
+        *,
+        organisation_id: UUID,
+        import_id: UUID,
+        meaning: Meaning,
+        departments: dict[str, UUID],
+        at: datetime,
+        outcome: Outcome,
+    ) -> None:
+        self._actor = actor
+        self._organisation_id = organisation_id
+        self._import_id = import_id
+        self._meaning = meaning
+        self._departments = departments
+        self._at = at
+        self.outcome = outcome
+
+    def take(self, claims: Sequence[Claim]) -> None:
+        """Takes some claims; the number of statements does not grow with them."""
+        wanted = self._wanted(claims)
+        people = _People(self._find(wanted), self._at)
+        kept = [each for claim in wanted if (each := self._keep(people, claim)) is not None]
+        if not kept:
+            return
+        with settled(self._actor, self._organisation_id, {each.row.person_id for each in kept}):
+            self._write_people(people, kept)
+            self._write_completions(kept)
+
+    def _wanted(self, claims: Sequence[Claim]) -> list[Wanted]:
+        wanted = []
+        outcome = self.outcome
+        for claim in claims:
+            outcome.rows += 1
+            course = self._meaning.of(claim.course)
+            if course is OTHER:
+                outcome.other_courses += 1
+            elif claim.problem:
+                outcome.refuse(claim.row, claim.problem)
+            elif claim.completed_on is None:
+                outcome.not_complete += 1
+            elif course is UNKNOWN:
+                outcome.refuse(claim.row, _unknown(claim.course))
+            elif isinstance(course, Meant):
+                wanted.append(Wanted(claim, course, claim.completed_on))
+        return wanted
+
+    def _find(self, wanted: Sequence[Wanted]) -> Iterable[Any]:
+        """Whoever can be known, locked, so that two files at once count each person once."""
+        emails = {claim.email for claim, *_ in wanted if claim.email}
+        numbers = {claim.staff_number for claim, *_ in wanted if claim.staff_number}
+        rows = (
+            scoped(select(*_ROW), self._actor, Learner)
+            .where(
+                Learner.organisation_id == self._organisation_id,
+                or_(Learner.email.in_(emails), Learner.staff_number.in_(numbers)),
+            )
+            .order_by(Learner.id)
+            .with_for_update()
+        )
+        return db.session.execute(rows)
+
+    def _keep(self, people: _People, wanted: Wanted) -> Kept | None:
+        try:
+            return Kept(*wanted, people.row_of(wanted.claim))
+        except _NotOne as contradiction:
+            self.outcome.refuse(wanted.claim.row, str(contradiction))
+            return None
+
+    def _write_people(self, people: _People, kept: Sequence[Kept]) -> None:
+        placed = self._departments
+        added = [
+            {
+                "id": row.id,
+                "organisation_id": self._organisation_id,
+                "name": row.name,
+                "email": row.email,
+                "staff_number": row.staff_number,
+                "department_id": row.department_id,
+                "came_with_import": True,
+                "made_at": self._at,
+            }
+            for row in people.added(placed)
+        ]
+        if added:
+            db.session.execute(insert(Learner), added)
+            self.outcome.people += len(added)
+        for row_id, values in people.learned(placed).items():
+            learner = scoped(update(Learner), self._actor, Learner).where(Learner.id == row_id)
+            db.session.execute(learner.values(**values))
+        latest: dict[UUID, date] = {}
+        for each in kept:
+            known = latest.get(each.row.person_id, each.completed_on)
+            latest[each.row.person_id] = max(known, each.completed_on)
+        self._welcome_back(latest)
+
+    def _welcome_back(self, latest: dict[UUID, date]) -> None:
+        """Whoever trained after their last day is back."""
+        left = scoped(select(Learner.id, Learner.left_on), self._actor, Learner).where(
+            Learner.id.in_(latest), Learner.left_on.is_not(None)
+        )
+        back = [row.id for row in db.session.execute(left) if row.left_on < latest[row.id]]
+        if back:
+            db.session.execute(
+                scoped(update(Learner), self._actor, Learner).where(Learner.id.in_(back)).values(left_on=None)
+            )
+
+    def _write_completions(self, kept: Sequence[Kept]) -> None:
+        recorded = self._recorded({each.row.person_id for each in kept}, {each.course.id for each in kept})
+        added: list[dict[str, Any]] = []
+        said: set[UUID] = set()
+        for each in kept:
+            key = (each.row.person_id, each.course.id, each.completed_on)
+            completion_id = recorded.get(key)
+            if completion_id is None:
+                completion_id = recorded[key] = new_id()
+                added.append(self._completion(completion_id, each))
+            else:
+                self.outcome.already += 1
+            said.add(completion_id)
+        if added:
+            db.session.execute(insert(Completion), added)
+            self.outcome.added += len(added)
+        self._say(said)
+
+    def _completion(self, completion_id: UUID, kept: Kept) -> dict[str, Any]:
+        return {
+            "id": completion_id,
+            "organisation_id": self._organisation_id,
+            "learner_id": kept.row.id,
+            "course_id": kept.course.id,
+            "tier": kept.course.tier,
+            "completed_on": kept.completed_on,
+            "expires_on": kept.course.expires_on(kept.completed_on),
+            "status": CompletionStatus.CONFIRMED,
+            "came_with_import": True,
+        }
+
+    def _recorded(self, people: set[UUID], courses: set[UUID]) -> dict[tuple[UUID, UUID, date], UUID]:
+        """The completions of these people and courses that count, whichever of a person's rows they stand under."""
+        others = scoped(select(Learner), self._actor, Learner).where(Learner.same_as_id.in_(people))
+        person_of = {row.id: row.person_id for row in db.session.scalars(others)}
+        rows = scoped(
+            select(Completion.learner_id, Completion.course_id, Completion.completed_on, Completion.id),
+            self._actor,
+            Completion,
+        ).where(
+            Completion.learner_id.in_([*people, *person_of]),
+            Completion.course_id.in_(courses),
+            Completion.status == CompletionStatus.CONFIRMED,
+        )
+        return {
+            (person_of.get(learner_id, learner_id), course_id, day): completion_id
+            for learner_id, course_id, day, completion_id in db.session.execute(rows)
+        }
+
+    def _say(self, said: set[UUID]) -> None:
+        added: Any = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
+        rows = [
+            {"organisation_id": self._organisation_id, "import_id": self._import_id, "completion_id": completion_id}
+            for completion_id in sorted(said)
+        ]
+        db.session.execute(added(ImportedCompletion).on_conflict_do_nothing(), rows)
+
+
+_ROW = (
+    Learner.id,
+    Learner.same_as_id,
+    Learner.name,
+    Learner.email,
+    Learner.staff_number,
+    Learner.department_id,
+    Learner.made_at,
+    Learner.came_with_import,
+)
+
+
+def _unknown(course: str) -> str:
+    if not course:
+        return "No course is named. Add its code."
+    return f"There is no course called “{course}”. Say which course it is, or write the code of one on offer."
+
+
+class _NotOne(Exception):
+    """What a row says of somebody cannot all be one person."""
+
+
+class _People:
+    """The records that some claims are about: those that stand here, and those that come with the file."""
+
+    def __init__(self, rows: Iterable[Any], at: datetime) -> None:
+        self._by_email: dict[str, Row] = {}
+        self._by_number: dict[str, Row] = {}
+        self._added: dict[UUID, Row] = {}
+        self._learned: dict[UUID, dict[str, Any]] = {}
+        self._named_department: dict[UUID, str] = {}
+        for each in rows:
+            is_of_this_file = each.came_with_import and each.made_at == at
+            person_id = each.same_as_id or each.id
+            self._know(
+                Row(each.id, person_id, each.name, each.email, each.staff_number, each.department_id, is_of_this_file)
+            )
+
+    def row_of(self, claim: Claim) -> Row:
+        """The record of whom a claim is about, found or new. Raises _NotOne."""
+        by_email = self._by_email.get(claim.email or "")
+        by_number = self._by_number.get(claim.staff_number or "")
+        if by_email and by_number and by_email.person_id != by_number.person_id:
+            raise _NotOne(
+                f"The e-mail address is “{by_email.name}” in your records, and the staff number “{by_number.name}”. "
+                "Leave out the one that is wrong, or say first that they are one person."
+            )
+        row = by_email or by_number
+        if row is None:
+            row_id = new_id()
+            row = Row(row_id, row_id, claim.name, claim.email, claim.staff_number, None, True)
+            self._added[row_id] = row
+        elif row.is_of_this_file and not _can_be_one(row.name, claim.name):
+            what = "e-mail address" if by_email else "staff number"
+            raise _NotOne(f"The {what} is also that of “{row.name}” in this file. Give each person their own.")
+        else:
+            row = self._learn(row, claim)
+        self._know(row)
+        if claim.department and row.department_id is None:
+            self._named_department.setdefault(row.id, claim.department)
+        return row
+
+    def _know(self, row: Row) -> None:
+        if row.email:
+            self._by_email[row.email] = row
+        if row.staff_number:
+            self._by_number[row.staff_number] = row
+
+    def _learn(self, row: Row, claim: Claim) -> Row:
+        """What the claim says besides: an address or number that was not known, a name where there was none."""
+        learned: dict[str, Any] = {}
+        if claim.email and row.email is None:
+            learned["email"] = claim.email
+        if claim.staff_number and row.staff_number is None:
+            learned["staff_number"] = claim.staff_number
+        if row.name in (row.email, row.staff_number) and claim.name not in (claim.email, claim.staff_number, ""):
+            learned["name"] = claim.name
+        if not learned:
+            return row
+        row = row._replace(**learned)
+        if row.id in self._added:
+            self._added[row.id] = row
+        else:
+            self._learned.setdefault(row.id, {}).update(learned)
+        return row
+
+    def added(self, departments: dict[str, UUID]) -> list[Row]:
+        """Those that come with the file, each in its department where the organisation has one of that name."""
+        return [
+            row._replace(department_id=departments.get(self._named_department.get(row.id, "").casefold()))
+            for row in self._added.values()
+        ]
+
+    def learned(self, departments: dict[str, UUID]) -> dict[UUID, dict[str, Any]]:
+        """What is to be written on records that stand here already."""
+        for row_id, name in self._named_department.items():
+            department_id = departments.get(name.casefold())
+            if department_id is not None and row_id not in self._added:
+                self._learned.setdefault(row_id, {})["department_id"] = department_id
+        return self._learned
+
+
+def _can_be_one(one: str, other: str) -> bool:
+    """Whether two names can be the same person's: all words of one are in the other, in whatever order and case."""
+    first, second = set(one.casefold().split()), set(other.casefold().split())
+    return first <= second or second <= first or "@" in one or "@" in other or one.isdigit() or other.isdigit()
