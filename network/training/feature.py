@@ -5,6 +5,8 @@ from __future__ import annotations
 from network.feature import Feature, HomeCard
 from network.training import merging
 from network.training.api import blp
+from network.training.commands import training
+from network.training.imports.jobs import JOBS
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
 from network.ui.navigation import NavigationItem
@@ -40,4 +42,6 @@ FEATURE = Feature(
     ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
     mergers=(merging.settle,),
+    commands=(training,),
+    jobs=JOBS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -21,6 +21,9 @@ from network.training.models import Course, Learner
 from network.training.roster import read_roster
 from network.training.vocabulary import Mode
 from tests.support.world import Person
+
+
+A_MONTH = timedelta(days=31)
 
 
 def actor_of(person: Person) -> Actor:
