@@ -140,7 +140,6 @@ def filled_form_of(page) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("former", "successor", "words"),
     [
-        ("own", "own", "Choose another organisation than the one that ends"),
         ("host", "own", "The organisation that hosts the network stays. Turn the two round"),
         ("own", "provider", "A provider of support and an organisation that it can support stay two"),
     ],
