@@ -18,7 +18,8 @@ from network.feature import Merger
 from network.organisations.models import Department, OrganisationIdentifier, OrganisationLogo
 from network.organisations.models.capacity import TrainingCapacity
 from network.organisations.models.journey import OrganisationStage, OrganisationWorkstream
-from network.organisations.models.people import ContactDeputy
+from network.organisations.models.people import ContactDeputy, WorkforceGroup
+from network.organisations.registers.names import searchable
 from network.organisations.rules import mergers as rules
 from network.ui.filters import plural
 
@@ -29,6 +30,7 @@ JOB: Final = SystemActor("organisations: two become one")
 def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     """Departments of one name stay two, named apart. What one organisation says once, the successor has said."""
     said = _name_departments_apart(merger)
+    _count_work_once(merger)
     _keep_one_logo(merger)
     for said_once in (TrainingCapacity, ContactDeputy):
         _keep_ours(merger, said_once)
@@ -57,6 +59,23 @@ def _name_departments_apart(merger: Merger) -> list[str]:
     db.session.flush()
     said = [plural(len(theirs), "department")] if theirs else []
     return said + [f"a department of a name that both have is called {name}" for name in renamed]
+
+
+def _count_work_once(merger: Merger) -> None:
+    """Of no department, one kind of work that needs one level has one row: together, or what the successor said."""
+    ours = {(searchable(each.role_group), each.level): each for each in _work_of_all(merger.successor_id)}
+    for each in _work_of_all(merger.former_id):
+        kept = ours.get((searchable(each.role_group), each.level))
+        if kept is not None:
+            kept.headcount += 0 if merger.is_same else each.headcount
+            db.session.delete(each)
+    db.session.flush()
+
+
+def _work_of_all(organisation_id: UUID) -> list[WorkforceGroup]:
+    rows = scoped(select(WorkforceGroup), JOB, WorkforceGroup)
+    mine = rows.where(WorkforceGroup.organisation_id == organisation_id, WorkforceGroup.department_id.is_(None))
+    return list(db.session.scalars(mine))
 
 
 def _keep_one_logo(merger: Merger) -> None:
