@@ -237,6 +237,37 @@ def test_five_councils_become_one(app, world, coordinator, become_one, client_of
         assert name in browser.get(f"/organisations/{somerset}").text
 
 
+def test_whoever_took_in_another_takes_the_new_code_that_names_both(app, coordinator, known, become_one, clock):
+    """An edition that lists what there is now, with all the codes that it had: one of them is of what ended."""
+    headings = "gss-code,official-name,former-gss-codes"
+    with app.app_context():
+        bring_in(schools(*((code, name, "") for code, name in SOMERSET), headings=headings), clock)
+        county, *districts = [find_by_code(Scheme.GSS, code).id for code, _ in SOMERSET]
+    for each in districts:
+        become_one(each, county)
+    now = schools(("E06000066", "Somerset Council", ",".join(code for code, _ in SOMERSET)), headings=headings)
+
+    with app.app_context():
+        report = bring_in(now, clock).report()
+        assert (report["added"], report["updated"], report["refused"]) == (0, 1, [])
+        assert {find_by_code(Scheme.GSS, code).id for code, _ in (*SOMERSET, ("E06000066", ""))} == {county}
+        assert find_by_code(Scheme.GSS, "E06000066").name == "Somerset Council"
+        assert bring_in(now, clock).report()["unchanged"] == 1
+
+
+def test_a_new_code_for_what_ended_leads_on_and_gives_it_no_other_name(app, world, known, become_one, clock):
+    headings = "gss-code,official-name,former-gss-codes"
+    with app.app_context():
+        bring_in(schools(("E07000187", "Mendip District Council", ""), headings=headings), clock)
+        mendip = find_by_code(Scheme.GSS, "E07000187").id
+    become_one(mendip, world.own)
+
+    with app.app_context():
+        bring_in(schools(("E06000066", "Somerset Council", "E07000187"), headings=headings), clock)
+        assert {find_by_code(Scheme.GSS, code).id for code in ("E07000187", "E06000066")} == {world.own}
+        assert db.session.get_one(Organisation, mendip).name == "Mendip District Council"
+
+
 def test_an_entry_made_twice_gives_its_code_and_what_the_other_does_not_say(app, world, known, become_one):
     (listed,) = known(("119903", "Harrow Hill Council", "Harrow", "LE3 8RA", ""))
 
