@@ -103,15 +103,17 @@ def _keep_own_workstreams(merger: Merger) -> None:
 
 def _put_stages_first(merger: Merger) -> None:
     """The former's stages come before the successor's, so that the successor's own is the one that holds."""
-    both = (merger.former_id, merger.successor_id)
     highest = scoped(select(func.max(OrganisationStage.number)), JOB, OrganisationStage)
-    above = db.session.scalar(highest.where(OrganisationStage.organisation_id.in_(both))) or 0
-    ours = scoped(update(OrganisationStage), JOB, OrganisationStage)
-    db.session.execute(
-        ours.where(OrganisationStage.organisation_id == merger.successor_id).values(
-            number=OrganisationStage.number + above
-        )
+    above = db.session.scalar(highest.where(OrganisationStage.organisation_id == merger.former_id))
+    if above is None:
+        return
+    ours = scoped(select(OrganisationStage.id), JOB, OrganisationStage).where(
+        OrganisationStage.organisation_id == merger.successor_id
     )
+    # One by one and the last first: a number is nobody's twice, and grows by no more than there are stages.
+    for stage_id in db.session.scalars(ours.order_by(OrganisationStage.number.desc())).all():
+        moved = scoped(update(OrganisationStage), JOB, OrganisationStage).where(OrganisationStage.id == stage_id)
+        db.session.execute(moved.values(number=OrganisationStage.number + above))
 
 
 def _give_codes(merger: Merger) -> list[str]:

@@ -14,9 +14,11 @@ from network.core.commit import commit
 from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.core.tenancy import system_scope
-from network.organisations.models import Department, Organisation, Standing
+from network.organisations.models import Department, Organisation, OrganisationStage, Standing
 from network.organisations.public import Code, add_organisation, find_by_code
+from network.organisations.rules.journey import DEFAULT_STAGES
 from network.organisations.service.merging import preview
+from network.organisations.service.stages import keep_default_stages
 from network.organisations.vocabulary import Nation, Scheme, Sector
 from network.training.coverage import recount, summarised
 from network.training.models import Completion, Learner
@@ -288,6 +290,25 @@ def test_what_became_part_of_the_former_is_part_of_the_successor(app, world, kno
     with app.app_context():
         assert db.session.get_one(Organisation, hill).merged_into_id == world.other
         assert find_by_code(Scheme.URN, "119903").id == world.other
+
+
+def test_however_many_become_one_its_stages_are_counted_on(app, world, known, become_one, every, clock):
+    """A number that doubles each time is larger than PostgreSQL's integers after thirty schools."""
+    schools_of_one_trust = known(*((str(119903 + number), f"School {number}", "", "", "") for number in range(4)))
+    with app.app_context(), system_scope(db.session(), "each has said its stage, the last one twice"):
+        keep_default_stages()
+        for at in (*schools_of_one_trust, world.other):
+            for number in (1, 2) if at == world.other else (1,):
+                said = {"stage": DEFAULT_STAGES[number].key, "since": clock.today(), "said_at": clock.now()}
+                db.session.add(OrganisationStage(organisation_id=at, number=number, **said))
+        commit()
+
+    for each in schools_of_one_trust:
+        become_one(each, world.other)
+
+    kept = sorted((each.number, each.stage) for each in every(OrganisationStage, organisation_id=world.other))
+    assert [number for number, _ in kept] == [1, 2, 3, 4, 5, 6]
+    assert [stage for _, stage in kept][-2:] == [DEFAULT_STAGES[1].key, DEFAULT_STAGES[2].key]
 
 
 def test_looking_at_what_would_follow_changes_nothing(app, world, signed, coordinator, clock, database):
