@@ -89,7 +89,8 @@ def _find(said: str) -> Organisation | None:
         if found is None:
             raise RuleBroken("organisation", f"No organisation has the code {said}")
         return db.session.get_one(Organisation, found.id)
-    named = db.session.scalars(select(Organisation).where(Organisation.name == said).limit(2)).all()
+    called = select(Organisation).where(Organisation.name == said, Organisation.standing != Standing.MERGED)
+    named = db.session.scalars(called.limit(2)).all()
     if len(named) > 1:
         raise RuleBroken("organisation", f"Several organisations are called {said}. Give its code, like gss:E10000099")
     return named[0] if named else None

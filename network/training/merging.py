@@ -28,6 +28,7 @@ JOB: Final = SystemActor("training: two organisations become one")
 def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     """Whoever both know by one e-mail address is one person from now on. Two with one staff number stay two."""
     twice = _known_to_both(merger)
+    _pass_numbers_on(merger, twice)
     _free_keys(merger, list(twice))
     forget_summary(JOB, merger.former_id)
     yield _in_words(merger, len(twice))
@@ -59,20 +60,44 @@ def _known_to_both(merger: Merger) -> dict[UUID, UUID]:
     return {each.former_id: each.kept_id for each in db.session.execute(pairs)}
 
 
+def _numbers_of(organisation_id: UUID) -> set[str]:
+    learners = scoped(select(Learner.staff_number), JOB, Learner).where(Learner.organisation_id == organisation_id)
+    return {number for number in db.session.scalars(learners) if number is not None}
+
+
+def _pass_numbers_on(merger: Merger, twice: dict[UUID, UUID]) -> None:
+    """The next roster may name somebody by their staff number alone, which the one knew and the other did not."""
+    taken = _numbers_of(merger.successor_id)
+    for some in _few(list(twice)):
+        numbered = scoped(select(Learner), JOB, Learner).where(Learner.id.in_([*some, *(twice[each] for each in some)]))
+        learners = {each.id: each for each in db.session.scalars(numbered)}
+        for former, kept in ((learners[each], learners[twice[each]]) for each in some):
+            if kept.staff_number is None and former.staff_number not in taken:
+                kept.staff_number = former.staff_number
+            former.staff_number = None
+    db.session.flush()
+
+
 def _free_keys(merger: Merger, twice: list[UUID]) -> None:
     """What one organisation has once: an address, of one person here; a staff number, of two."""
     learners = scoped(update(Learner), JOB, Learner)
     for some in _few(twice):
         db.session.execute(learners.where(Learner.id.in_(some)).values(email=None))
-    kept = aliased(Learner)
-    numbers = scoped(select(kept.staff_number), JOB, kept).where(
-        kept.organisation_id == merger.successor_id, kept.staff_number.is_not(None)
-    )
-    shared = scoped(select(Learner.id, Learner.staff_number), JOB, Learner).where(
-        Learner.organisation_id == merger.former_id, Learner.staff_number.in_(numbers)
-    )
-    for learner_id, number in db.session.execute(shared).all():
-        db.session.execute(learners.where(Learner.id == learner_id).values(staff_number=merger.apart(number or "")))
+    theirs, ours = _numbers_of(merger.former_id), _numbers_of(merger.successor_id)
+    taken = theirs | ours
+    for number in sorted(theirs & ours):
+        with_number = learners.where(Learner.organisation_id == merger.former_id, Learner.staff_number == number)
+        free = _free(merger.apart(number), taken)
+        db.session.execute(with_number.values(staff_number=free))
+        taken.add(free)
+
+
+def _free(number: str, taken: set[str]) -> str:
+    """The same, or with a number behind it: another organisation of the same name may have come before."""
+    found, again = number, 2
+    while found in taken:
+        found, again = f"{number} {again}", again + 1
+    return found
 
 
 def _few(ids: list[UUID]) -> Iterator[list[UUID]]:

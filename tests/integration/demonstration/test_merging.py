@@ -35,6 +35,7 @@ FEWER = {
     "incident_module": "one organisation has one service",
     "learner": "whoever both know is one person",
     "learner_tier": "whoever both know is one person",
+    "workforce_group": "both counted one kind of work",
     "organisation_workstream": "both said something of the same",
     "training_capacity": "one organisation says once when it can train",
     "organisation_logo": "one organisation has one logo",
