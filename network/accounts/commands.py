@@ -78,6 +78,6 @@ def _host(actor: SystemActor, said: str, sector: Sector, clock: Clock) -> Organi
 def _host_said(said: str) -> Organisation | None:
     """The organisation that is to host the network; None for a name that is new, which is given to a new one."""
     is_code = said.partition(":")[0] in set(Scheme)
-    if not is_code and db.session.scalar(select(func.count()).where(Organisation.name == said)) == 0:
+    if not is_code and not db.session.scalar(select(func.count()).where(Organisation.name == said)):
         return None
     return db.session.get_one(Organisation, organisation_said(said).id)

@@ -20,7 +20,7 @@ from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.permissions import Role
 from network.core.tenancy import scoped
-from network.organisations.models import Organisation
+from network.organisations.models import Organisation, Standing
 from network.organisations.vocabulary import Sector
 
 
@@ -32,10 +32,13 @@ def place_of(organisation: Organisation) -> Place:
 
 
 def get_organisation(actor: Anyone, organisation_id: UUID) -> Organisation:
-    """The organisation whose people this actor looks after: their own, or any for the coordinator."""
+    """The organisation whose people this actor looks after: their own, or any for the coordinator.
+
+    Raises NotFound, also for one that became part of another: its people are there.
+    """
     may_look = actor.is_network_wide or actor.organisation_id == organisation_id
     organisation = db.session.get(Organisation, organisation_id) if may_look else None
-    if organisation is None:
+    if organisation is None or organisation.standing is Standing.MERGED:
         raise NotFound
     return organisation
 

@@ -166,7 +166,8 @@ def organisation_said(said: str) -> OrganisationSummary:
         if found is None:
             raise RuleBroken("organisation", f"No organisation has the code {said}")
         return found
-    named = db.session.scalars(select(Organisation).where(Organisation.name == said).limit(2)).all()
+    called = select(Organisation).where(Organisation.name == said, Organisation.standing != Standing.MERGED)
+    named = db.session.scalars(called.limit(2)).all()
     if not named:
         raise RuleBroken("organisation", f"No organisation is called {said}. Give its code, like gss:E10000099")
     if len(named) > 1:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from network.core.actor import SystemActor
@@ -17,8 +18,8 @@ from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.feature import Merger
 from network.training.coverage import begin_anew, forget_summary
-from network.training.models import Completion, Learner, TrainingSession
-from network.training.vocabulary import CompletionStatus
+from network.training.models import Learner, TrainingSession
+from network.training.models.imports import CourseName, FileHabit
 from network.ui.filters import plural
 
 JOB: Final = SystemActor("training: two organisations become one")
@@ -28,14 +29,13 @@ JOB: Final = SystemActor("training: two organisations become one")
 def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     """Whoever both know by one e-mail address is one person from now on. Two with one staff number stay two."""
     twice = _known_to_both(merger)
+    _pass_numbers_on(merger, twice)
     _free_keys(merger, list(twice))
+    _keep_own_answers(merger)
     forget_summary(JOB, merger.former_id)
     yield _in_words(merger, len(twice))
-    for former_id, kept_id in twice.items():
-        _join(former_id, kept_id)
-    begin_anew(JOB, merger.successor_id, [*twice, *twice.values()])
-    for some in in_parts(twice):
-        db.session.execute(scoped(delete(Learner), JOB, Learner).where(Learner.id.in_(some)))
+    joined = [_join(former_id, kept_id) for former_id, kept_id in twice.items()]
+    begin_anew(JOB, merger.successor_id, list(chain.from_iterable(joined)))
 
 
 def _in_words(merger: Merger, twice: int) -> list[str]:
@@ -59,35 +59,63 @@ def _known_to_both(merger: Merger) -> dict[UUID, UUID]:
     return {each.former_id: each.kept_id for each in db.session.execute(pairs)}
 
 
+def _numbers_of(organisation_id: UUID) -> set[str]:
+    learners = scoped(select(Learner.staff_number), JOB, Learner).where(Learner.organisation_id == organisation_id)
+    return {number for number in db.session.scalars(learners) if number is not None}
+
+
+def _pass_numbers_on(merger: Merger, twice: dict[UUID, UUID]) -> None:
+    """The next roster may name somebody by their staff number alone, which the one knew and the other did not."""
+    taken = _numbers_of(merger.successor_id)
+    for some in in_parts(twice):
+        numbered = scoped(select(Learner), JOB, Learner).where(Learner.id.in_([*some, *(twice[each] for each in some)]))
+        learners = {each.id: each for each in db.session.scalars(numbered)}
+        for former, kept in ((learners[each], learners[twice[each]]) for each in some):
+            if kept.staff_number is None and former.staff_number not in taken:
+                kept.staff_number = former.staff_number
+            former.staff_number = None
+    db.session.flush()
+
+
 def _free_keys(merger: Merger, twice: list[UUID]) -> None:
     """What one organisation has once: an address, of one person here; a staff number, of two."""
     learners = scoped(update(Learner), JOB, Learner)
     for some in in_parts(twice):
         db.session.execute(learners.where(Learner.id.in_(some)).values(email=None))
-    kept = aliased(Learner)
-    numbers = scoped(select(kept.staff_number), JOB, kept).where(
-        kept.organisation_id == merger.successor_id, kept.staff_number.is_not(None)
-    )
-    shared = scoped(select(Learner.id, Learner.staff_number), JOB, Learner).where(
-        Learner.organisation_id == merger.former_id, Learner.staff_number.in_(numbers)
-    )
-    for learner_id, number in db.session.execute(shared).all():
-        db.session.execute(learners.where(Learner.id == learner_id).values(staff_number=merger.apart(number or "")))
+    theirs, ours = _numbers_of(merger.former_id), _numbers_of(merger.successor_id)
+    taken = theirs | ours
+    for number in sorted(theirs & ours):
+        with_number = learners.where(Learner.organisation_id == merger.former_id, Learner.staff_number == number)
+        free = _free(merger.apart(number), taken)
+        db.session.execute(with_number.values(staff_number=free))
+        taken.add(free)
 
 
-def _join(former_id: UUID, kept_id: UUID) -> None:
-    """All that one completed is the other's; what both record for one course and day counts once."""
-    former, kept = aliased(Completion), aliased(Completion)
-    again = scoped(select(former.id), JOB, former, kept).where(
-        former.learner_id == former_id,
-        former.status == CompletionStatus.CONFIRMED,
-        kept.learner_id == kept_id,
-        kept.status == CompletionStatus.CONFIRMED,
-        kept.course_id == former.course_id,
-        kept.completed_on == former.completed_on,
+def _free(number: str, taken: set[str]) -> str:
+    """The same, or with a number behind it: another organisation of the same name may have come before."""
+    found, again = number, 2
+    while found in taken:
+        found, again = f"{number} {again}", again + 1
+    return found
+
+
+def _keep_own_answers(merger: Merger) -> None:
+    """What both have said of files and courses of one name, the successor has said."""
+    for said, key in ((CourseName, CourseName.name), (FileHabit, FileHabit.headings)):
+        ours = scoped(select(key), JOB, said).where(said.organisation_id == merger.successor_id)
+        keys = list(db.session.scalars(ours))
+        theirs = scoped(delete(said), JOB, said).where(said.organisation_id == merger.former_id, key.in_(keys))
+        db.session.execute(theirs)
+
+
+def _join(former_id: UUID, kept_id: UUID) -> set[UUID]:
+    """The successor's record stands for the former's, and for whichever stood for that; whose standing changes."""
+    both = scoped(select(Learner), JOB, Learner).where(Learner.id.in_([former_id, kept_id]))
+    rows_of = {row.id: row for row in db.session.scalars(both.execution_options(populate_existing=True))}
+    former, kept = rows_of[former_id], rows_of[kept_id]
+    changed = {former.person_id, kept.person_id}
+    rows = scoped(update(Learner), JOB, Learner).where(
+        or_(Learner.id == former.person_id, Learner.same_as_id == former.person_id), Learner.id != kept.person_id
     )
-    completions = scoped(update(Completion), JOB, Completion)
-    counted = list(db.session.scalars(again))
-    if counted:
-        db.session.execute(completions.where(Completion.id.in_(counted)).values(status=CompletionStatus.WITHDRAWN))
-    db.session.execute(completions.where(Completion.learner_id == former_id).values(learner_id=kept_id))
+    db.session.execute(rows.values(same_as_id=kept.person_id))
+    return changed

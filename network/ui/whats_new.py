@@ -40,7 +40,7 @@ CHANGES = (
         date(2026, 11, 22),
         "People, places and departments",
         (
-            "The list of organisations forgives typing errors, and can be narrowed to a town or a postcode area.",
+            "The list of organisations forgives typing errors, knows initials, and can be narrowed to a place.",
             "You can choose to be shown to the members of the network, part by part, and take it back in one press.",
             "A department can have a lead of its own, who keeps its number of staff and sees its training.",
             "Training, champions and places at events are counted by department, for those who say which.",

@@ -22,7 +22,6 @@ from network.training.roster import read_roster
 from network.training.vocabulary import Mode
 from tests.support.world import Person
 
-
 A_MONTH = timedelta(days=31)
 
 

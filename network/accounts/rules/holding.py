@@ -34,6 +34,16 @@ def longer(one: date | None, other: date | None) -> date | None:
     return max(one, other) if one is not None and other is not None else None
 
 
+def together(one: Span, other: Span) -> Span | None:
+    """The days of two spans as one, where no day lies between them; None where one does, or one holds on no day."""
+    first, second = sorted((one, other), key=lambda each: each.starts_on)
+    if any(each.ends_on is not None and each.ends_on < each.starts_on for each in (first, second)):
+        return None
+    if first.ends_on is not None and first.ends_on + ONE_DAY < second.starts_on:
+        return None
+    return Span(first.starts_on, longer(first.ends_on, second.ends_on))
+
+
 def is_over(span: Span, today: date) -> bool:
     """Whether the role is held neither today nor on any day to come."""
     return span.ends_on is not None and (span.ends_on < today or span.ends_on < span.starts_on)

@@ -22,14 +22,14 @@ LONGEST_LINE: Final = 200
 LONGEST_STATEMENT: Final = 150
 """Words."""
 LONGEST_STATEMENT_TEXT: Final = 2000
-"""Characters: nobody's 150 words are longer, and one endless word is not a statement."""
+"""Characters: hardly anybody's 150 words are longer, and one endless word is not a statement."""
 ACTIONS: Final = 2
 """What an organisation will do in the next twelve months (as the pledges of other regions have it)."""
 LINK_LASTS: Final = timedelta(days=21)
 """How long a signatory has: chief executives have holidays."""
 
 TOO_LONG: Final = f"Keep this to {LONGEST_LINE} characters or fewer"
-STATEMENT_TOO_LONG: Final = f"Keep the statement to {LONGEST_STATEMENT} words or fewer"
+STATEMENT_TOO_LONG: Final = f"Keep the statement to {LONGEST_STATEMENT} words and {LONGEST_STATEMENT_TEXT:,} characters"
 NEEDS_AUTHORITY: Final = (
     "The charter is signed by somebody who may act for the organisation. Tick the box if that is you, "
     "or ask the person who may to sign it"

@@ -64,10 +64,11 @@ def _near(request: JoinRequest) -> list[UUID]:
     candidates = (
         select(Organisation.id, Organisation.name)
         .where(
+            Organisation.standing != Standing.MERGED,
             or_(
                 Organisation.search_text.startswith(name[:FIRST_LETTERS], autoescape=True),
                 Organisation.town == request.town,
-            )
+            ),
         )
         .order_by(Organisation.id)
         .limit(LOOKED_AT)

@@ -99,7 +99,7 @@ def _organisation(actor: Actor, request: JoinRequest, chosen: Acceptance, clock:
     if chosen.organisation_id is None:
         return _add(actor, request, clock, is_another=chosen.is_another)
     found = db.session.get(Organisation, chosen.organisation_id)
-    if found is None:
+    if found is None or found.standing is Standing.MERGED:
         raise RuleBroken("which", "Choose an organisation of the directory, or add it as a new one")
     if found.standing is Standing.PARTNER:
         raise RuleBroken(

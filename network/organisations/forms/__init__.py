@@ -31,6 +31,7 @@ from network.ui.fields import (
 
 SECTORS = [choice(sector, sector.label) for sector in Sector]
 NATIONS = [choice(nation, nation.label) for nation in Nation]
+STANDINGS = [choice(each, each.label) for each in Standing if each is not Standing.MERGED]
 DAYS = [choice(int(day), day.name.capitalize()) for day in Weekday]
 TYPED = [scheme for scheme in Scheme if scheme is not Scheme.POLICE]
 """The kinds of code that are typed; a force without a GSS code is known by its register alone."""
@@ -49,9 +50,7 @@ class DirectoryFilter(BaseForm):
     sector = SelectField("Sector", choices=SECTORS, coerce=Sector, placeholder="All")
     place = SearchField("Town or postcode area", optional=False)
     stage = SelectField("Stage of the journey", coerce=str, placeholder="All")
-    standing = SelectField(
-        "Standing", choices=[choice(each, each.label) for each in Standing], coerce=Standing, placeholder="All"
-    )
+    standing = SelectField("Standing", choices=STANDINGS, coerce=Standing, placeholder="All")
 
     @property
     def chosen(self) -> dict[str, Any]:

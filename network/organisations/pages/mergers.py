@@ -73,6 +73,8 @@ def _in_words(organisation: Organisation) -> str:
 @tries_out
 def preview_merger(organisation_id: UUID, successor_id: UUID) -> Answer:
     """What would follow, before it does."""
+    if organisation_id == successor_id:  # where the address of what was done by now leads
+        return redirect(url_for("organisations.show_organisation", organisation_id=successor_id), 303)
     return _preview(organisation_id, successor_id, MergeForm())
 
 

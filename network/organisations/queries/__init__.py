@@ -22,7 +22,7 @@ from network.organisations.models import (
     OrganisationLogo,
 )
 from network.organisations.nearest import MOST_WORDS, nearest
-from network.organisations.registers.names import searchable
+from network.organisations.registers.names import searchable, tidy_postcode
 from network.organisations.rules import place_of
 from network.organisations.vocabulary import Scheme, Sector, Standing
 
@@ -72,7 +72,7 @@ def list_organisations(
     number: int = 1,
     size: int = PAGE_SIZE,
 ) -> Page[Organisation]:
-    """A page of the directory by name. `search` takes words of a name or town, or one whole code.
+    """A page of the directory by name. `search` takes words of a name or town, one whole code or postcode.
 
     `place` is a town, a postcode, or the first part of one.
     """
@@ -126,16 +126,18 @@ def _narrowed(
 
 
 def _matches(actor: Anyone, search: str) -> ColumnElement[bool]:
-    """By its own name, town or code, or by those of what became part of it."""
+    """By its own name, town, postcode or code, or by those of what became part of it."""
     words = searchable(search).split()[:MOST_WORDS]
     code = "".join(character for character in search.upper() if character.isalnum())[:40]
     with_code = scoped(select(OrganisationIdentifier.organisation_id), actor, OrganisationIdentifier)
     coded = with_code.where(OrganisationIdentifier.code == code)
     former = aliased(Organisation)
+    postcode = tidy_postcode(search)
 
     def is_called(entity: Any) -> ColumnElement[bool]:
         by_words = (entity.search_text.contains(word, autoescape=True) for word in words)
-        return or_(and_(*by_words) if words else false(), entity.id.in_(coded))
+        is_there = entity.postcode == postcode if postcode else false()
+        return or_(and_(*by_words) if words else false(), entity.id.in_(coded), is_there)
 
     became_part = select(former.merged_into_id).where(former.standing == Standing.MERGED, is_called(former))
     return or_(is_called(Organisation), Organisation.id.in_(became_part))

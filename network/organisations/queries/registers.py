@@ -49,7 +49,7 @@ def _held(identifier: OrganisationIdentifier, organisation: Organisation) -> Hel
         closed_on=organisation.closed_on,
     )
     published = KnownOrganisation.from_json(identifier.published) if identifier.published else None
-    return Held(organisation.id, identifier.id, current, published)
+    return Held(organisation.id, identifier.id, current, published, organisation.merged_into_id)
 
 
 def get_upload(actor: Anyone, upload_id: UUID, now: datetime, *, for_update: bool = False) -> RegisterUpload:

@@ -88,7 +88,7 @@ def _followed(actor: Anyone) -> Iterable[Suspect]:
     statement = (
         scoped(select(former, successor), actor, theirs, ours)
         .join(theirs, theirs.organisation_id == former.id)
-        .join(ours, and_(ours.scheme == theirs.scheme, ours.code == former.successor))
+        .join(ours, and_(ours.scheme == theirs.scheme, former.successor.in_([ours.code, ours.other_code])))
         .join(successor, successor.id == ours.organisation_id)
         .where(
             former.standing.in_(HERE),

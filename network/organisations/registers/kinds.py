@@ -108,8 +108,8 @@ COUNCILS = Register(
     scheme=Scheme.GSS,
     key_headings=("gss-code", "official-name"),
     headings={
-        Field.CODE: r"gsscode|(lad|utla|ctyua|cauth)\d\dcd",
-        Field.NAME: r"officialname|councilname|(lad|utla|ctyua|cauth)\d\dnm",
+        Field.CODE: r"gsscode|(lad|ltla|utla|ctyua|cauth)\d\dcd",
+        Field.NAME: r"officialname|councilname|(lad|ltla|utla|ctyua|cauth)\d\dnm",
         Field.SHORT_NAME: r"nicename",
         Field.OTHER_CODE: r"localauthoritycode",
         Field.FORMER_CODES: r"formergsscodes",

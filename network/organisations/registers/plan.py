@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from network.organisations.registers.reading import RegisterReading
 from network.organisations.registers.rows import Identity, Refusal, RegisterRow
@@ -72,6 +74,15 @@ class KnownOrganisation:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Who has a code: the organisation at which everything of it is found by now."""
+
+    organisation_id: UUID
+    is_ended: bool = False
+    """Whether the one that was given the code became part of that organisation."""
+
+
+@dataclass(frozen=True)
 class FieldChange:
     """One field of a known organisation that the register has otherwise."""
 
@@ -82,7 +93,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Update:
-    """A known organisation that would change. `known_as` finds it; a new code is among the changes."""
+    """A known organisation that would change. `known_as` finds it; a new code is among the changes, and adds to it."""
 
     known_as: Identity
     row: RegisterRow
@@ -110,12 +121,16 @@ class Plan:
         }
 
 
-def plan(reading: RegisterReading, known: Mapping[Identity, KnownOrganisation]) -> Plan:
+def plan(
+    reading: RegisterReading,
+    known: Mapping[Identity, KnownOrganisation],
+    holders: Mapping[Identity, Holder] = MappingProxyType({}),
+) -> Plan:
     """Compare a register with the organisations known, by scheme and code, never by name.
 
     A closed organisation is not brought in; one that is known already is marked closed. An organisation
-    known only under a former code of its row keeps its history and takes the new code. Carried out and
-    planned again, every row is unchanged or refused as before.
+    known only under a former code of its row keeps its history and its old code, and takes the new one. Carried
+    out and planned again, every row is unchanged or refused as before. Codes without a holder are of one each.
     """
     added: list[RegisterRow] = []
     updated: list[Update] = []
@@ -125,7 +140,7 @@ def plan(reading: RegisterReading, known: Mapping[Identity, KnownOrganisation]) 
     claims = Counter(former for row in reading.rows for former in set(row.former))
     claims.update({row.identity: 2 for row in reading.rows})
     for row in reading.rows:
-        earlier = _earlier(row, known, claims)
+        earlier = _earlier(row, known, claims, holders)
         if len(earlier) > 1:
             refused.append(Refusal(row.row_number, _several(row, earlier), row.name))
         elif earlier or row.identity in known:
@@ -144,11 +159,19 @@ def plan(reading: RegisterReading, known: Mapping[Identity, KnownOrganisation]) 
 
 
 def _earlier(
-    row: RegisterRow, known: Mapping[Identity, KnownOrganisation], claims: Mapping[Identity, int]
+    row: RegisterRow,
+    known: Mapping[Identity, KnownOrganisation],
+    claims: Mapping[Identity, int],
+    holders: Mapping[Identity, Holder],
 ) -> list[Identity]:
+    """Under what former code the row's organisation is known; under several, where they are of several."""
     if row.identity in known:
         return []
-    return [former for former in row.former if former in known and claims[former] == 1]
+    earlier = [former for former in row.former if former in known and claims[former] == 1]
+    if len({holders[each].organisation_id if each in holders else each for each in earlier}) > 1:
+        return earlier
+    lasting = [each for each in earlier if each not in holders or not holders[each].is_ended]
+    return (lasting or earlier)[-1:]
 
 
 def _changes(known: KnownOrganisation, row: RegisterRow) -> tuple[FieldChange, ...]:

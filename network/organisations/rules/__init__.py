@@ -28,7 +28,7 @@ LARGEST_WORKFORCE = 2_000_000
 MOST_DEPARTMENTS = 200
 STATEMENT_WORDS = 150
 STATEMENT_LENGTH = 2000
-"""Characters: nobody's 150 words are longer, and one endless word is not a statement."""
+"""Characters: hardly anybody's 150 words are longer, and one endless word is not a statement."""
 
 DEPARTMENTS = (
     "Children and Family Services",
@@ -149,7 +149,7 @@ def checked_statement(field: str, value: str | None) -> str:
     """What an organisation says of itself in public. Raises RuleBroken on `field`."""
     statement = several_lines(value or "")
     if count_words(statement) > STATEMENT_WORDS or len(statement) > STATEMENT_LENGTH:
-        raise RuleBroken(field, f"Keep the statement to {STATEMENT_WORDS} words or fewer")
+        raise RuleBroken(field, f"Keep the statement to {STATEMENT_WORDS} words and {STATEMENT_LENGTH:,} characters")
     return statement
 
 

@@ -21,7 +21,7 @@ from network.core.errors import Conflict
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation, OrganisationIdentifier, RegisterUpload
 from network.organisations.queries.registers import get_upload, held_under
-from network.organisations.registers.merging import OF_IDENTIFIER, MergedUpdate, merge
+from network.organisations.registers.merging import OF_IDENTIFIER, MergedUpdate, merge, tell_of_code
 from network.organisations.registers.names import searchable, tidy_text
 from network.organisations.registers.plan import KnownOrganisation, Plan, plan
 from network.organisations.registers.reading import read_register
@@ -52,8 +52,16 @@ def plan_import(actor: Anyone, source: bytes | BinaryIO, clock: Clock) -> Import
     reading = read_register(source, today=clock.today())
     schemes = {scheme for row in reading.rows for scheme, _ in (row.identity, *row.former)}
     held = held_under(actor, schemes)
-    planned = plan(reading, {identity: each.compared for identity, each in held.items()})
-    return ImportPlan(planned, tuple(merge(update, held[update.known_as]) for update in planned.updated))
+    known = {identity: each.compared for identity, each in held.items()}
+    planned = plan(reading, known, {identity: each.holder for identity, each in held.items()})
+    of_code = tell_of_code(planned.updated, reading.rows, held)
+    return ImportPlan(
+        planned,
+        tuple(
+            merge(update, held[update.known_as], is_of_code=update.row.row_number in of_code)
+            for update in planned.updated
+        ),
+    )
 
 
 def import_register(actor: Anyone, source: bytes, clock: Clock) -> ImportPlan:
@@ -141,6 +149,8 @@ def _update(actor: Anyone, updates: tuple[MergedUpdate, ...], clock: Clock) -> N
 def _update_one(
     actor: Anyone, update: MergedUpdate, identifier: OrganisationIdentifier, organisation: Organisation, clock: Clock
 ) -> None:
+    if update.update.row.identity != (identifier.scheme, identifier.code):
+        identifier = _add_code(identifier)
     for change in update.taken:
         setattr(identifier if change.field in OF_IDENTIFIER else organisation, change.field, change.after)
     organisation.refresh_search_text()
@@ -155,6 +165,20 @@ def _update_one(
         changes={change.field: [_plain(change.before), _plain(change.after)] for change in update.taken}
         | {f"{change.field} (kept)": [_plain(change.before), _plain(change.after)] for change in update.kept},
     )
+
+
+def _add_code(former: OrganisationIdentifier) -> OrganisationIdentifier:
+    """Another code of the same organisation, to be filled in: links by the old one go on leading there."""
+    identifier = OrganisationIdentifier(
+        id=new_id(),
+        organisation_id=former.organisation_id,
+        scheme=former.scheme,
+        code=former.code,
+        published_name=former.published_name,
+        other_code=former.other_code,
+    )
+    db.session.add(identifier)
+    return identifier
 
 
 def _plain(value: Any) -> Any:

@@ -18,7 +18,8 @@ from network.feature import Merger
 from network.organisations.models import Department, OrganisationIdentifier, OrganisationLogo
 from network.organisations.models.capacity import TrainingCapacity
 from network.organisations.models.journey import OrganisationStage, OrganisationWorkstream
-from network.organisations.models.people import ContactDeputy
+from network.organisations.models.people import ContactDeputy, WorkforceGroup
+from network.organisations.registers.names import searchable
 from network.organisations.rules import mergers as rules
 from network.ui.filters import plural
 
@@ -29,6 +30,7 @@ JOB: Final = SystemActor("organisations: two become one")
 def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     """Departments of one name stay two, named apart. What one organisation says once, the successor has said."""
     said = _name_departments_apart(merger)
+    _count_work_once(merger)
     _keep_one_logo(merger)
     for said_once in (TrainingCapacity, ContactDeputy):
         _keep_ours(merger, said_once)
@@ -59,6 +61,23 @@ def _name_departments_apart(merger: Merger) -> list[str]:
     return said + [f"a department of a name that both have is called {name}" for name in renamed]
 
 
+def _count_work_once(merger: Merger) -> None:
+    """Of no department, one kind of work that needs one level has one row: together, or what the successor said."""
+    ours = {(searchable(each.role_group), each.level): each for each in _work_of_all(merger.successor_id)}
+    for each in _work_of_all(merger.former_id):
+        kept = ours.get((searchable(each.role_group), each.level))
+        if kept is not None:
+            kept.headcount += 0 if merger.is_same else each.headcount
+            db.session.delete(each)
+    db.session.flush()
+
+
+def _work_of_all(organisation_id: UUID) -> list[WorkforceGroup]:
+    rows = scoped(select(WorkforceGroup), JOB, WorkforceGroup)
+    mine = rows.where(WorkforceGroup.organisation_id == organisation_id, WorkforceGroup.department_id.is_(None))
+    return list(db.session.scalars(mine))
+
+
 def _keep_one_logo(merger: Merger) -> None:
     has_one = scoped(select(OrganisationLogo.id), JOB, OrganisationLogo)
     if not merger.is_same or db.session.scalar(has_one.where(OrganisationLogo.organisation_id == merger.successor_id)):
@@ -84,15 +103,17 @@ def _keep_own_workstreams(merger: Merger) -> None:
 
 def _put_stages_first(merger: Merger) -> None:
     """The former's stages come before the successor's, so that the successor's own is the one that holds."""
-    both = (merger.former_id, merger.successor_id)
     highest = scoped(select(func.max(OrganisationStage.number)), JOB, OrganisationStage)
-    above = db.session.scalar(highest.where(OrganisationStage.organisation_id.in_(both))) or 0
-    ours = scoped(update(OrganisationStage), JOB, OrganisationStage)
-    db.session.execute(
-        ours.where(OrganisationStage.organisation_id == merger.successor_id).values(
-            number=OrganisationStage.number + above
-        )
+    above = db.session.scalar(highest.where(OrganisationStage.organisation_id == merger.former_id))
+    if above is None:
+        return
+    ours = scoped(select(OrganisationStage.id), JOB, OrganisationStage).where(
+        OrganisationStage.organisation_id == merger.successor_id
     )
+    # One by one and the last first: a number is nobody's twice, and grows by no more than there are stages.
+    for stage_id in db.session.scalars(ours.order_by(OrganisationStage.number.desc())).all():
+        moved = scoped(update(OrganisationStage), JOB, OrganisationStage).where(OrganisationStage.id == stage_id)
+        db.session.execute(moved.values(number=OrganisationStage.number + above))
 
 
 def _give_codes(merger: Merger) -> list[str]:

@@ -35,6 +35,7 @@ FEWER = {
     "incident_module": "one organisation has one service",
     "learner": "whoever both know is one person",
     "learner_tier": "whoever both know is one person",
+    "workforce_group": "both counted one kind of work",
     "organisation_workstream": "both said something of the same",
     "training_capacity": "one organisation says once when it can train",
     "organisation_logo": "one organisation has one logo",
@@ -44,7 +45,12 @@ HOSTS_ALONE = {"charter_comment.words_sealed", "feedback", "join_request", "regi
 """What is sealed or kept for the host, which never becomes part of another."""
 OF_THE_NETWORK = {"invitation"}
 """Sealed for the network itself, whosever row it is."""
-PLAIN = {"charter_evidence.content", "organisation_logo.content"}
+PLAIN = {
+    "charter_evidence.content",
+    "organisation_logo.content",
+    "training_import.content",
+    "training_import.refused",
+}
 
 
 @pytest.fixture

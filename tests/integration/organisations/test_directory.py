@@ -61,6 +61,20 @@ def test_found_by_name_town_or_code(coordinator, registered, search, found):
     assert names(coordinator.get("/organisations/", query_string={"search": search})) == [found]
 
 
+@pytest.mark.parametrize("search", ["ba7 7ee", "BA77EE", " Ba7  7eE "])
+def test_found_by_a_whole_postcode(coordinator, registered, app, clock, search):
+    """As people paste one, into the field that is there first."""
+    with app.app_context():
+        bring_in(schools(("119904", "Hill School", "Wells", "BA7 7EE", "")), clock)
+    assert names(coordinator.get("/organisations/", query_string={"search": search})) == ["Hill School"]
+
+
+def test_what_became_part_of_another_is_no_choice(coordinator):
+    """Nobody meets one in the list, so that it would always be empty."""
+    offered = coordinator.get("/organisations/").tree.xpath("//select[@name='standing']/option/@value")
+    assert offered == ["", "listed", "invited", "partner", "left"]
+
+
 @pytest.mark.parametrize("search", ["zzz", "%", "_", "!!!", "11990", "' OR 1=1", "x" * 10_000, "😀"])
 def test_what_is_not_there_is_not_found(coordinator, registered, search):
     page = coordinator.get("/organisations/", query_string={"search": search})

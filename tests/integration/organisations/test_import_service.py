@@ -14,6 +14,7 @@ from network.core.tabular import TableUnreadable
 from network.core.tenancy import scoped, system_scope
 from network.organisations.feature import FEATURE
 from network.organisations.models import Organisation
+from network.organisations.public import find_by_code
 from network.organisations.service import profiles, registers
 from network.organisations.service.profiles import Code
 from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
@@ -112,6 +113,51 @@ def test_a_changed_code_keeps_its_organisation(in_app, clock):
     bring_in(schools(("E06000099", "Hill Council", "E06000066"), headings=headings), clock)
 
     assert by_code("E06000099")[0].id == before
+    assert find_by_code(Scheme.GSS, "E06000066").id == before  # a link by the old code still leads there
+    assert counts(bring_in(schools(("E06000099", "Hill Council", "E06000066"), headings=headings), clock)) == (
+        *(0, 0, 1, 0),
+    )
+
+
+def test_a_code_that_changes_twice_keeps_its_organisation(in_app, clock):
+    headings = "gss-code,official-name,former-gss-codes"
+    for code, former in (("S12000043", ""), ("S12000046", "S12000043"), ("S12000049", "S12000043,S12000046")):
+        plan = bring_in(schools((code, "Hill Council", former), headings=headings), clock)
+        assert plan.refused == ()
+    assert len({by_code(code)[0].id for code in ("S12000043", "S12000046", "S12000049")}) == 1
+
+
+def test_an_earlier_edition_brings_no_second_one_under_the_old_code(in_app, clock):
+    headings = "gss-code,official-name,former-gss-codes"
+    earlier = schools(("E06000066", "Hill Council", ""), headings=headings)
+    bring_in(earlier, clock)
+    bring_in(schools(("E06000099", "Hill City Council", "E06000066"), headings=headings), clock)
+
+    assert counts(bring_in(earlier, clock)) == (0, 0, 1, 0)
+
+    assert by_code("E06000099")[0].name == "Hill City Council"
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["the old code first", "the new code first"])
+def test_an_old_code_that_is_closed_does_not_close_whoever_has_a_new_one(in_app, clock, turn):
+    """Editions with history list both. Only where every code is closed, the organisation is."""
+    headings = "gss-code,official-name,former-gss-codes,end-date,replaced-by"
+    bring_in(schools(("E10000027", "Hill County Council", "", "", ""), headings=headings), clock)
+    bring_in(schools(("E06000066", "Hill Council", "E10000027", "", ""), headings=headings), clock)
+    rows = [
+        ("E10000027", "Hill County Council", "", "2023-03-31", "HIL"),
+        ("E06000066", "Hill Council", "E10000027", "", ""),
+    ]
+    both = schools(*rows[::turn], headings=headings)
+
+    assert counts(bring_in(both, clock)) == (0, 1, 1, 0)
+
+    organisation, _ = by_code("E06000066")
+    assert (organisation.name, organisation.is_current, organisation.closed_on) == ("Hill Council", True, None)
+    assert organisation.successor == ""
+    assert counts(bring_in(both, clock)) == (0, 0, 2, 0)
+    bring_in(schools(("E06000066", "Hill Council", "E10000027", "2026-03-31", ""), headings=headings), clock)
+    assert by_code("E06000066")[0].closed_on == date(2026, 3, 31)
 
 
 def test_a_closed_one_is_marked_and_never_added(in_app, clock):

@@ -5,90 +5,27 @@ from __future__ import annotations
 import base64
 from datetime import date, timedelta
 
-import pytest
-from sqlalchemy import select
-
 from network.accounts.models import Membership
 from network.champions.models import Champion
 from network.champions.vocabulary import ChampionState
 from network.core import tenancy
-from network.core.actor import Actor, SystemActor
 from network.core.audit import AuditEntry, verify
 from network.core.commit import commit
 from network.core.database import db, new_id
 from network.core.permissions import Role
-from network.core.tenancy import scoped, system_scope
-from network.organisations.models import Department, Organisation, Standing
+from network.core.tenancy import system_scope
+from network.organisations.models import Department, Organisation, OrganisationStage, Standing
 from network.organisations.public import Code, add_organisation, find_by_code
-from network.organisations.service.merging import merge, preview
+from network.organisations.rules.journey import DEFAULT_STAGES
+from network.organisations.service.merging import preview
+from network.organisations.service.stages import keep_default_stages
 from network.organisations.vocabulary import Nation, Scheme, Sector
 from network.training.coverage import recount, summarised
 from network.training.models import Completion, Learner
 from network.training.vocabulary import CompletionStatus
 from tests.factories import champions, training
-from tests.factories.charter import publish_charter, sign
-from tests.factories.organisations import bring_in, by_code, schools
+from tests.factories.organisations import bring_in, schools
 from tests.support.databases import digests
-
-SYSTEM = SystemActor("a test looks")
-
-
-@pytest.fixture
-def coordinator(world) -> Actor:
-    person = world.person(Role.COORDINATOR, "host")
-    return Actor(person.user_id, person.organisation_id, frozenset({Role.COORDINATOR}), frozenset(), True)
-
-
-@pytest.fixture
-def become_one(app, world, coordinator, clock):
-    """`own` becomes part of `other`, unless told otherwise."""
-
-    def become(former=None, successor=None, *, is_same=False):
-        with app.app_context():
-            tenancy.enter(db.session(), coordinator)
-            former_id, successor_id = former or world.own, successor or world.other
-            name = db.session.get_one(Organisation, former_id).name
-            merged = merge(coordinator, former_id, successor_id, name, clock, is_same=is_same)
-            commit()
-        return merged
-
-    return become
-
-
-@pytest.fixture
-def every(app):
-    """The rows of a model."""
-
-    def find(model, **values):
-        with app.app_context():
-            tenancy.enter(db.session(), SYSTEM)
-            return list(db.session.scalars(scoped(select(model), SYSTEM, model).filter_by(**values)))
-
-    return find
-
-
-@pytest.fixture
-def known(app, clock):
-    """Schools that a register brought, by the order of its rows."""
-
-    def bring(*rows):
-        with app.app_context():
-            bring_in(schools(*rows), clock)
-            return [by_code(row[0])[0].id for row in rows]
-
-    return bring
-
-
-@pytest.fixture
-def signed(app, world, clock):
-    """The charter, signed for organisations; the key of the last signature."""
-
-    def sign_for(*places):
-        with app.app_context():
-            number = publish_charter(world, clock)
-            return [sign(world.person(Role.ORGANISATION_LEAD, at), number, clock) for at in places][-1]
-
-    return sign_for
 
 
 def test_people_keep_what_they_are_and_act_at_the_one_there_is(world, become_one, every, client_of):
@@ -302,6 +239,37 @@ def test_five_councils_become_one(app, world, coordinator, become_one, client_of
         assert name in browser.get(f"/organisations/{somerset}").text
 
 
+def test_whoever_took_in_another_takes_the_new_code_that_names_both(app, coordinator, known, become_one, clock):
+    """An edition that lists what there is now, with all the codes that it had: one of them is of what ended."""
+    headings = "gss-code,official-name,former-gss-codes"
+    with app.app_context():
+        bring_in(schools(*((code, name, "") for code, name in SOMERSET), headings=headings), clock)
+        county, *districts = [find_by_code(Scheme.GSS, code).id for code, _ in SOMERSET]
+    for each in districts:
+        become_one(each, county)
+    now = schools(("E06000066", "Somerset Council", ",".join(code for code, _ in SOMERSET)), headings=headings)
+
+    with app.app_context():
+        report = bring_in(now, clock).report()
+        assert (report["added"], report["updated"], report["refused"]) == (0, 1, [])
+        assert {find_by_code(Scheme.GSS, code).id for code, _ in (*SOMERSET, ("E06000066", ""))} == {county}
+        assert find_by_code(Scheme.GSS, "E06000066").name == "Somerset Council"
+        assert bring_in(now, clock).report()["unchanged"] == 1
+
+
+def test_a_new_code_for_what_ended_leads_on_and_gives_it_no_other_name(app, world, known, become_one, clock):
+    headings = "gss-code,official-name,former-gss-codes"
+    with app.app_context():
+        bring_in(schools(("E07000187", "Mendip District Council", ""), headings=headings), clock)
+        mendip = find_by_code(Scheme.GSS, "E07000187").id
+    become_one(mendip, world.own)
+
+    with app.app_context():
+        bring_in(schools(("E06000066", "Somerset Council", "E07000187"), headings=headings), clock)
+        assert {find_by_code(Scheme.GSS, code).id for code in ("E07000187", "E06000066")} == {world.own}
+        assert db.session.get_one(Organisation, mendip).name == "Mendip District Council"
+
+
 def test_an_entry_made_twice_gives_its_code_and_what_the_other_does_not_say(app, world, known, become_one):
     (listed,) = known(("119903", "Harrow Hill Council", "Harrow", "LE3 8RA", ""))
 
@@ -322,6 +290,25 @@ def test_what_became_part_of_the_former_is_part_of_the_successor(app, world, kno
     with app.app_context():
         assert db.session.get_one(Organisation, hill).merged_into_id == world.other
         assert find_by_code(Scheme.URN, "119903").id == world.other
+
+
+def test_however_many_become_one_its_stages_are_counted_on(app, world, known, become_one, every, clock):
+    """A number that doubles each time is larger than PostgreSQL's integers after thirty schools."""
+    schools_of_one_trust = known(*((str(119903 + number), f"School {number}", "", "", "") for number in range(4)))
+    with app.app_context(), system_scope(db.session(), "each has said its stage, the last one twice"):
+        keep_default_stages()
+        for at in (*schools_of_one_trust, world.other):
+            for number in (1, 2) if at == world.other else (1,):
+                said = {"stage": DEFAULT_STAGES[number].key, "since": clock.today(), "said_at": clock.now()}
+                db.session.add(OrganisationStage(organisation_id=at, number=number, **said))
+        commit()
+
+    for each in schools_of_one_trust:
+        become_one(each, world.other)
+
+    kept = sorted((each.number, each.stage) for each in every(OrganisationStage, organisation_id=world.other))
+    assert [number for number, _ in kept] == [1, 2, 3, 4, 5, 6]
+    assert [stage for _, stage in kept][-2:] == [DEFAULT_STAGES[1].key, DEFAULT_STAGES[2].key]
 
 
 def test_looking_at_what_would_follow_changes_nothing(app, world, signed, coordinator, clock, database):

@@ -101,7 +101,26 @@ def test_a_statement_has_150_words(statement, fits):
     assert broken.value.field == "statement"
 
 
-@pytest.mark.parametrize(("text", "words"), [("", 0), ("  ", 0), ("one", 1), ("one\ntwo\tthree  four", 4)])
+def test_150_long_words_are_told_what_is_too_long():
+    """Not that they are more than 150."""
+    with pytest.raises(RuleBroken) as broken:
+        rules.checked_statement("trauma-informed " * 150)
+    assert broken.value.message == "Keep the statement to 150 words and 2,000 characters"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("  ", 0),
+        ("one", 1),
+        ("one\ntwo\tthree  four", 4),
+        ("We listen – and act.", 4),
+        ("• be kind\n• be safe & sound", 5),
+        ("24/7, trauma-informed", 2),
+        ("Rydym yn gwrando 😀", 3),
+    ],
+)
 def test_words_are_counted_as_people_do(text, words):
     assert count_words(text) == words
 

@@ -56,6 +56,24 @@ def test_what_is_like_nothing_finds_nothing(search: str) -> None:
     assert found(search) == []
 
 
+@pytest.mark.parametrize(
+    ("search", "meant"),
+    [
+        ("LCC", ["leicester city council"]),
+        ("l.c.c.", ["leicester city council"]),
+        ("rcc", ["rutland county council"]),
+        ("GSTT", ["guys and st thomas nhs foundation trust london"]),
+        ("gst", ["guys and st thomas nhs foundation trust london"]),
+        ("gastnf", ["guys and st thomas nhs foundation trust london"]),
+        ("asc", ["avon and somerset constabulary"]),
+        ("l", []),
+    ],
+)
+def test_initials_find_whoever_they_stand_for(search: str, meant: list[str]) -> None:
+    """As partners call one another. Small words count or not, and so do NHS and Foundation."""
+    assert found(search) == meant
+
+
 def test_no_more_than_were_asked_for_and_none_where_there_are_none() -> None:
     assert nearest("primary school", "\n".join(f"primary school {n}" for n in range(30)), 7) == list(range(7))
     assert nearest("primary school", "", 7) == []

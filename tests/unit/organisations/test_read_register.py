@@ -36,6 +36,13 @@ def why(*lines: str) -> str:
             Nation.ENGLAND,
         ),
         (
+            ("LTLA24CD,LTLA24NM", "E06000066,Somerset"),
+            "councils",
+            (Scheme.GSS, "E06000066"),
+            Sector.COUNCIL,
+            Nation.ENGLAND,
+        ),
+        (
             ("LAD23CD,LAD23NM,LAD23NMW", "W06000015,Cardiff,Caerdydd"),
             "councils",
             (Scheme.GSS, "W06000015"),

@@ -172,3 +172,10 @@ def test_the_usual_week_is_monday_to_friday() -> None:
 )
 def test_words_are_searched_as_they_are_typed(texts: tuple[str, ...], found: str) -> None:
     assert searchable(*texts) == found
+
+
+@pytest.mark.parametrize("statement", ["word " * 151, "trauma-informed " * 150])
+def test_a_statement_that_is_too_long_is_told_both_limits(statement: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        rules.checked_profile({"statement": statement})
+    assert broken.value.message == "Keep the statement to 150 words and 2,000 characters"
