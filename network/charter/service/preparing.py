@@ -79,9 +79,8 @@ class Preparation:
 def read_preparation(actor: Actor, clock: Clock, number: int | None = None) -> Preparation:
     """What the organisation has prepared. Raises as `check_may_sign`."""
     version = check_may_sign(actor, actor.organisation_id, clock, number)
-    return preparation_of(
-        actor, actor.organisation_id, version, signings.find_open_signing(actor, actor.organisation_id)
-    )
+    signing = signings.find_open_signing(actor, actor.organisation_id, Purpose.SIGN)
+    return preparation_of(actor, actor.organisation_id, version, signing)
 
 
 def preparation_of(actor: Anyone, organisation_id: UUID, version: Version, signing: Signing | None) -> Preparation:
@@ -114,12 +113,11 @@ def name_signatory(actor: Actor, details: Details, seen_version: int, clock: Clo
 
 def name_successor(actor: Actor, details: Details, seen_version: int, clock: Clock) -> Signing:
     """Says who answers for the signature from now on, as `name_signatory`. Raises NotFound where nothing is signed."""
-    if signatures.find_standing_row(actor, actor.organisation_id) is None:
+    signature = signatures.find_standing_row(actor, actor.organisation_id)
+    if signature is None:
         raise NotFound
-    current = versions.find_current_version(actor)
-    if current is None:
-        raise NotFound
-    return _prepare(actor, current, Purpose.SUCCEED, details, seen_version, clock)
+    signed = versions.get_version_by_id(actor, signature.version_id)
+    return _prepare(actor, signed, Purpose.SUCCEED, details, seen_version, clock)
 
 
 def _prepare(
@@ -195,6 +193,8 @@ def send_to_signatory(actor: Actor, number: int, clock: Clock) -> Signing:
     if signing is None or signing.purpose is Purpose.SIGN:
         version = check_may_sign(actor, actor.organisation_id, clock, number)
         rules.check_is_prepared(preparation_of(actor, actor.organisation_id, version, signing).steps)
+        if signing is not None:
+            signing.version_id = version.id  # what whoever sends it has just read, prepared on this version or not
     if signing is None or signing.signs_themselves:
         raise NotFound
     token = secrets.token_urlsafe(32)

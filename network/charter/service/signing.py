@@ -36,7 +36,7 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
     # Whoever signs for the same organisation at this moment waits here, and then finds the signature.
     organisation = lock(actor.organisation_id)
     version = check_may_sign(actor, organisation.id, clock, number)
-    signing = signings.find_open_signing(actor, organisation.id)
+    signing = signings.find_open_signing(actor, organisation.id, Purpose.SIGN)
     rules.check_is_prepared(preparation_of(actor, organisation.id, version, signing).steps)
     if signing is None or not signing.signs_themselves or signing.prepared_by_id != actor.user_id:
         raise NotFound
@@ -47,8 +47,8 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
 def take_over(actor: Actor, typed: str, clock: Clock, *, is_authorised: bool) -> Signatory:
     """Answers for the organisation's signature from now on, as whoever named themselves. Raises as `sign_charter`."""
     lock(actor.organisation_id)
-    signing = signings.find_open_signing(actor, actor.organisation_id)
-    if signing is None or signing.purpose is not Purpose.SUCCEED or signing.prepared_by_id != actor.user_id:
+    signing = signings.find_open_signing(actor, actor.organisation_id, Purpose.SUCCEED)
+    if signing is None or signing.prepared_by_id != actor.user_id:
         raise NotFound
     rules.check_signature(typed, signing.signatory_name, is_authorised=is_authorised)
     close(actor, signing, SigningOutcome.SIGNED, clock)

@@ -1,0 +1,91 @@
+"""What happens between preparing and signing: another version, a withdrawal, another purpose."""
+
+from __future__ import annotations
+
+import pytest
+
+from network.charter.default_charter import DEFAULT_CHARTER
+from network.charter.queries import pledges
+from network.charter.service import preparing
+from network.charter.service.pledges import end_pledge
+from network.core.commit import commit
+from network.core.permissions import Role
+from tests.factories import charter as charters
+
+LEAD = Role.ORGANISATION_LEAD
+SIGNATURE = {"typed_signature": "Ash Okafor", "is_authorised": "y"}
+
+
+@pytest.fixture
+def lead(charter, app, world, clock, client_of):
+    """A lead whose organisation has signed the first version."""
+    with app.app_context():
+        charters.sign(world.person(LEAD), charter, clock)
+    return client_of(world.person(LEAD))
+
+
+def asked_to_succeed(app, world, clock, details=charters.BY_LINK):
+    """Somebody else is to answer for the signature; the token of their link, if they have one."""
+    with app.app_context():
+        actor = charters.actor_of(world.person(LEAD))
+        preparing.name_successor(actor, details, 0, clock)
+        if not details.signs_themselves:
+            preparing.send_to_signatory(actor, 1, clock)
+        commit()
+        return "" if details.signs_themselves else charters.token_sent()
+
+
+def test_prepared_on_one_version_and_sent_on_the_next_it_can_be_signed(
+    charter, app, world, clock, client_of, visitor, signatures
+):
+    with app.app_context():
+        charters.prepare(world.person(LEAD), clock, charters.BY_LINK)
+        charters.publish_next_version(world, clock)
+    client_of(world.person(LEAD)).post("/charter/sign/send", form_at="/charter/sign/check", to="/charter/sign")
+    with app.app_context():
+        link = f"/charter/confirm/{charters.token_sent()}"
+    visitor.post(link, SIGNATURE, form_at=link, status=200)
+    assert [each.version for each in signatures()] == [2]
+
+
+def test_whoever_takes_over_reads_the_version_that_was_signed(lead, app, world, clock, visitor):
+    with app.app_context():
+        charters.publish_next_version(world, clock, "A charter for the years to come")
+    page = visitor.get(f"/charter/confirm/{asked_to_succeed(app, world, clock)}")
+    assert DEFAULT_CHARTER.title in page.text
+    assert "A charter for the years to come" not in page.text
+
+
+def test_a_signature_that_is_taken_back_is_nobodys_to_take_over(lead, app, world, clock, visitor, audited):
+    link = f"/charter/confirm/{asked_to_succeed(app, world, clock)}"
+    lead.post("/charter/withdraw", form_at="/charter/withdraw", to="/charter/ours")
+    visitor.get(link, status=404)
+    assert len(audited("charter.signing.drop")) == 1
+    assert not audited("charter.signing.succeed")
+
+
+def test_a_signature_that_is_taken_back_is_not_taken_over_by_a_lead(lead, app, world, clock):
+    asked_to_succeed(app, world, clock, charters.DETAILS)
+    lead.post("/charter/withdraw", form_at="/charter/withdraw", to="/charter/ours")
+    lead.get("/charter/successor/check", status=404)
+
+
+def test_what_is_prepared_to_take_over_signs_no_new_version(lead, app, world, clock, signatures):
+    asked_to_succeed(app, world, clock, charters.DETAILS)
+    with app.app_context():
+        actor = charters.actor_of(world.person(LEAD))
+        for action in pledges.list_actions_of(actor, world.own):
+            end_pledge(actor, action.id, action.version, clock)
+        commit()
+        charters.publish_next_version(world, clock)
+    lead.post("/charter/sign/check", {**SIGNATURE, "number": "2"}, form_at="/charter/sign/actions", status=422)
+    assert [each.version for each in signatures()] == [1]
+
+
+def test_a_link_to_take_over_is_not_shown_as_one_to_sign(lead, app, world, clock):
+    asked_to_succeed(app, world, clock)
+    with app.app_context():
+        charters.publish_next_version(world, clock)
+    page = lead.get("/charter/sign")
+    assert "has it to sign" not in page.text
+    assert page.tree.xpath("//a[@href='/charter/sign/signatory']")
