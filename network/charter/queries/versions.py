@@ -99,6 +99,12 @@ def find_consulted(actor: Anyone, today: date) -> CharterVersion | None:
     return db.session.scalars(asked.order_by(CharterVersion.number.desc()).limit(1)).first()
 
 
+def list_still_standing(actor: Anyone, first: date, last: date) -> list[CharterVersion]:
+    """The replaced versions whose signatures stand until a day from the first on and before the last."""
+    replaced = visible_versions(actor).where(CharterVersion.stands_until >= first, CharterVersion.stands_until < last)
+    return list(db.session.scalars(replaced.order_by(CharterVersion.number)))
+
+
 def last_number(actor: Anyone) -> int:
     """The highest number that a version has, drafts included; 0 where there is none."""
     highest = scoped(select(func.max(CharterVersion.number)), actor, CharterVersion)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from network.charter.default_charter import DEFAULT_CHARTER
+from network.charter.messages import AffirmationAsked
 from network.charter.queries import pledges
 from network.charter.service import preparing
 from network.charter.service.pledges import end_pledge
@@ -89,3 +92,48 @@ def test_a_link_to_take_over_is_not_shown_as_one_to_sign(lead, app, world, clock
     page = lead.get("/charter/sign")
     assert "has it to sign" not in page.text
     assert page.tree.xpath("//a[@href='/charter/sign/signatory']")
+
+
+@pytest.fixture
+def asked(messages):
+    """By when the last who was asked to sign a new version is to do so."""
+    return lambda: [each for each in messages() if isinstance(each, AffirmationAsked)][-1].affirm_by
+
+
+def test_a_third_version_gives_those_who_had_yet_to_sign_the_second_as_long(
+    lead, app, world, clock, signatures, asked, visitor, audited
+):
+    """CH-6: nobody is asked to sign what was published two days before their signature ends."""
+    with app.app_context():
+        charters.publish_next_version(world, clock, days=40)
+        clock.advance(timedelta(days=38))
+        charters.publish_next_version(world, clock, days=91)
+    assert signatures()[0].term.until == clock.today() + timedelta(days=91)
+    assert asked() == str(signatures()[0].term.until)
+    assert "stand until 27 March 2027" in visitor.get("/charter/versions/1").text
+    assert [entry.changes for entry in audited("charter.version.keep_standing")] == [
+        {"number": 1, "until": "2027-03-27"}
+    ]
+
+
+def test_a_third_version_shortens_nobodys_time(lead, app, world, clock, signatures, asked):
+    with app.app_context():
+        charters.publish_next_version(world, clock, days=200)
+        charters.publish_next_version(world, clock, days=30)
+    assert asked() == str(signatures()[0].term.until) == str(clock.today() + timedelta(days=200))
+
+
+def test_a_third_version_revives_nothing(lead, app, world, clock, signatures, messages):
+    with app.app_context():
+        charters.publish_next_version(world, clock, days=40)
+        clock.advance(timedelta(days=41))
+        charters.publish_next_version(world, clock, days=91)
+    assert not signatures()[0].is_current
+    assert len([each for each in messages() if isinstance(each, AffirmationAsked)]) == 1
+
+
+def test_whoevers_year_ends_sooner_is_told_their_own_day(lead, app, world, clock, signatures, asked):
+    with app.app_context():
+        clock.advance(timedelta(days=350))
+        charters.publish_next_version(world, clock, days=91)
+    assert asked() == str(signatures()[0].term.until) == "2027-11-18"
