@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from network.charter.models import CharterChange, CharterComment, CharterVersion, Commitment, Principle
+from network.charter.rules.pledges import Renaming
 from network.charter.text import CharterText, PrincipleText
 from network.charter.vocabulary import Source, VersionState
 from network.core.actor import Anyone
@@ -125,6 +126,22 @@ def list_principle_names(actor: Anyone, number: int) -> list[str]:
         .where(CharterVersion.number == number)
     )
     return list(db.session.scalars(names.order_by(Principle.position)))
+
+
+def list_renamings(actor: Anyone) -> list[Renaming]:
+    """Every new name that a published version gave a principle, the earliest version first."""
+    statement = (
+        scoped(
+            select(CharterVersion.number, CharterVersion.published_on, Principle.formerly, Principle.name),
+            actor,
+            CharterVersion,
+            Principle,
+        )
+        .join(CharterVersion, CharterVersion.id == Principle.version_id)
+        .where(Principle.formerly != "", CharterVersion.published_on.is_not(None))
+    )
+    rows = db.session.execute(statement.order_by(CharterVersion.number, Principle.position))
+    return [Renaming(number, published_on, *names) for number, published_on, *names in rows if published_on]
 
 
 def list_commitment_rows(actor: Anyone, version_id: UUID) -> list[Commitment]:

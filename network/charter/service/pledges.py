@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,11 +11,10 @@ from network.charter.queries import pledges as queries
 from network.charter.queries import signatures, versions
 from network.charter.rules import pledges as rules
 from network.charter.rules.pledges import PledgeText
-from network.charter.text import PrincipleText
 from network.charter.vocabulary import PledgeKind, PledgeState
 from network.core import audit
 from network.core.actor import Actor, Anyone
-from network.core.clock import Clock
+from network.core.clock import Clock, local_date
 from network.core.database import db, new_id
 from network.core.errors import Conflict, RuleBroken
 
@@ -108,12 +107,16 @@ def end_pledge(actor: Actor, pledge_id: UUID, seen_version: int, clock: Clock) -
     return pledge
 
 
-def follow_renamed(actor: Anyone, organisation_id: UUID, principles: Iterable[PrincipleText], clock: Clock) -> None:
-    """Brings commitments under the new names of principles, when their organisation signs the new version (D8)."""
-    names = rules.renamed(principles)
+def follow_renamed(actor: Anyone, organisation_id: UUID, signed: int, clock: Clock) -> None:
+    """Brings commitments under the new names of principles, when their organisation signs the new version (D8).
+
+    `signed` is the highest version that it had signed before, 0 for none.
+    """
+    renamings = versions.list_renamings(actor)
     for pledge in queries.list_pledges_of(actor, organisation_id):
-        if pledge.principle in names:
-            before, pledge.principle = pledge.principle, names[pledge.principle]
+        before = pledge.principle
+        pledge.principle = rules.name_today(before, local_date(pledge.made_at), signed, renamings)
+        if pledge.principle != before:
             _record(actor, "rename", pledge, clock, {"principle": [before, pledge.principle]})
 
 

@@ -69,6 +69,7 @@ def make_signature(
     if signing.basis is None:
         raise NotFound
     actions = [each.text for each in pledges.list_actions_of(actor, organisation.id)]
+    signed_before = signatures.last_signed(actor, organisation.id)
     signature = Signature(
         id=new_id(),
         organisation_id=organisation.id,
@@ -91,7 +92,7 @@ def make_signature(
         keep_statement(actor, organisation.id, signing.statement, clock)
     db.session.flush()
     issue(signature.id, clock)
-    follow_renamed(actor, organisation.id, version.text.principles, clock)
+    follow_renamed(actor, organisation.id, signed_before, clock)
     close(actor, signing, SigningOutcome.SIGNED, clock)
     make_signatory(actor, signing, signed_by, clock)
     audit.record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.messages import AffirmationAsked
 from network.charter.queries import pledges
+from network.charter.queries.ours import read_ours
+from network.charter.rules.pledges import PledgeText
 from network.charter.service import preparing
-from network.charter.service.pledges import end_pledge
+from network.charter.service.pledges import add_commitment, end_pledge
+from network.charter.text import PrincipleText
 from network.core.commit import commit
 from network.core.permissions import Role
 from tests.factories import charter as charters
@@ -137,3 +141,24 @@ def test_whoevers_year_ends_sooner_is_told_their_own_day(lead, app, world, clock
         clock.advance(timedelta(days=350))
         charters.publish_next_version(world, clock, days=91)
     assert asked() == str(signatures()[0].term.until) == "2027-11-18"
+
+
+@pytest.mark.parametrize("formerly", ["Trust", "trust"])
+def test_a_commitment_follows_its_principle_past_a_version_that_was_not_signed(
+    lead, app, world, clock, acting, formerly
+):
+    """D8."""
+    trust = DEFAULT_CHARTER.principles[1]
+    renamed = PrincipleText("Trustworthiness", trust.meaning, formerly)
+    second = replace(DEFAULT_CHARTER, principles=(DEFAULT_CHARTER.principles[0], renamed))
+    with acting(world.person(LEAD)) as actor:
+        said = PledgeText("We say who will be there", "Reception", clock.today() + timedelta(days=30))
+        add_commitment(actor, trust.name, said, clock)
+        commit()
+        charters.publish_next_version(world, clock, text=second)
+        number = charters.publish_next_version(world, clock, text=second.as_next())
+    with acting(world.person(LEAD)) as actor:
+        assert [len(each.commitments) for each in read_ours(actor, clock.today()).principles] == [0, 1]
+        charters.sign(world.person(LEAD), number, clock)
+        kept = [each.principle for each in pledges.list_pledges_of(actor, world.own) if each.principle]
+    assert kept == ["Trustworthiness"]
