@@ -15,7 +15,7 @@ from network.charter.rules.ours import NextStep, next_step
 from network.charter.rules.pledges import name_today
 from network.charter.rules.standing import is_review_open
 from network.charter.text import PrincipleText
-from network.charter.vocabulary import PledgeKind, PledgeState
+from network.charter.vocabulary import PledgeKind, PledgeState, Purpose
 from network.core.actor import Actor
 from network.core.clock import local_date
 from network.core.errors import NotFound
@@ -90,12 +90,19 @@ def read_ours(actor: Actor, today: date) -> Ours:
             stands=stands,
             is_on_current=latest is not None and latest.is_on_current,
             until=latest.term.until if latest else None,
-            is_sent=signing is not None and signing.sent_at is not None,
+            is_sent=signing is not None and _is_sent(signing, version),
             has_signatory=signatory is not None,
             without_commitment=sum(1 for each in principles if not each.commitments),
             today=today,
         ),
     )
+
+
+def _is_sent(signing: Signing, version: Version | None) -> bool:
+    """Whether somebody has it before them to sign today's version, or to answer for the one that was signed."""
+    if signing.purpose is Purpose.SUCCEED:
+        return signing.sent_at is not None
+    return version is not None and signing.is_sent_on(version.id)
 
 
 def _names_today(actor: Actor, commitments: list[Pledge], signed: list[PublicSignature]) -> dict[UUID, str]:

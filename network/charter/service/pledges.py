@@ -20,21 +20,35 @@ from network.core.errors import Conflict, RuleBroken
 
 
 def set_actions(actor: Actor, said: Sequence[PledgeText], clock: Clock) -> list[Pledge]:
-    """Makes these the actions for the next twelve months, in order, in place of those that stand there.
+    """Makes these the actions for the next twelve months, in place of those that stand there.
 
-    Raises `RuleBroken` on `text_1`, `owner_name_1`, `due_on_1`, and so on for the others.
+    The same words are the same action, whichever is named first: it keeps how far it came, and what shows it. Raises
+    `RuleBroken` on `text_1`, `owner_name_1`, `due_on_1`, and so on for the others.
     """
-    present = queries.list_actions_of(actor, actor.organisation_id)
     checked = [_checked(place, each, clock) for place, each in enumerate(said)]
     was_signed = signatures.find_standing_row(actor, actor.organisation_id) is not None
+    beside, others = _beside(queries.list_actions_of(actor, actor.organisation_id), checked)
     kept = [
-        _next_action(actor, present[place] if place < len(present) else None, each, clock, was_signed=was_signed)
-        for place, each in enumerate(checked)
+        _next_action(actor, pledge, each, clock, was_signed=was_signed)
+        for pledge, each in zip(beside, checked, strict=True)
     ]
-    for pledge in present[len(checked) :]:
+    for pledge in others:
         end_pledge(actor, pledge.id, pledge.version, clock)
     db.session.flush()
     return kept
+
+
+def _beside(present: Sequence[Pledge], said: Sequence[PledgeText]) -> tuple[list[Pledge | None], list[Pledge]]:
+    """For each action that is said the one of today with its words, otherwise the next of the rest; and who is left."""
+    others = list(present)
+    found: dict[int, Pledge] = {}
+    for place, each in enumerate(said):
+        same = next((pledge for pledge in others if pledge.text == each.text), None)
+        if same is not None:
+            found[place] = same
+            others.remove(same)
+    beside = [found[place] if place in found else others.pop(0) if others else None for place in range(len(said))]
+    return beside, others
 
 
 def _next_action(actor: Actor, pledge: Pledge | None, said: PledgeText, clock: Clock, *, was_signed: bool) -> Pledge:

@@ -73,7 +73,7 @@ class Preparation:
     @property
     def is_sent(self) -> bool:
         """Whether a signatory has it before them."""
-        return self.signing is not None and self.signing.sent_at is not None
+        return self.signing is not None and self.signing.is_sent_on(self.version.id)
 
 
 def read_preparation(actor: Actor, clock: Clock, number: int | None = None) -> Preparation:
@@ -170,7 +170,7 @@ def _open(actor: Actor, version: Version, purpose: Purpose, seen_version: int, c
         return signing
     if signing.version != seen_version:
         raise Conflict("Somebody else is preparing the charter too, and changed this. Look again, then change it.")
-    if signing.sent_at is not None:
+    if signing.is_sent_on(version.id):
         raise RuleBroken(
             None,
             f"{signing.signatory_name} has it to sign now. Take it back first, then change it.",
@@ -179,6 +179,7 @@ def _open(actor: Actor, version: Version, purpose: Purpose, seen_version: int, c
                 OtherRoute("Read the charter", addresses.CHARTER),
             ),
         )
+    end_link(signing)  # of a version that was replaced, where there is one
     signing.version_id = version.id
     return signing
 

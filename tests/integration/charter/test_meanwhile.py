@@ -162,3 +162,44 @@ def test_a_commitment_follows_its_principle_past_a_version_that_was_not_signed(
         charters.sign(world.person(LEAD), number, clock)
         kept = [each.principle for each in pledges.list_pledges_of(actor, world.own) if each.principle]
     assert kept == ["Trustworthiness"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (charters.ACTIONS[::-1], {0, 1}),
+        (("Another", charters.ACTIONS[0]), {0}),
+        (("Another", "And another"), set()),
+        ((charters.ACTIONS[1], charters.ACTIONS[1]), {1}),
+    ],
+)
+def test_an_action_that_goes_on_is_the_same_in_whichever_place(lead, world, clock, acting, said, kept):
+    """Naming the second first loses neither how far it came nor what shows it."""
+    with acting(world.person(LEAD)) as actor:
+        before = [each.id for each in pledges.list_actions_of(actor, world.own)]
+        charters.choose_actions(actor, clock, said)
+        commit()
+        after = pledges.list_actions_of(actor, world.own)
+    assert sorted(each.text for each in after) == sorted(said)
+    assert {before.index(each.id) for each in after if each.id in before} == kept
+
+
+def test_a_link_on_a_version_that_was_replaced_holds_nobody_up(
+    charter, app, world, clock, client_of, visitor, signatures
+):
+    with app.app_context():
+        dead = charters.send(world.person(LEAD), charter, clock)
+        charters.publish_next_version(world, clock)
+    lead = client_of(world.person(LEAD))
+    assert "has it to sign" not in lead.get("/charter/ours").text
+    assert "has it to sign" not in lead.get("/charter/sign").text
+    lead.post(
+        "/charter/sign/statement", {"statement": "We sign."}, form_at="/charter/sign/statement", to="/charter/sign"
+    )
+    visitor.get(f"/charter/confirm/{dead}", status=404)
+    lead.post("/charter/sign/send", form_at="/charter/sign/check", to="/charter/sign")
+    assert "has it to sign" in lead.get("/charter/sign").text
+    with app.app_context():
+        link = f"/charter/confirm/{charters.token_sent()}"
+    visitor.post(link, SIGNATURE, form_at=link, status=200)
+    assert [each.version for each in signatures()] == [2]
