@@ -11,6 +11,7 @@ from network.charter.queries import pledges as queries
 from network.charter.queries import signatures, versions
 from network.charter.rules import pledges as rules
 from network.charter.rules.pledges import PledgeText
+from network.charter.service.checks import close_for
 from network.charter.vocabulary import PledgeKind, PledgeState
 from network.core import audit
 from network.core.actor import Actor, Anyone
@@ -112,11 +113,15 @@ def declared_state(pledge: Pledge) -> PledgeState:
 
 
 def end_pledge(actor: Actor, pledge_id: UUID, seen_version: int, clock: Clock) -> Pledge:
-    """Takes a pledge off the list: it is history from today. Raises NotFound, and `Conflict` if it was changed."""
+    """Takes a pledge off the list: it is history from today, and whoever was asked to look need not.
+
+    Raises NotFound, and `Conflict` if it was changed.
+    """
     pledge = queries.get_own_pledge(actor, pledge_id)
     if pledge.version != seen_version:
         raise Conflict("This pledge was changed after you opened it. Look again before you take it off the list.")
     pledge.ended_on = clock.today()
+    close_for(actor, pledge.id, clock)
     _record(actor, "end", pledge, clock, {"state": pledge.state.value})
     return pledge
 
