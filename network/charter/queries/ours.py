@@ -68,7 +68,7 @@ def read_ours(actor: Actor, today: date) -> Ours:
     signed = signatures.list_signatures_of(actor, actor.organisation_id, today)
     pledged, past = pledges.list_all_pledges_of(actor, actor.organisation_id)
     commitments = [each for each in pledged if each.kind is PledgeKind.COMMITMENT]
-    principles = _by_principle(version, commitments, _names_today(actor, commitments, signed))
+    principles = _by_principle(version, commitments, _names_today(actor, version, commitments, signed))
     shown = {each.id for of in principles for each in of.commitments}
     signatory = signatures.find_signatory(actor, actor.organisation_id)
     signing = signings.find_open_signing(actor, actor.organisation_id)
@@ -105,9 +105,13 @@ def _is_sent(signing: Signing, version: Version | None) -> bool:
     return version is not None and signing.is_sent_on(version.id)
 
 
-def _names_today(actor: Actor, commitments: list[Pledge], signed: list[PublicSignature]) -> dict[UUID, str]:
+def _names_today(
+    actor: Actor, version: Version | None, commitments: list[Pledge], signed: list[PublicSignature]
+) -> dict[UUID, str]:
     """What the principle of each commitment is called today, in a version that was signed or that waits for it."""
-    last, renamings = max((each.version for each in signed), default=0), versions.list_renamings(actor)
+    last = max((each.version for each in signed), default=0)
+    is_behind = version is not None and last < version.number
+    renamings = versions.list_renamings(actor) if is_behind else []
     return {
         each.id: name_today(each.principle, local_date(each.made_at), last, renamings).casefold()
         for each in commitments

@@ -16,7 +16,7 @@ from network.core.actor import Anyone
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
-from network.core.tenancy import scoped
+from network.core.tenancy import scoped, system_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ def find_current_version(actor: Anyone) -> Version | None:
     """The version that is signed today; None before the first one is published."""
     row = find_current_row(actor)
     return _read(actor, row) if row is not None else None
+
+
+def hold_current_version() -> None:
+    """Lets nobody replace the version that is signed today until this transaction ends; waits for whoever does so."""
+    with system_scope(db.session(), "whoever signs holds a row that only the host may change") as system:
+        current = visible_versions(system).where(CharterVersion.state == VersionState.PUBLISHED)
+        db.session.scalars(current.with_for_update(read=True)).all()
 
 
 def find_current_row(actor: Anyone) -> CharterVersion | None:

@@ -8,7 +8,7 @@ from network.accounts.public import find_person
 from network.charter.messages import CharterSignedMessage
 from network.charter.models import Signatory, Signature, Signing
 from network.charter.public import CharterSigned
-from network.charter.queries import pledges, signatures, signings
+from network.charter.queries import pledges, signatures, signings, versions
 from network.charter.queries.versions import Version
 from network.charter.rules import signing as rules
 from network.charter.rules import standing
@@ -35,6 +35,7 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
     """
     # Whoever signs for the same organisation at this moment waits here, and then finds the signature.
     organisation = lock(actor.organisation_id)
+    versions.hold_current_version()
     version = check_may_sign(actor, organisation.id, clock, number)
     signing = signings.find_open_signing(actor, organisation.id, Purpose.SIGN)
     rules.check_is_prepared(preparation_of(actor, organisation.id, version, signing).steps)

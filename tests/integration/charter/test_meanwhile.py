@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -203,3 +205,28 @@ def test_a_link_on_a_version_that_was_replaced_holds_nobody_up(
         link = f"/charter/confirm/{charters.token_sent()}"
     visitor.post(link, SIGNATURE, form_at=link, status=200)
     assert [each.version for each in signatures()] == [2]
+
+
+def test_whoever_signs_while_the_next_version_is_published_is_asked_for_it(
+    charter, app, world, clock, client_of, signatures, messages
+):
+    """A signature on a version that is replaced at this moment comes before that, or is none."""
+    with app.app_context():
+        charters.prepare(world.person(LEAD), clock)
+        charters.draft_version(world, clock)
+    lead, coordinator = client_of(world.person(LEAD)), client_of(world.person(Role.COORDINATOR, "host"))
+    check, publish, day = "/charter/sign/check", "/charter/versions/2/publish", clock.today() + timedelta(days=60)
+    signing = {**lead._hidden_fields(check), **SIGNATURE}
+    parts = {f"affirm_by-{part}": getattr(day, part) for part in ("day", "month", "year")}
+    publishing = {**coordinator._hidden_fields(publish), **parts}
+    start = Barrier(2)
+
+    def send(client, path, sent):
+        start.wait()
+        return client.raw.post(path, data=sent).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        signed, published = pool.map(send, (lead, coordinator), (check, publish), (signing, publishing))
+    assert (signed, published) in {(303, 303), (409, 303)}
+    asked = [each for each in messages() if isinstance(each, AffirmationAsked)]
+    assert len(asked) == len(signatures()) == (signed == 303)
