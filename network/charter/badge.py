@@ -4,6 +4,7 @@ for, so that it never says more than is so; it holds no script, no link and no f
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Final
 
@@ -15,6 +16,8 @@ WIDTH: Final = 280
 HEIGHT: Final = 72
 LONGEST: Final = 34
 """Letters that fit on a line of it."""
+_NOT_IN_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold, however they are written: with one of them the picture is none."""
 _INK: Final = {Standing.CURRENT: "#0b4a4f", Standing.LAPSED: "#505a5f", Standing.WITHDRAWN: "#505a5f"}
 
 
@@ -37,13 +40,17 @@ def _draw(says: str, ink: str, lines: tuple[str, str, str]) -> str:
     first, second, third = lines
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'role="img" aria-label="{escape(says)}"><title>{escape(says)}</title>'
+        f'role="img" aria-label="{_escaped(says)}"><title>{_escaped(says)}</title>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="6" fill="{ink}"/>'
         '<g fill="#fff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="12">'
-        f'<text x="14" y="24" font-weight="bold">{escape(_short(first))}</text>'
-        f'<text x="14" y="43">{escape(second)}</text>'
-        f'<text x="14" y="60">{escape(third)}</text></g></svg>'
+        f'<text x="14" y="24" font-weight="bold">{_escaped(_short(first))}</text>'
+        f'<text x="14" y="43">{_escaped(second)}</text>'
+        f'<text x="14" y="60">{_escaped(third)}</text></g></svg>'
     )
+
+
+def _escaped(text: str) -> str:
+    return escape(_NOT_IN_XML.sub("", text))
 
 
 def _short(text: str) -> str:

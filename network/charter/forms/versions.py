@@ -97,7 +97,8 @@ class PublishForm(EditingForm):
         "By when are organisations asked to sign it?",
         [Optional()],
         optional=False,
-        hint="Their signatures on the version before stand until this day. We write to their leads.",
+        hint="Their signatures on earlier versions stand until this day, or until their year is over if that is "
+        "sooner. We write to their leads.",
     )
     save = SubmitField("Publish this version")
 

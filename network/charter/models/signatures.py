@@ -71,6 +71,10 @@ class Signing(OwnedByOrganisation, Entity, Versioned, Base):
     closed_at: Mapped[datetime | None]
     outcome: Mapped[SigningOutcome | None] = mapped_column(words(SigningOutcome))
 
+    def is_sent_on(self, version_id: UUID) -> bool:
+        """Whether a signatory has this version before them: a link on one that was replaced signs nothing."""
+        return self.sent_at is not None and self.version_id == version_id
+
 
 class Signature(OwnedByOrganisation, Entity, Versioned, Base):
     """An organisation's signature on one version. Kept for good; who was signed in is not shown to the public."""

@@ -80,7 +80,7 @@ def _to_list(pledge_id: UUID) -> WerkzeugResponse:
 
 def _list(pledge_id: UUID, form: EvidenceForm) -> Answer:
     actor = current_actor()
-    pledge = pledges.get_own_pledge(actor, pledge_id)
+    pledge = pledges.get_any_own_pledge(actor, pledge_id)
     return render_form(
         "charter/list_evidence.html",
         form,

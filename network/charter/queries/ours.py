@@ -12,10 +12,12 @@ from network.charter.queries.evidence import count_evidence
 from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
 from network.charter.rules.ours import NextStep, next_step
+from network.charter.rules.pledges import name_today
 from network.charter.rules.standing import is_review_open
 from network.charter.text import PrincipleText
-from network.charter.vocabulary import PledgeKind, PledgeState
+from network.charter.vocabulary import PledgeKind, PledgeState, Purpose
 from network.core.actor import Actor
+from network.core.clock import local_date
 from network.core.errors import NotFound
 
 
@@ -66,7 +68,7 @@ def read_ours(actor: Actor, today: date) -> Ours:
     signed = signatures.list_signatures_of(actor, actor.organisation_id, today)
     pledged, past = pledges.list_all_pledges_of(actor, actor.organisation_id)
     commitments = [each for each in pledged if each.kind is PledgeKind.COMMITMENT]
-    principles = _by_principle(version, commitments)
+    principles = _by_principle(version, commitments, _names_today(actor, version, commitments, signed))
     shown = {each.id for of in principles for each in of.commitments}
     signatory = signatures.find_signatory(actor, actor.organisation_id)
     signing = signings.find_open_signing(actor, actor.organisation_id)
@@ -88,7 +90,7 @@ def read_ours(actor: Actor, today: date) -> Ours:
             stands=stands,
             is_on_current=latest is not None and latest.is_on_current,
             until=latest.term.until if latest else None,
-            is_sent=signing is not None and signing.sent_at is not None,
+            is_sent=signing is not None and _is_sent(signing, version),
             has_signatory=signatory is not None,
             without_commitment=sum(1 for each in principles if not each.commitments),
             today=today,
@@ -96,21 +98,39 @@ def read_ours(actor: Actor, today: date) -> Ours:
     )
 
 
-def _by_principle(version: Version | None, commitments: list[Pledge]) -> tuple[OfPrinciple, ...]:
+def _is_sent(signing: Signing, version: Version | None) -> bool:
+    """Whether somebody has it before them to sign today's version, or to answer for the one that was signed."""
+    if signing.purpose is Purpose.SUCCEED:
+        return signing.sent_at is not None
+    return version is not None and signing.is_sent_on(version.id)
+
+
+def _names_today(
+    actor: Actor, version: Version | None, commitments: list[Pledge], signed: list[PublicSignature]
+) -> dict[UUID, str]:
+    """What the principle of each commitment is called today, in a version that was signed or that waits for it."""
+    last = max((each.version for each in signed), default=0)
+    is_behind = version is not None and last < version.number
+    renamings = versions.list_renamings(actor) if is_behind else []
+    return {
+        each.id: name_today(each.principle, local_date(each.made_at), last, renamings).casefold()
+        for each in commitments
+    }
+
+
+def _by_principle(
+    version: Version | None, commitments: list[Pledge], names: dict[UUID, str]
+) -> tuple[OfPrinciple, ...]:
     if version is None:
         return ()
     return tuple(
         OfPrinciple(
             place,
             principle,
-            tuple(each for each in commitments if each.principle.casefold() in _names(principle)),
+            tuple(each for each in commitments if names[each.id] == principle.name.casefold()),
         )
         for place, principle in enumerate(version.text.principles, start=1)
     )
-
-
-def _names(principle: PrincipleText) -> set[str]:
-    return {principle.name.casefold(), principle.formerly.casefold()} - {""}
 
 
 @dataclass(frozen=True, slots=True)

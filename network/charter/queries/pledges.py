@@ -112,6 +112,17 @@ def list_due(system: Anyone, first: date, last: date) -> list[Pledge]:
     )
 
 
+def get_any_own_pledge(actor: Actor, pledge_id: UUID) -> Pledge:
+    """A pledge of the organisation acted in, of today or of before. Raises NotFound."""
+    every = scoped(select(Pledge), actor, Pledge)
+    found = db.session.scalars(
+        every.where(Pledge.id == pledge_id, Pledge.organisation_id == actor.organisation_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def get_own_pledge(actor: Actor, pledge_id: UUID) -> Pledge:
     """A pledge of today of the organisation acted in. Raises NotFound for any other, though it is public."""
     found = db.session.scalars(

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from network.accounts.models import User
 from network.charter.models import CharterVersion, Review, Signatory, Signature
@@ -150,6 +150,16 @@ def list_standing_rows(actor: Anyone, organisation_id: UUID) -> list[Signature]:
     return list(
         db.session.scalars(rows.where(Signature.organisation_id == organisation_id, Signature.withdrawn_on.is_(None)))
     )
+
+
+def last_signed(actor: Anyone, organisation_id: UUID) -> int:
+    """The highest version that an organisation has ever signed; 0 for none."""
+    highest = (
+        scoped(select(func.max(CharterVersion.number)), actor, Signature, CharterVersion)
+        .select_from(Signature)
+        .join(CharterVersion, CharterVersion.id == Signature.version_id)
+    )
+    return db.session.scalar(highest.where(Signature.organisation_id == organisation_id)) or 0
 
 
 def list_authorities(actor: Anyone, organisation_id: UUID) -> dict[UUID, str]:

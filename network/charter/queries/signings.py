@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from network.charter.models import CharterVersion, Signing
+from network.charter.vocabulary import Purpose
 from network.core.actor import Anyone
 from network.core.database import db
 from network.core.pagination import Page, paginate
@@ -32,9 +33,11 @@ def visible_signings(actor: Anyone) -> Select[Signing]:
     return scoped(select(Signing), actor, Signing)
 
 
-def find_open_signing(actor: Anyone, organisation_id: UUID) -> Signing | None:
-    """What an organisation has prepared and not signed yet."""
+def find_open_signing(actor: Anyone, organisation_id: UUID, purpose: Purpose | None = None) -> Signing | None:
+    """What an organisation has prepared and not signed yet; for this purpose alone, if one is given."""
     open_ones = visible_signings(actor).where(Signing.organisation_id == organisation_id, Signing.closed_at.is_(None))
+    if purpose is not None:
+        open_ones = open_ones.where(Signing.purpose == purpose)
     return db.session.scalars(open_ones).first()
 
 

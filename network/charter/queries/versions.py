@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from network.charter.models import CharterChange, CharterComment, CharterVersion, Commitment, Principle
+from network.charter.rules.pledges import Renaming
 from network.charter.text import CharterText, PrincipleText
 from network.charter.vocabulary import Source, VersionState
 from network.core.actor import Anyone
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
-from network.core.tenancy import scoped
+from network.core.tenancy import scoped, system_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ def find_current_version(actor: Anyone) -> Version | None:
     return _read(actor, row) if row is not None else None
 
 
+def hold_current_version() -> None:
+    """Lets nobody replace the version that is signed today until this transaction ends; waits for whoever does so."""
+    with system_scope(db.session(), "whoever signs holds a row that only the host may change") as system:
+        current = visible_versions(system).where(CharterVersion.state == VersionState.PUBLISHED)
+        db.session.scalars(current.with_for_update(read=True)).all()
+
+
 def find_current_row(actor: Anyone) -> CharterVersion | None:
     """The row of the version that is signed today."""
     current = visible_versions(actor).where(CharterVersion.state == VersionState.PUBLISHED)
@@ -97,6 +105,12 @@ def find_consulted(actor: Anyone, today: date) -> CharterVersion | None:
         CharterVersion.state == VersionState.CONSULTED, CharterVersion.consult_until >= today
     )
     return db.session.scalars(asked.order_by(CharterVersion.number.desc()).limit(1)).first()
+
+
+def list_still_standing(actor: Anyone, first: date, last: date) -> list[CharterVersion]:
+    """The replaced versions whose signatures stand until a day from the first on and before the last."""
+    replaced = visible_versions(actor).where(CharterVersion.stands_until >= first, CharterVersion.stands_until < last)
+    return list(db.session.scalars(replaced.order_by(CharterVersion.number)))
 
 
 def last_number(actor: Anyone) -> int:
@@ -119,6 +133,22 @@ def list_principle_names(actor: Anyone, number: int) -> list[str]:
         .where(CharterVersion.number == number)
     )
     return list(db.session.scalars(names.order_by(Principle.position)))
+
+
+def list_renamings(actor: Anyone) -> list[Renaming]:
+    """Every new name that a published version gave a principle, the earliest version first."""
+    statement = (
+        scoped(
+            select(CharterVersion.number, CharterVersion.published_on, Principle.formerly, Principle.name),
+            actor,
+            CharterVersion,
+            Principle,
+        )
+        .join(CharterVersion, CharterVersion.id == Principle.version_id)
+        .where(Principle.formerly != "", CharterVersion.published_on.is_not(None))
+    )
+    rows = db.session.execute(statement.order_by(CharterVersion.number, Principle.position))
+    return [Renaming(number, published_on, *names) for number, published_on, *names in rows if published_on]
 
 
 def list_commitment_rows(actor: Anyone, version_id: UUID) -> list[Commitment]:

@@ -45,7 +45,8 @@ def checked_address(typed: str) -> str:
         raise RuleBroken("address", f"Keep the address to {LONGEST_ADDRESS:,} characters")
     try:
         parts = urlsplit(address)
-        is_page = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.username
+        is_page = parts.scheme in {"http", "https"} and "@" not in parts.netloc and parts.port != 0
+        is_page = is_page and any(letter.isalnum() for letter in parts.hostname or "")
     except ValueError:
         is_page = False
     if not is_page or not address.isprintable():

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from network.charter.text import PrincipleText
 from network.charter.vocabulary import DECLARED, PledgeState
 from network.core.errors import RuleBroken
 from network.core.text import one_line
@@ -68,9 +67,28 @@ def check_room(known: int) -> None:
         )
 
 
-def renamed(principles: Iterable[PrincipleText]) -> Mapping[str, str]:
-    """The new name of each principle that has one, by the former (D8)."""
-    return {each.formerly: each.name for each in principles if each.formerly}
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A principle that a version gave a new name (D8)."""
+
+    number: int
+    """Of the version."""
+    published_on: date
+    formerly: str
+    name: str
+
+
+def name_today(principle: str, made_on: date, signed: int, renamings: Iterable[Renaming]) -> str:
+    """What the principle of a commitment is called by now, through every version that its organisation did not sign.
+
+    `made_on` is the day of the commitment, `signed` the highest version that its organisation has signed, 0 for none;
+    `renamings` are in the order of the versions.
+    """
+    for each in renamings:
+        is_later = each.number > signed and each.published_on >= made_on
+        if is_later and each.formerly.casefold() == principle.casefold():
+            principle = each.name
+    return principle
 
 
 def without_commitment(principles: Sequence[str], committed: Iterable[str]) -> list[str]:

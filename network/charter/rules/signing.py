@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -130,13 +131,23 @@ def checked_statement(statement: str) -> str:
     return kept
 
 
+_KEYBOARDS: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("\u2010\u2011\u2013", "-")
+)
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name.translate(_KEYBOARDS).casefold())
+
+
 def check_signature(typed: str, name: str, *, is_authorised: bool) -> str:
     """The signature as it was typed. Raises `RuleBroken` on `typed_signature` or `is_authorised`.
 
-    It is the name as it stands in what is signed; capitals and spaces do not matter.
+    It is the name as it stands in what is signed; capitals, spaces and the forms that a keyboard has for an apostrophe,
+    a hyphen or an accent do not matter.
     """
     kept = one_line(typed)
-    if kept.casefold() != name.casefold():
+    if _alike(kept) != _alike(name):
         raise RuleBroken("typed_signature", f"To sign, type the name as it stands above: {name}")
     if not is_authorised:
         raise RuleBroken("is_authorised", NEEDS_AUTHORITY)

@@ -55,7 +55,7 @@ def term_of(current_until: date, withdrawn_on: date | None, stands_until: date |
     """How a signature stands: current to the end of its last day.
 
     `current_until` is the day of its review; `stands_until` the day by which a new version was to be affirmed, where
-    there is one. Whoever withdraws was current until the day before at the latest.
+    there is one. Whoever withdraws was current until that day at the latest.
     """
     until = min(current_until, stands_until or current_until)
     if withdrawn_on is not None:

@@ -97,6 +97,7 @@ def sign_by_link(token: str, number: int, typed: str, clock: Clock, *, is_author
     with system_scope(db.session(), "a signatory signs by the link that was sent to them") as system:
         # Whoever comes by the same link at this moment waits here, and then finds that it is used.
         organisation = lock(_get_signing(system, token, clock).organisation_id)
+        versions.hold_current_version()
         signing = _get_signing(system, token, clock, for_update=True)
         preparation = _prepared(system, signing, clock, number)
         rules.check_is_prepared(preparation.steps)

@@ -104,6 +104,13 @@ def close(actor: Actor, check_id: UUID, clock: Clock) -> PeerCheck:
     return _close(actor, check, "close", clock)
 
 
+def close_for(actor: Actor, pledge_id: UUID, clock: Clock) -> None:
+    """Closes the check of a pledge that is on the list no more, if one is open."""
+    check = queries.find_open_check(actor, pledge_id)
+    if check is not None:
+        _close(actor, check, "close", clock)
+
+
 def _close(actor: Actor, check: PeerCheck, verb: str, clock: Clock) -> PeerCheck:
     check.state, check.closed_at = CheckState.CLOSED, clock.now()
     db.session.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,31 +11,45 @@ from network.charter.queries import pledges as queries
 from network.charter.queries import signatures, versions
 from network.charter.rules import pledges as rules
 from network.charter.rules.pledges import PledgeText
-from network.charter.text import PrincipleText
+from network.charter.service.checks import close_for
 from network.charter.vocabulary import PledgeKind, PledgeState
 from network.core import audit
 from network.core.actor import Actor, Anyone
-from network.core.clock import Clock
+from network.core.clock import Clock, local_date
 from network.core.database import db, new_id
 from network.core.errors import Conflict, RuleBroken
 
 
 def set_actions(actor: Actor, said: Sequence[PledgeText], clock: Clock) -> list[Pledge]:
-    """Makes these the actions for the next twelve months, in order, in place of those that stand there.
+    """Makes these the actions for the next twelve months, in place of those that stand there.
 
-    Raises `RuleBroken` on `text_1`, `owner_name_1`, `due_on_1`, and so on for the others.
+    The same words are the same action, whichever is named first: it keeps how far it came, and what shows it. Raises
+    `RuleBroken` on `text_1`, `owner_name_1`, `due_on_1`, and so on for the others.
     """
-    present = queries.list_actions_of(actor, actor.organisation_id)
     checked = [_checked(place, each, clock) for place, each in enumerate(said)]
     was_signed = signatures.find_standing_row(actor, actor.organisation_id) is not None
+    beside, others = _beside(queries.list_actions_of(actor, actor.organisation_id), checked)
     kept = [
-        _next_action(actor, present[place] if place < len(present) else None, each, clock, was_signed=was_signed)
-        for place, each in enumerate(checked)
+        _next_action(actor, pledge, each, clock, was_signed=was_signed)
+        for pledge, each in zip(beside, checked, strict=True)
     ]
-    for pledge in present[len(checked) :]:
+    for pledge in others:
         end_pledge(actor, pledge.id, pledge.version, clock)
     db.session.flush()
     return kept
+
+
+def _beside(present: Sequence[Pledge], said: Sequence[PledgeText]) -> tuple[list[Pledge | None], list[Pledge]]:
+    """For each action that is said the one of today with its words, otherwise the next of the rest; and who is left."""
+    others = list(present)
+    found: dict[int, Pledge] = {}
+    for place, each in enumerate(said):
+        same = next((pledge for pledge in others if pledge.text == each.text), None)
+        if same is not None:
+            found[place] = same
+            others.remove(same)
+    beside = [found[place] if place in found else others.pop(0) if others else None for place in range(len(said))]
+    return beside, others
 
 
 def _next_action(actor: Actor, pledge: Pledge | None, said: PledgeText, clock: Clock, *, was_signed: bool) -> Pledge:
@@ -99,21 +113,29 @@ def declared_state(pledge: Pledge) -> PledgeState:
 
 
 def end_pledge(actor: Actor, pledge_id: UUID, seen_version: int, clock: Clock) -> Pledge:
-    """Takes a pledge off the list: it is history from today. Raises NotFound, and `Conflict` if it was changed."""
+    """Takes a pledge off the list: it is history from today, and whoever was asked to look need not.
+
+    Raises NotFound, and `Conflict` if it was changed.
+    """
     pledge = queries.get_own_pledge(actor, pledge_id)
     if pledge.version != seen_version:
         raise Conflict("This pledge was changed after you opened it. Look again before you take it off the list.")
     pledge.ended_on = clock.today()
+    close_for(actor, pledge.id, clock)
     _record(actor, "end", pledge, clock, {"state": pledge.state.value})
     return pledge
 
 
-def follow_renamed(actor: Anyone, organisation_id: UUID, principles: Iterable[PrincipleText], clock: Clock) -> None:
-    """Brings commitments under the new names of principles, when their organisation signs the new version (D8)."""
-    names = rules.renamed(principles)
+def follow_renamed(actor: Anyone, organisation_id: UUID, signed: int, clock: Clock) -> None:
+    """Brings commitments under the new names of principles, when their organisation signs the new version (D8).
+
+    `signed` is the highest version that it had signed before, 0 for none.
+    """
+    renamings = versions.list_renamings(actor)
     for pledge in queries.list_pledges_of(actor, organisation_id):
-        if pledge.principle in names:
-            before, pledge.principle = pledge.principle, names[pledge.principle]
+        before = pledge.principle
+        pledge.principle = rules.name_today(before, local_date(pledge.made_at), signed, renamings)
+        if pledge.principle != before:
             _record(actor, "rename", pledge, clock, {"principle": [before, pledge.principle]})
 
 

@@ -73,15 +73,14 @@ class Preparation:
     @property
     def is_sent(self) -> bool:
         """Whether a signatory has it before them."""
-        return self.signing is not None and self.signing.sent_at is not None
+        return self.signing is not None and self.signing.is_sent_on(self.version.id)
 
 
 def read_preparation(actor: Actor, clock: Clock, number: int | None = None) -> Preparation:
     """What the organisation has prepared. Raises as `check_may_sign`."""
     version = check_may_sign(actor, actor.organisation_id, clock, number)
-    return preparation_of(
-        actor, actor.organisation_id, version, signings.find_open_signing(actor, actor.organisation_id)
-    )
+    signing = signings.find_open_signing(actor, actor.organisation_id, Purpose.SIGN)
+    return preparation_of(actor, actor.organisation_id, version, signing)
 
 
 def preparation_of(actor: Anyone, organisation_id: UUID, version: Version, signing: Signing | None) -> Preparation:
@@ -114,12 +113,11 @@ def name_signatory(actor: Actor, details: Details, seen_version: int, clock: Clo
 
 def name_successor(actor: Actor, details: Details, seen_version: int, clock: Clock) -> Signing:
     """Says who answers for the signature from now on, as `name_signatory`. Raises NotFound where nothing is signed."""
-    if signatures.find_standing_row(actor, actor.organisation_id) is None:
+    signature = signatures.find_standing_row(actor, actor.organisation_id)
+    if signature is None:
         raise NotFound
-    current = versions.find_current_version(actor)
-    if current is None:
-        raise NotFound
-    return _prepare(actor, current, Purpose.SUCCEED, details, seen_version, clock)
+    signed = versions.get_version_by_id(actor, signature.version_id)
+    return _prepare(actor, signed, Purpose.SUCCEED, details, seen_version, clock)
 
 
 def _prepare(
@@ -172,7 +170,7 @@ def _open(actor: Actor, version: Version, purpose: Purpose, seen_version: int, c
         return signing
     if signing.version != seen_version:
         raise Conflict("Somebody else is preparing the charter too, and changed this. Look again, then change it.")
-    if signing.sent_at is not None:
+    if signing.is_sent_on(version.id):
         raise RuleBroken(
             None,
             f"{signing.signatory_name} has it to sign now. Take it back first, then change it.",
@@ -181,6 +179,7 @@ def _open(actor: Actor, version: Version, purpose: Purpose, seen_version: int, c
                 OtherRoute("Read the charter", addresses.CHARTER),
             ),
         )
+    end_link(signing)  # of a version that was replaced, where there is one
     signing.version_id = version.id
     return signing
 
@@ -195,6 +194,8 @@ def send_to_signatory(actor: Actor, number: int, clock: Clock) -> Signing:
     if signing is None or signing.purpose is Purpose.SIGN:
         version = check_may_sign(actor, actor.organisation_id, clock, number)
         rules.check_is_prepared(preparation_of(actor, actor.organisation_id, version, signing).steps)
+        if signing is not None:
+            signing.version_id = version.id  # what whoever sends it has just read, prepared on this version or not
     if signing is None or signing.signs_themselves:
         raise NotFound
     token = secrets.token_urlsafe(32)

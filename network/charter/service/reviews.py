@@ -11,10 +11,12 @@ from sqlalchemy import select
 from network.accounts.models import Membership
 from network.charter.messages import SuccessorAsked
 from network.charter.models import Pledge, Review, Signatory, Signature
-from network.charter.queries import pledges, signatures, versions
+from network.charter.queries import pledges, signatures, signings, versions
 from network.charter.rules import standing
 from network.charter.service.asking import tell_leads
 from network.charter.service.locking import lock
+from network.charter.service.preparing import close
+from network.charter.vocabulary import Purpose, SigningOutcome
 from network.core import audit
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
@@ -77,6 +79,9 @@ def withdraw(actor: Actor, seen_version: int, clock: Clock) -> Signature:
     for each in standing_rows:
         each.withdrawn_on = clock.today()
     db.session.flush()
+    succession = signings.find_open_signing(actor, actor.organisation_id, Purpose.SUCCEED)
+    if succession is not None:
+        close(actor, succession, SigningOutcome.WITHDRAWN, clock)  # nothing is left to answer for
     revoke([each.id for each in standing_rows], clock)
     _record(actor, "withdraw", signature, clock, {})
     return signature

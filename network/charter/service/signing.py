@@ -8,7 +8,7 @@ from network.accounts.public import find_person
 from network.charter.messages import CharterSignedMessage
 from network.charter.models import Signatory, Signature, Signing
 from network.charter.public import CharterSigned
-from network.charter.queries import pledges, signatures, signings
+from network.charter.queries import pledges, signatures, signings, versions
 from network.charter.queries.versions import Version
 from network.charter.rules import signing as rules
 from network.charter.rules import standing
@@ -35,8 +35,9 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
     """
     # Whoever signs for the same organisation at this moment waits here, and then finds the signature.
     organisation = lock(actor.organisation_id)
+    versions.hold_current_version()
     version = check_may_sign(actor, organisation.id, clock, number)
-    signing = signings.find_open_signing(actor, organisation.id)
+    signing = signings.find_open_signing(actor, organisation.id, Purpose.SIGN)
     rules.check_is_prepared(preparation_of(actor, organisation.id, version, signing).steps)
     if signing is None or not signing.signs_themselves or signing.prepared_by_id != actor.user_id:
         raise NotFound
@@ -47,8 +48,8 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
 def take_over(actor: Actor, typed: str, clock: Clock, *, is_authorised: bool) -> Signatory:
     """Answers for the organisation's signature from now on, as whoever named themselves. Raises as `sign_charter`."""
     lock(actor.organisation_id)
-    signing = signings.find_open_signing(actor, actor.organisation_id)
-    if signing is None or signing.purpose is not Purpose.SUCCEED or signing.prepared_by_id != actor.user_id:
+    signing = signings.find_open_signing(actor, actor.organisation_id, Purpose.SUCCEED)
+    if signing is None or signing.prepared_by_id != actor.user_id:
         raise NotFound
     rules.check_signature(typed, signing.signatory_name, is_authorised=is_authorised)
     close(actor, signing, SigningOutcome.SIGNED, clock)
@@ -69,6 +70,7 @@ def make_signature(
     if signing.basis is None:
         raise NotFound
     actions = [each.text for each in pledges.list_actions_of(actor, organisation.id)]
+    signed_before = signatures.last_signed(actor, organisation.id)
     signature = Signature(
         id=new_id(),
         organisation_id=organisation.id,
@@ -91,7 +93,7 @@ def make_signature(
         keep_statement(actor, organisation.id, signing.statement, clock)
     db.session.flush()
     issue(signature.id, clock)
-    follow_renamed(actor, organisation.id, version.text.principles, clock)
+    follow_renamed(actor, organisation.id, signed_before, clock)
     close(actor, signing, SigningOutcome.SIGNED, clock)
     make_signatory(actor, signing, signed_by, clock)
     audit.record(

@@ -130,8 +130,9 @@ def publish_version(
     """Makes a draft the charter that is signed from now on, in place of the former version.
 
     The signatures on that one stand until `affirm_by`, the day by which their organisations are asked to affirm the
-    new one (CH-6); the first version needs no such day. Raises NotFound, `RuleBroken` on `affirm_by` or for what is
-    no draft, and `Conflict` if the draft was changed since it was read: what is published is what was read.
+    new one (CH-6), and so do those on earlier ones that stand still; the first version needs no such day. Raises
+    NotFound, `RuleBroken` on `affirm_by` or for what is no draft, and `Conflict` if the draft was changed since it
+    was read: what is published is what was read.
     """
     lock(get_host_id())
     row = _unchanged_draft(actor, number, seen_version)
@@ -142,14 +143,22 @@ def publish_version(
         affirm_by = rules.checked_affirm_by(affirm_by, clock.today())
         former.state, former.withdrawn_on = VersionState.WITHDRAWN, clock.today()
         former.stands_until = affirm_by
+        _keep_standing(actor, affirm_by, clock)
         _record(actor, clock, "charter.version.withdraw", former, {"number": former.number})
         db.session.flush()  # there is one current version at any moment, the database sees to that
-        ask_to_affirm(actor, row.number, affirm_by, clock)
+        ask_to_affirm(actor, row.number, clock)
     row.state, row.published_on = VersionState.PUBLISHED, clock.today()
     _record(actor, clock, "charter.version.publish", row, {"number": row.number})
     db.session.flush()
     announce(VersionPublished(row.id, row.number, former.number if former else None, clock.now()))
     return row
+
+
+def _keep_standing(actor: Actor | SystemActor, affirm_by: date, clock: Clock) -> None:
+    """Whoever was asked to sign the version that is replaced now is asked for the new one, and has as long for it."""
+    for row in versions.list_still_standing(actor, clock.today(), affirm_by):
+        row.stands_until = affirm_by
+        _record(actor, clock, "charter.version.keep_standing", row, {"number": row.number, "until": str(affirm_by)})
 
 
 def _unchanged_draft(actor: Actor | SystemActor, number: int, seen_version: int) -> CharterVersion:

@@ -18,6 +18,7 @@ _CHUNK: Final = 65_536
 Attributes = Mapping[str, str]
 Start = Callable[[str, Attributes], None]
 Text = Callable[[str], None]
+Instruct = Callable[[str, str], None]
 
 
 def local(name: str) -> str:
@@ -25,8 +26,11 @@ def local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def walk(part: bytes, start: Start, text: Text | None = None) -> None:
-    """Calls `start` for each element, its name and attributes as `namespace name`. Raises FileRefused."""
+def walk(part: bytes, start: Start, text: Text | None = None, instruct: Instruct | None = None) -> None:
+    """Calls `start` for each element, its name and attributes as `namespace name`. Raises FileRefused.
+
+    `instruct` is called for what is said to programs, by its target and its words.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = 0
 
@@ -46,6 +50,8 @@ def walk(part: bytes, start: Start, text: Text | None = None) -> None:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     if text is not None:
         parser.CharacterDataHandler = text
+    if instruct is not None:
+        parser.ProcessingInstructionHandler = instruct
     try:
         for at in range(0, len(part), _CHUNK):
             parser.Parse(part[at : at + _CHUNK], False)

@@ -22,6 +22,8 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TEMPLATE: Final = re.compile(rb"<(?:\w+:)?attachedTemplate\b[^<>]*/>")
 _FETCHING: Final = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE|LINK|DATABASE)\b", re.I)
+_FOLLOWED: Final = re.compile(r'\bHYPERLINK\s+"(https?://|mailto:)[^"\s]*"', re.I)
+"""Somebody follows it by hand, whatever words its address has."""
 _ADDRESSES: Final = ("https://", "http://", "mailto:")
 _NOWHERE: Final = "about:blank"
 
@@ -139,6 +141,8 @@ def _refuse_fetching_fields(part: bytes) -> None:
     def start(name: str, attributes: Attributes) -> None:
         nonlocal is_field
         is_field = local(name) == "instrText"
+        if local(name) == "fldChar":
+            instructions.append(" ")  # a field within a field is one of its own
         instructions.extend(f" {value} " for key, value in attributes.items() if local(key) == "instr")
 
     def text(said: str) -> None:
@@ -146,7 +150,7 @@ def _refuse_fetching_fields(part: bytes) -> None:
             instructions.append(said)
 
     walk(part, start, text)
-    if _FETCHING.search("".join(instructions)):
+    if _FETCHING.search(_FOLLOWED.sub(" ", "".join(instructions))):
         raise FileRefused(FETCHES)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ SENTENCE = st.lists(
     min_size=1,
     max_size=8,
 )
+LONG_OTHER = " ".join(f"{n * 7 % 900} and the" for n in range(1600))
 LINES = st.lists(SENTENCE.map(" ".join), min_size=1, max_size=6)
 
 
@@ -70,3 +73,48 @@ def test_a_changed_sentence_stands_beside_what_it_was():
         [("same", "We look back every year.")],
         [("same", "We ask people "), ("added", "kindly "), ("same", "what they need.")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "says"),
+    [
+        ({"principles": DEFAULT_CHARTER.principles[::-1]}, "Our principles", "The principles are in another order."),
+        ({"commitments": DEFAULT_CHARTER.commitments[::-1]}, "We will", "What partners commit to has changed."),
+    ],
+)
+def test_another_order_is_another_text(changes, title, says):
+    """It is numbered, and signed under another hash: it does not say the same, word for word."""
+    comparison = compare(DEFAULT_CHARTER, replace(DEFAULT_CHARTER, **changes))
+    assert comparison.summary == (says,)
+    assert [part.title for part in comparison.parts if part.differs] == [title]
+
+
+def test_one_principle_between_others_moves_nothing():
+    first, second, *rest = DEFAULT_CHARTER.principles
+    after = replace(DEFAULT_CHARTER, principles=(first, PrincipleText("Rest", "We rest."), second, *rest[1:]))
+    assert "The principles are in another order." not in compare(DEFAULT_CHARTER, after).summary
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(" ".join(f"{n % 700} and the" for n in range(1600)), LONG_OTHER, id="written anew"),
+        pytest.param("we " * 6600, "will " + "we " * 6500, id="one word again and again"),
+        pytest.param("a" * 20_000, "b" * 20_000, id="one word"),
+    ],
+)
+def test_the_longest_texts_are_compared_while_somebody_waits(before, after):
+    """Everybody may open a comparison, so that none may keep the service busy."""
+    texts = [replace(DEFAULT_CHARTER, principles=(PrincipleText("Safety", each),)) for each in (before, after)]
+    began = process_time()
+    comparison = compare(*texts)
+    assert process_time() - began < 1
+    assert read(comparison, "Our principles", Mark.ADDED) == [f"Safety: {before}"]
+    assert read(comparison, "Our principles", Mark.REMOVED) == [f"Safety: {after}"]
+
+
+def test_many_short_lines_are_compared_while_somebody_waits():
+    texts = [replace(DEFAULT_CHARTER, introduction="\n".join(letters)) for letters in ("ab" * 1250, "cd" * 1250)]
+    began = process_time()
+    compare(*texts)
+    assert process_time() - began < 1

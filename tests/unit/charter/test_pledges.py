@@ -9,7 +9,6 @@ import pytest
 
 from network.charter.rules import pledges as rules
 from network.charter.rules.pledges import PledgeText
-from network.charter.text import PrincipleText
 from network.charter.vocabulary import PledgeState
 from network.core.errors import RuleBroken
 
@@ -62,11 +61,28 @@ def test_what_was_checked_stays_so_while_nothing_changes(before, said, words_cha
     assert rules.state_after_edit(before, said, words_changed=words_changed) is after
 
 
-def test_pledges_follow_a_principle_to_its_new_name():
-    """D8."""
-    assert rules.renamed([PrincipleText("Trustworthiness", "x", "Trust"), PrincipleText("Rest", "y")]) == {
-        "Trust": "Trustworthiness"
-    }
+RENAMINGS = [
+    rules.Renaming(2, date(2027, 1, 1), "trust", "Trustworthiness"),
+    rules.Renaming(3, date(2028, 1, 1), "Trustworthiness", "Being true"),
+    rules.Renaming(3, date(2028, 1, 1), "Rest", "Trust"),
+]
+
+
+@pytest.mark.parametrize(
+    ("principle", "made_on", "signed", "today"),
+    [
+        ("Trust", TODAY, 0, "Being true"),
+        ("Trust", TODAY, 1, "Being true"),
+        ("Trustworthiness", TODAY, 2, "Being true"),
+        ("Rest", TODAY, 1, "Trust"),
+        ("Trust", TODAY, 3, "Trust"),
+        ("Trust", date(2028, 1, 2), 1, "Trust"),
+        ("Safety", TODAY, 0, "Safety"),
+    ],
+)
+def test_pledges_follow_a_principle_to_its_new_name(principle, made_on, signed, today):
+    """D8: through each version since, whether or not it was signed; a name that was given anew is another's."""
+    assert rules.name_today(principle, made_on, signed, RENAMINGS) == today
 
 
 def test_a_principle_has_room_for_five():

@@ -209,6 +209,23 @@ def many() -> bytes:
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+FETCHING_DRAWINGS = [
+    *(
+        SVG.format(f"<rect style='{style}'/>")
+        for style in (
+            "fill:url(http://evil.example/a)",
+            'fill:url("https://evil.example/a")',
+            "fill:url( https://evil.example/a)",
+            "fill:url(//evil.example/a)",
+            "fill:u\\72l(https://evil.example/a)",
+        )
+    ),
+    SVG.format("<style>@im<!-- -->port 'https://evil.example/a.css';</style>"),
+    SVG.format("<style>a { fill: url('https://evil.example/a') }</style>"),
+    SVG.format('<use href="#a" xml:base="https://evil.example/a.svg"/>'),
+    '<?xml-stylesheet href="https://evil.example/a.css"?>' + SVG.format(""),
+]
+BEGINS = '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>'
 REFUSED_DOCX = [
     (docx({"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}), "macros"),
     (docx({"word/activeX/activeX1.xml": "<a/>"}), "macros"),
@@ -225,6 +242,8 @@ REFUSED_DOCX = [
     (docx(body='<w:fldSimple w:instr="INCLUDETEXT https://evil.example"/>'), "from elsewhere"),
     (docx({"word/media/a.svg": SVG.format("<script>alert(1)</script>")}), "drawing"),
     (docx({"word/media/a.svg": SVG.format('<a onclick="x()"/>')}), "drawing"),
+    *((docx({"word/media/a.svg": drawing}), "drawing") for drawing in FETCHING_DRAWINGS),
+    (docx(body=field('HYPERLINK "https://a.example/', BEGINS, 'INCLUDEPICTURE"https://b.example"', '"')), "elsewhere"),
     (docx(kind="application/vnd.ms-word.document.macroEnabled.main+xml"), "macros"),
     (docx(kind="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"), "template"),
     (docx({"../../etc/cron.d/evil.xml": "<a/>"}), "damaged"),
@@ -252,6 +271,25 @@ def test_a_word_document_that_is_refused_is_refused_in_words(content, words):
     with pytest.raises(FileRefused, match=words) as refused:
         word_of(content)
     assert refused.value.field == "file"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"body": field(' HYPERLINK "https://www.exam', 'ple.org/database/link?import=1" \\o "Policy" ')},
+        {"body": field(' HYPERLINK "mailto:include@example.org" ')},
+        {"more": {"word/media/a.svg": SVG.format('<style>.a { fill: url(#a) }</style><rect class="a" style="x:1"/>')}},
+        {
+            "more": {
+                "word/media/a.svg": SVG.format(
+                    '<rect fill="url( \'#a\' )" style="fill:url(data:image/png;base64,AA)"/>'
+                )
+            }
+        },
+    ],
+)
+def test_a_document_as_people_have_them_is_taken(more):
+    assert word_of(docx(**more)).kind is Kind.WORD
 
 
 def test_an_open_document_comes_out_neutral():
