@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from network.feature import Feature, HomeCard
 from network.training import merging
-from network.training.api import blp
 from network.training.commands import training
+from network.training.imports import api as imports_api
 from network.training.imports.jobs import JOBS
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
@@ -16,7 +16,7 @@ FEATURE = Feature(
     policy=POLICY,
     labels=LABELS,
     pages=(blueprint,),
-    api=(blp,),
+    api=(imports_api.blp,),
     cards=(
         HomeCard(
             "Log a training session",

@@ -16,6 +16,8 @@ class TrainingPermission(Permission):
     SEE_SESSIONS = "training:session:see"
     LOG_SESSION = "training:session:log"
     WITHDRAW_SESSION = "training:session:withdraw"
+    IMPORT = "training:file:import"
+    TAKE_BACK_IMPORT = "training:file:take-back"
     SEE_LEARNERS = "training:learner:see"
     KEEP_LEARNERS = "training:learner:keep"
     SEE_COVERAGE = "training:coverage:see"
@@ -29,6 +31,8 @@ LABELS = {
     TrainingPermission.SEE_SESSIONS: "See the training sessions that were held",
     TrainingPermission.LOG_SESSION: "Log a training session",
     TrainingPermission.WITHDRAW_SESSION: "Take back a session that was logged by mistake",
+    TrainingPermission.IMPORT: "Import who trained from a file of another system",
+    TrainingPermission.TAKE_BACK_IMPORT: "Take back a file that was imported",
     TrainingPermission.SEE_LEARNERS: "See who trained in the organisation",
     TrainingPermission.KEEP_LEARNERS: "Add e-mail addresses and leaving dates to training records",
     TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
@@ -45,6 +49,8 @@ POLICY = policy(
         TrainingPermission.SEE_SESSIONS: [Role.COORDINATOR, *_TRAINERS],
         TrainingPermission.LOG_SESSION: _TRAINERS,
         TrainingPermission.WITHDRAW_SESSION: _TRAINERS,
+        TrainingPermission.IMPORT: _TRAINERS,
+        TrainingPermission.TAKE_BACK_IMPORT: _TRAINERS,
         # A department lead, for the people of the department that they lead.
         TrainingPermission.SEE_LEARNERS: [*_TRAINERS, Role.DEPARTMENT_LEAD],
         TrainingPermission.KEEP_LEARNERS: _TRAINERS,

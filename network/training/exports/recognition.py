@@ -68,6 +68,11 @@ class Recognised:
         return self.layout.system.key
 
     @property
+    def parts(self) -> list[str]:
+        """What of the file can be chosen: its activities, or its courses."""
+        return [activity.name for activity in self.layout.activities] or sorted(self.courses)
+
+    @property
     def label(self) -> str:
         """The system and its report, as people read it."""
         return self.layout.system.label

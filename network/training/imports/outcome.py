@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from network.training.exports import Question
 
-SHOWN_AT_MOST: Final = 200
 _QUOTED = re.compile(r"“[^”]*”")
 
 
@@ -65,6 +65,11 @@ class Outcome:
             counts[kind] += 1
             first.setdefault(kind, refusal)
         return [Trouble(count, first[kind]) for kind, count in counts.most_common()]
+
+    @property
+    def digest(self) -> str:
+        """The same for two files that would do the same: it tells whether something changed in between."""
+        return hashlib.sha256(repr(self.report()).encode("utf-8", "surrogatepass")).hexdigest()
 
     def numbers(self) -> dict[str, int]:
         """Every number, by its name."""

@@ -39,9 +39,7 @@ def get_import(actor: Anyone, import_id: UUID, *, for_update: bool = False) -> T
 def list_imports(actor: Actor, page: int, size: int = 50) -> Page[TrainingImport]:
     """The files that were imported, the latest first. Two queries."""
     files = visible_imports(actor).where(TrainingImport.imported_at.is_not(None))
-    return paginate(files.order_by(TrainingImport.imported_at.desc(), TrainingImport.id.desc()), page, size).map(
-        lambda row: row[0]
-    )
+    return paginate(files.order_by(TrainingImport.imported_at.desc(), TrainingImport.id.desc()), page, size)
 
 
 def refused_table(actor: Actor, import_id: UUID) -> bytes:
@@ -50,6 +48,12 @@ def refused_table(actor: Actor, import_id: UUID) -> bytes:
     if not kept.refused:
         raise NotFound("There are no rows to mend. They are kept for 30 days.")
     return zlib.decompress(kept.refused)
+
+
+def has_refused(actor: Actor, import_id: UUID) -> bool:
+    """Whether there are rows of a file to mend, still."""
+    refused = scoped(select(TrainingImport.refused != b""), actor, TrainingImport)
+    return bool(db.session.scalar(refused.where(TrainingImport.id == import_id)))
 
 
 def first_said(actor: Anyone, import_id: UUID, most: int) -> list[UUID]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from network.core.errors import Conflict, RuleBroken
 from network.core.parts import in_parts
 from network.core.text import one_line
 from network.organisations.public import list_departments
-from network.training.exports import read_claims
+from network.training.exports import Recognised, read_claims
 from network.training.exports.headings import plain
 from network.training.exports.reading import Source
 from network.training.imports import queries
@@ -30,14 +31,19 @@ from network.training.imports.answers import (
     remember_course,
     write_answers,
 )
+from network.training.imports.courses import UNKNOWN
 from network.training.imports.outcome import Outcome
 from network.training.imports.refused import refused_rows
 from network.training.imports.taking import AT_ONCE, Taking
 from network.training.models.imports import TrainingImport
 from network.training.queries import get_course
+from network.ui.filters import plural
 
 WAITS: Final = timedelta(days=1)
 """How long a file waits for somebody to say yes."""
+CHANGED: Final = (
+    "What this file would add has changed since you looked, so nothing was imported. Look again, then say yes."
+)
 LARGEST_UPLOAD: Final = 25 * 1024 * 1024
 """Bytes of the request that brings one: a table may have 20 MB, and its form adds some."""
 
@@ -100,7 +106,8 @@ def _carry_out(
             ) from None
         raise
     if stops_at_trouble and outcome.refused:
-        raise RuleBroken("file", f"Nothing was imported. {len(outcome.refused):,} rows are to be mended first.")
+        to_mend = plural(len(outcome.refused), "row is", "rows are")
+        raise RuleBroken("file", f"Nothing was imported. {to_mend} to be mended first.")
     kept.imported_at = clock.now()
     kept.report = {**outcome.numbers(), "refused": len(outcome.refused)}
     kept.refused = refused_rows(source, look.recognised.layout, outcome.refused)
@@ -182,21 +189,67 @@ def _waiting(actor: Actor, import_id: UUID, clock: Clock) -> TrainingImport:
     kept = queries.get_import(actor, import_id, for_update=True)
     if kept.imported_at is not None:
         raise Conflict("This file is imported already. Look at what it added.")
-    if clock.now() - kept.sent_at > WAITS:
-        raise RuleBroken(None, "This file waited for more than a day and was removed. Send it again.")
+    _check_waits(kept, clock)
     return kept
 
 
-def import_sent(actor: Actor, import_id: UUID, clock: Clock) -> Outcome:
-    """Imports a file that was sent; the outcome is open, and nothing done, where something is still to be answered.
+def _check_waits(kept: TrainingImport, clock: Clock) -> None:
+    if clock.now() - kept.sent_at > WAITS:
+        raise RuleBroken(None, "This file waited for more than a day and was removed. Send it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What importing a file that was sent would do at this moment."""
+
+    outcome: Outcome
+    recognised: Recognised
+    answers: Answers
+    unknown: tuple[tuple[str, int], ...]
+    """What the file calls courses that nobody here knows, and in how many rows."""
+
+
+def preview(actor: Actor, import_id: UUID, clock: Clock) -> Preview:
+    """What importing a file would do, found out by doing it and taking it back.
 
     Raises NotFound, Conflict once it is imported, RuleBroken after a day.
     """
     kept = _waiting(actor, import_id, clock)
     content = kept.content
     look = look_at(actor, kept.organisation_id, content, answers_of(kept))
+    with db.session.begin_nested() as tried:
+        outcome = _outcome(actor, kept, content, look, clock)
+        tried.rollback()
+    unknown = [(name, rows) for name, rows in look.recognised.courses.items() if look.meaning.of(name) is UNKNOWN]
+    return Preview(outcome, look.recognised, look.answers, tuple(unknown))
+
+
+def _outcome(actor: Actor, kept: TrainingImport, content: bytes, look: Look, clock: Clock) -> Outcome:
     outcome = Outcome(look.recognised.system, look.recognised.label, look.recognised.questions)
     if outcome.is_open:
         outcome.rows = look.recognised.rows
         return outcome
     return _carry_out(actor, kept, content, look, outcome, clock)
+
+
+def look_again(actor: Actor, import_id: UUID, clock: Clock) -> Look:
+    """What is known about a file that waits. Raises as `preview`."""
+    kept = _waiting(actor, import_id, clock)
+    return look_at(actor, kept.organisation_id, kept.content, answers_of(kept))
+
+
+def import_sent(actor: Actor, import_id: UUID, seen_digest: str, clock: Clock) -> TrainingImport:
+    """Imports a file that was sent, if it does what the person was shown. Done already, it is not done twice.
+
+    Raises NotFound, RuleBroken after a day, and Conflict where it would do something else by now.
+    """
+    kept = queries.get_import(actor, import_id, for_update=True)
+    if kept.imported_at is not None:
+        return kept
+    _check_waits(kept, clock)
+    content = kept.content
+    look = look_at(actor, kept.organisation_id, content, answers_of(kept))
+    outcome = _outcome(actor, kept, content, look, clock)
+    if outcome.is_open or outcome.digest != seen_digest:
+        raise Conflict(CHANGED)
+    return kept
