@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response as Download
@@ -83,21 +84,21 @@ def preview_import(import_id: UUID) -> Answer:
     kept = queries.get_import(actor, import_id)
     if kept.imported_at is not None:
         return _to_outcome(import_id)
-    filename, sent_at = kept.filename, kept.sent_at
+    sent = {"import_id": import_id, "filename": kept.filename, "until": kept.sent_at + service.WAITS}
     found = service.preview(actor, import_id, current_clock())
-    return render_template(
-        "training/preview_import.html",
-        import_id=import_id,
-        filename=filename,
-        until=sent_at + service.WAITS,
-        found=found,
-        form=ImportForm(data={"seen": found.outcome.digest}),
-        answers=_answers_form(found),
-        asked={question.about for question in found.outcome.questions},
-        columns=COLUMN_NAMES,
-        names=[with_ids(_name_form(name), f"name-{at}-") for at, (name, _) in enumerate(found.unknown[:SHOWN])],
-        shown=SHOWN,
-    )
+    return render_template("training/preview_import.html", **sent, **_to_say_yes_to(found))
+
+
+def _to_say_yes_to(found: Preview) -> dict[str, Any]:
+    return {
+        "found": found,
+        "form": ImportForm(data={"seen": found.outcome.digest}),
+        "answers": _answers_form(found),
+        "asked": {question.about for question in found.outcome.questions},
+        "columns": COLUMN_NAMES,
+        "names": [with_ids(_name_form(name), f"name-{at}-") for at, (name, _) in enumerate(found.unknown[:SHOWN])],
+        "shown": SHOWN,
+    }
 
 
 def _answers_form(found: Preview) -> AnswersForm:
@@ -142,11 +143,13 @@ def answer_import(import_id: UUID) -> Answer:
 @commits
 def name_course(import_id: UUID) -> Answer:
     """Remembers which course this organisation's systems mean by a name."""
+    actor = current_actor()
+    queries.get_import(actor, import_id)
     form = NameCourseForm()
-    form.offer(list_courses(current_actor()))
+    form.offer(list_courses(actor))
     if form.validate_on_submit() and form.name.data:
         with form.rules():
-            service.name_course(current_actor(), import_id, form.name.data, form.course_id, current_clock())
+            service.name_course(actor, import_id, form.name.data, form.course_id, current_clock())
             flash("Remembered, for later files too.", "success")
             return _to_preview(import_id)
     return render_template("training/name_course.html", form=form, import_id=import_id), UNPROCESSABLE

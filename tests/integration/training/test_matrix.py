@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from network.core.permissions import Role
+from network.training.imports.answers import Answers
+from network.training.imports.service import send_file
 from network.training.learners import place_learner
 from tests.factories import training
 from tests.support.csrf import press
@@ -14,6 +16,8 @@ EVERYBODY = set(Role)
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
+
+OURS = b"Name,E-mail,Course,Completion date\nAnn Ash,ann@a.example,T1-ORIENT,2026-09-03\n"
 
 # What is asked for, who may, and what they get of their own and of another organisation's.
 # The coordinator's own organisation is the host, so that `{other}` is a partner's.
@@ -32,6 +36,16 @@ PAGES = [
     ("GET", "/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
     ("GET", "/training/sessions/{session}/logged", TRAINERS, 200, 404),
     ("POST", "/training/sessions/{session}/withdraw", TRAINERS, 303, 404),
+    ("GET", "/training/imports", TRAINERS, 200, 200),
+    ("GET", "/training/imports/new", TRAINERS, 200, 200),
+    ("POST", "/training/imports/new", TRAINERS, 422, 422),
+    ("GET", "/training/imports/{import}", TRAINERS, 200, 404),
+    ("POST", "/training/imports/{import}", TRAINERS, 409, 404),
+    ("POST", "/training/imports/{import}/answers", TRAINERS, 303, 404),
+    ("POST", "/training/imports/{import}/courses", TRAINERS, 422, 404),
+    ("GET", "/training/imports/{import}/done", TRAINERS, 303, 404),
+    ("GET", "/training/imports/{import}/rows-to-mend.csv", TRAINERS, 404, 404),
+    ("POST", "/training/imports/{import}/take-back", TRAINERS, 422, 404),
     ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/people/{learner}", TRAINERS | DEPARTMENT, 200, 404),
@@ -45,6 +59,10 @@ ENDPOINTS = [
     ("GET", "/api/v1/training/sessions", TRAINERS | COORDINATOR, 200, 200),
     ("POST", "/api/v1/training/sessions", TRAINERS, 422, 422),
     ("GET", "/api/v1/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
+    ("GET", "/api/v1/training/imports", TRAINERS, 200, 200),
+    ("POST", "/api/v1/training/imports", TRAINERS, 422, 422),
+    ("GET", "/api/v1/training/imports/{import}", TRAINERS, 404, 404),
+    ("POST", "/api/v1/training/imports/{import}/take-back", TRAINERS, 422, 404),
     ("GET", "/api/v1/training/completions", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/api/v1/training/coverage/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/api/v1/training/coverage", COVERAGE, 200, 200),
@@ -62,7 +80,13 @@ def addresses(app, world, clock):
             logged = training.log_session(actor, clock, "Ann Ash")
             (learner,) = training.learners_of(actor)
             place_learner(actor, learner.id, world.housing[at], clock)
-        found[at] = {"course": courses["T1-ORIENT"], "session": logged.session_id, "learner": learner.id}
+            waiting = send_file(actor, "ours.csv", OURS, Answers(), clock)
+        found[at] = {
+            "course": courses["T1-ORIENT"],
+            "session": logged.session_id,
+            "learner": learner.id,
+            "import": waiting.id,
+        }
     return found
 
 
@@ -76,7 +100,7 @@ def expected(role, at, whose, row):
     _, path, who, own, other = row
     if role not in who:
         return 403
-    if at == whose or not ("{session}" in path or "{learner}" in path):
+    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}")):
         return own
     return own if role is Role.COORDINATOR else other
 
