@@ -55,6 +55,12 @@ def settled(actor: Anyone, organisation_id: UUID, learner_ids: Iterable[UUID]) -
     _write_summary(organisation_id, moves(before, _places(rows, earned)))
 
 
+def count_newcomers(organisation_id: UUID, places: Mapping[UUID, Place]) -> None:
+    """Counts people who were not there before, with all that they completed."""
+    _write_standings_of(organisation_id, {}, {learner_id: place.standings for learner_id, place in places.items()})
+    _write_summary(organisation_id, moves({}, places))
+
+
 def _counted(actor: Anyone, ids: Collection[UUID]) -> list[Counted]:
     """These rows and those that are the same person as one of them."""
     columns = (Learner.id, Learner.same_as_id, Learner.email, Learner.staff_number, Learner.left_on)
@@ -119,6 +125,16 @@ def _by_learner(rows: Iterable[Any]) -> dict[UUID, dict[int, Standing]]:
 def _write_standings(
     actor: Anyone, organisation_id: UUID, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]
 ) -> None:
+    _write_standings_of(organisation_id, held, earned)
+    gone = [(each, tier) for each, tiers in held.items() for tier in tiers if tier not in earned.get(each, {})]
+    if gone:
+        lost = or_(*(and_(LearnerTier.learner_id == each, LearnerTier.tier == tier) for each, tier in gone))
+        db.session.execute(scoped(delete(LearnerTier), actor, LearnerTier).where(lost))
+
+
+def _write_standings_of(
+    organisation_id: UUID, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]
+) -> None:
     changed = [
         {
             "organisation_id": organisation_id,
@@ -132,14 +148,10 @@ def _write_standings(
         if held.get(learner_id, {}).get(tier) != standing
     ]
     if changed:
-        insert = _insert()(LearnerTier)
+        insert = _insert()(LearnerTier.__table__)
         values = {name: insert.excluded[name] for name in ("last_completed_on", "expires_on")}
         keys = ["organisation_id", "learner_id", "tier"]
         db.session.execute(insert.on_conflict_do_update(index_elements=keys, set_=values), changed)
-    gone = [(each, tier) for each, tiers in held.items() for tier in tiers if tier not in earned.get(each, {})]
-    if gone:
-        lost = or_(*(and_(LearnerTier.learner_id == each, LearnerTier.tier == tier) for each, tier in gone))
-        db.session.execute(scoped(delete(LearnerTier), actor, LearnerTier).where(lost))
 
 
 def _write_summary(organisation_id: UUID, change: Mapping[Bucket, int]) -> None:
@@ -159,7 +171,7 @@ def _write_summary(organisation_id: UUID, change: Mapping[Bucket, int]) -> None:
         row["people" if bucket.is_known else "unidentified"] += people
     if not rows:
         return
-    insert = _insert()(CoverageSummary)
+    insert = _insert()(CoverageSummary.__table__)
     added = {
         "people": CoverageSummary.people + insert.excluded.people,
         "unidentified": CoverageSummary.unidentified + insert.excluded.unidentified,

@@ -35,6 +35,11 @@ class Row(NamedTuple):
     department_id: UUID | None
     is_of_this_file: bool
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to know them by again."""
+        return self.email is not None or self.staff_number is not None
+
 
 class NotOne(Exception):
     """What a row says of somebody cannot all be one person."""
@@ -79,6 +84,10 @@ class People:
         if claim.department and row.department_id is None:
             self._named_department.setdefault(row.id, claim.department)
         return row
+
+    def is_new(self, row: Row) -> bool:
+        """Whether a record comes with these claims."""
+        return row.id in self._added
 
     def _know(self, row: Row) -> None:
         if row.email:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from network.core.actor import Anyone
-from network.core.database import db, is_postgresql, new_id
+from network.core.database import db, insert_all, is_postgresql, new_id
 from network.core.tenancy import scoped
-from network.training.coverage import settled
+from network.training.coverage import count_newcomers, settled
 from network.training.exports import Claim
 from network.training.imports.courses import OTHER, UNKNOWN, Meaning, Meant
 from network.training.imports.matching import COLUMNS, NotOne, People, Row
 from network.training.imports.outcome import Outcome
 from network.training.models import Completion, Learner
 from network.training.models.imports import ImportedCompletion
+from network.training.rules import Place, Standing
 from network.training.vocabulary import CompletionStatus
 
 AT_ONCE: Final = 2_000
@@ -71,9 +73,11 @@ class Taking:
         kept = [each for claim in wanted if (each := self._keep(people, claim)) is not None]
         if not kept:
             return
-        with settled(self._actor, self._organisation_id, {each.row.person_id for each in kept}):
-            self._write_people(people, kept)
-            self._write_completions(kept)
+        known = {each.row.person_id for each in kept if not people.is_new(each.row)}
+        with settled(self._actor, self._organisation_id, known):
+            self._write_people(people, kept, known)
+            added = self._write_completions(kept, known)
+        count_newcomers(self._organisation_id, _places(each for each in added if people.is_new(each.row)))
 
     def _wanted(self, claims: Sequence[Claim]) -> list[Wanted]:
         wanted = []
@@ -115,7 +119,7 @@ class Taking:
             self.outcome.refuse(wanted.claim.row, str(contradiction))
             return None
 
-    def _write_people(self, people: People, kept: Sequence[Kept]) -> None:
+    def _write_people(self, people: People, kept: Sequence[Kept], known: Collection[UUID]) -> None:
         placed = self._departments
         added = [
             {
@@ -130,46 +134,47 @@ class Taking:
             }
             for row in people.added(placed)
         ]
-        if added:
-            db.session.execute(insert(Learner), added)
-            self.outcome.people += len(added)
+        insert_all(Learner, added)
+        self.outcome.people += len(added)
         for row_id, values in people.learned(placed).items():
             learner = scoped(update(Learner), self._actor, Learner).where(Learner.id == row_id)
             db.session.execute(learner.values(**values))
-        latest: dict[UUID, date] = {}
-        for each in kept:
-            known = latest.get(each.row.person_id, each.completed_on)
-            latest[each.row.person_id] = max(known, each.completed_on)
-        self._welcome_back(latest)
+        if known:
+            self._welcome_back(kept, known)
 
-    def _welcome_back(self, latest: dict[UUID, date]) -> None:
+    def _welcome_back(self, kept: Sequence[Kept], known: Collection[UUID]) -> None:
         """Whoever trained after their last day is back."""
         left = scoped(select(Learner.id, Learner.left_on), self._actor, Learner).where(
-            Learner.id.in_(latest), Learner.left_on.is_not(None)
+            Learner.id.in_(known), Learner.left_on.is_not(None)
         )
-        back = [row.id for row in db.session.execute(left) if row.left_on < latest[row.id]]
+        left_on = {row.id: row.left_on for row in db.session.execute(left)}
+        back = {
+            each.row.person_id
+            for each in kept
+            if each.row.person_id in left_on and left_on[each.row.person_id] < each.completed_on
+        }
         if back:
-            db.session.execute(
-                scoped(update(Learner), self._actor, Learner).where(Learner.id.in_(back)).values(left_on=None)
-            )
+            learners = scoped(update(Learner), self._actor, Learner).where(Learner.id.in_(back))
+            db.session.execute(learners.values(left_on=None))
 
-    def _write_completions(self, kept: Sequence[Kept]) -> None:
-        recorded = self._recorded({each.row.person_id for each in kept}, {each.course.id for each in kept})
-        added: list[dict[str, Any]] = []
+    def _write_completions(self, kept: Sequence[Kept], known: Collection[UUID]) -> list[Kept]:
+        """What was added."""
+        recorded = self._recorded(known, {each.course.id for each in kept}) if known else {}
+        added: dict[UUID, Kept] = {}
         said: set[UUID] = set()
         for each in kept:
             key = (each.row.person_id, each.course.id, each.completed_on)
             completion_id = recorded.get(key)
             if completion_id is None:
                 completion_id = recorded[key] = new_id()
-                added.append(self._completion(completion_id, each))
+                added[completion_id] = each
             else:
                 self.outcome.already += 1
             said.add(completion_id)
-        if added:
-            db.session.execute(insert(Completion), added)
-            self.outcome.added += len(added)
+        insert_all(Completion, [self._completion(completion_id, each) for completion_id, each in added.items()])
+        self.outcome.added += len(added)
         self._say(said)
+        return list(added.values())
 
     def _completion(self, completion_id: UUID, kept: Kept) -> dict[str, Any]:
         return {
@@ -184,7 +189,7 @@ class Taking:
             "came_with_import": True,
         }
 
-    def _recorded(self, people: set[UUID], courses: set[UUID]) -> dict[tuple[UUID, UUID, date], UUID]:
+    def _recorded(self, people: Collection[UUID], courses: set[UUID]) -> dict[tuple[UUID, UUID, date], UUID]:
         """The completions of these people and courses that count, whichever of a person's rows they stand under."""
         others = scoped(select(Learner), self._actor, Learner).where(Learner.same_as_id.in_(people))
         person_of = {row.id: row.person_id for row in db.session.scalars(others)}
@@ -208,7 +213,20 @@ class Taking:
             {"organisation_id": self._organisation_id, "import_id": self._import_id, "completion_id": completion_id}
             for completion_id in sorted(said)
         ]
-        db.session.execute(added(ImportedCompletion).on_conflict_do_nothing(), rows)
+        db.session.execute(added(ImportedCompletion.__table__).on_conflict_do_nothing(), rows)
+
+
+def _places(added: Iterable[Kept]) -> dict[UUID, Place]:
+    """Where new people are counted."""
+    standings: dict[UUID, dict[int, Standing]] = defaultdict(dict)
+    is_known: dict[UUID, bool] = {}
+    for each in added:
+        tiers = standings[each.row.id]
+        is_known[each.row.id] = each.row.is_known
+        earned = Standing(each.completed_on, each.course.expires_on(each.completed_on))
+        before = tiers.get(each.course.tier)
+        tiers[each.course.tier] = earned if before is None else before.later(earned)
+    return {row_id: Place(tiers, is_known[row_id], has_left=False) for row_id, tiers in standings.items()}
 
 
 def _unknown(course: str) -> str:

@@ -238,3 +238,22 @@ def test_rows_to_mend_are_forgotten_after_a_month(app, lead, clock):
         training.as_job(taking_back.forget_files, clock)
     with training.acting(app, lead) as actor:
         assert db.session.scalars(scoped(select(TrainingImport.refused), actor, TrainingImport)).all() == [b""]
+
+
+def test_people_without_address_or_number_are_taken_apart_where_somebody_asks(app, lead, clock):
+    rows = "Ann,,,T1-ORIENT,2026-09-03\nBo,,,T1-ORIENT,2026-09-03\n"
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, rows, takes_names_alone=True)) == (2, 0, 0, 0)
+        assert {(bucket.is_known, count) for bucket, count in coverage.summarised(actor).items()} == {(False, 2)}
+        assert coverage.summarised(actor) == coverage.recount(actor)
+
+
+def test_what_a_file_says_twice_in_one_breath_is_one_person(app, lead, clock):
+    rows = (
+        "Ann,ann@a.example,,T1-ORIENT,2026-09-03\nAnn,ann@a.example,0042,T2-PRACTICE,2026-09-04\n"
+        "Ann,,0042,T1-ORIENT,2026-09-03\nAnn,,0042,T1-ORIENT,2025-09-03\n"
+    )
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, rows)) == (3, 1, 0, 0)
+        assert people(actor) == 1
+        assert coverage.summarised(actor) == coverage.recount(actor)
