@@ -23,6 +23,7 @@ from network.core.outbox import MessageState, OutboxMessage
 from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
 from network.demonstration.asking import plan_asking
+from network.demonstration.bringing import plan_bringing
 from network.demonstration.changing import plan_changing
 from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
@@ -108,6 +109,7 @@ def _build(clock: Clock) -> None:
     plan_farewells(stage)
     plan_logos(stage)
     plan_teaching(stage)
+    plan_bringing(stage)
     plan_gatherings(stage)
     plan_supporting(stage)
     plan_governing(stage)

@@ -16,6 +16,16 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "Training from your other systems",
+        (
+            "Import who trained from Moodle, Totara, Learning Pool, ESR, Cornerstone, Teams, Zoom, Forms or any table.",
+            "You see what a file would add before anything is added, and can take it back whole for 90 days.",
+            "Rows that cannot be taken come back with what to do beside each, to be mended and sent again.",
+            "What you answered about a file once is remembered for the next one like it.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "Organisations become one, and leave",
         (
             "Two organisations can become one: people, signatures and records follow, and old links lead there.",
