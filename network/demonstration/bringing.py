@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Final
 
 from network.core.permissions import Role
@@ -9,15 +10,20 @@ from network.demonstration.days import at
 from network.demonstration.names import address_of
 from network.demonstration.partners import CITY, PARTNERS
 from network.demonstration.stage import Member, Stage
-from network.training.imports.answers import Answers
+from network.training.exports import Choices, DayOrder
+from network.training.exports.headings import plain
+from network.training.imports.answers import Answers, look_at, remember, remember_course
 from network.training.imports.queries import list_imports
 from network.training.imports.service import take_file
 from network.training.imports.taking_back import take_back
 from network.training.queries import find_course
 
-BROUGHT: Final = 8
-"""Completions that come with the report that stays."""
+_REPORTED: Final = 8
+_LISTED: Final = 3
+BROUGHT: Final = _REPORTED + _LISTED
+"""Completions that come with the files that stay."""
 COURSE: Final = "T1-ONLINE"
+THEIR_NAME: Final = "ACEs e-learning"
 _TODAY_MINUS: Final = 18
 
 
@@ -25,17 +31,18 @@ def plan_bringing(stage: Stage) -> None:
     """A report of Moodle three weeks ago; the wrong file a week later, and taken back the same day."""
     stage.plan(at(stage.days.ago(_TODAY_MINUS), 10, 20), _bring, stage)
     stage.plan(at(stage.days.ago(_TODAY_MINUS - 7), 14, 5), _bring_by_mistake, stage)
+    stage.plan(at(stage.days.ago(_TODAY_MINUS - 9), 9, 40), _bring_a_list, stage)
 
 
 def _bring(stage: Stage) -> None:
     day = stage.days.ago(_TODAY_MINUS + 4)
-    names = [next(stage.names) for _ in range(BROUGHT + 3)]
+    names = [next(stage.names) for _ in range(_REPORTED + 3)]
     rows = [_row(name, "Completed", f"{day.isoformat()} 11:{10 + number}:00") for number, name in enumerate(names)]
-    rows[BROUGHT] = _row(names[BROUGHT], "Not completed", "")
-    rows[BROUGHT + 1] = _row(
-        names[BROUGHT + 1], "Completed (did not achieve pass grade)", f"{day.isoformat()} 12:00:00"
+    rows[_REPORTED] = _row(names[_REPORTED], "Not completed", "")
+    rows[_REPORTED + 1] = _row(
+        names[_REPORTED + 1], "Completed (did not achieve pass grade)", f"{day.isoformat()} 12:00:00"
     )
-    rows[BROUGHT + 2] = _row(names[BROUGHT + 2], "Completed", "")
+    rows[_REPORTED + 2] = _row(names[_REPORTED + 2], "Completed", "")
     _import(stage, "progress.childhood-adversity.csv", _report(rows))
 
 
@@ -54,6 +61,19 @@ def _bring_by_mistake(stage: Stage) -> None:
     _import(stage, "progress.fire-safety.csv", _report(rows))
     with stage.acting(_lead(stage)) as actor:
         take_back(actor, list_imports(actor, 1).items[0].id, stage.clock)
+
+
+def _bring_a_list(stage: Stage) -> None:
+    """A list of the human resources team, with a name of its own for the course, and days that can be read two ways."""
+    day = next(day for day in map(stage.days.ago, count(_TODAY_MINUS)) if day.day != day.month and day.day <= 12)
+    rows = [f"{next(stage.names)};{400 + n};{THEIR_NAME};{day.day}/{day.month}/{day.year}" for n in range(_LISTED)]
+    content = "\n".join(["Name;Staff number;Training;Date of training", *rows]).encode()
+    with stage.acting(_lead(stage)) as actor:
+        course = find_course(actor, COURSE)
+        remember_course(actor, actor.organisation_id, plain(THEIR_NAME), course.id if course is not None else None)
+        answers = Answers(choices=Choices(dates=DayOrder.DAY_FIRST))
+        remember(actor, actor.organisation_id, look_at(actor, actor.organisation_id, content, answers), stage.clock)
+        take_file(actor, actor.organisation_id, content, Answers(), stage.clock, filename="hr-list.csv")
 
 
 def _lead(stage: Stage) -> Member:
