@@ -126,6 +126,12 @@ class IdentifyForm(BaseForm):
     save_email = SubmitField("Add the e-mail address")
 
 
+class SamePersonForm(CreatingForm):
+    """Yes: two records are one person."""
+
+    save = SubmitField("Yes, they are one person")
+
+
 class PlaceForm(BaseForm):
     """The department that somebody works in."""
 

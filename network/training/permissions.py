@@ -20,6 +20,7 @@ class TrainingPermission(Permission):
     TAKE_BACK_IMPORT = "training:file:take-back"
     SEE_LEARNERS = "training:learner:see"
     KEEP_LEARNERS = "training:learner:keep"
+    JOIN_LEARNERS = "training:learner:join"
     SEE_COVERAGE = "training:coverage:see"
     SEE_DEPARTMENT_COVERAGE = "training:coverage:see-departments"
     SEE_NETWORK_COVERAGE = "training:coverage:see-network"
@@ -35,6 +36,7 @@ LABELS = {
     TrainingPermission.TAKE_BACK_IMPORT: "Take back a file that was imported",
     TrainingPermission.SEE_LEARNERS: "See who trained in the organisation",
     TrainingPermission.KEEP_LEARNERS: "Add e-mail addresses and leaving dates to training records",
+    TrainingPermission.JOIN_LEARNERS: "Say that two training records are one person, or tell them apart again",
     TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
     TrainingPermission.SEE_DEPARTMENT_COVERAGE: "See how much of each department has trained",
     TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
@@ -54,6 +56,7 @@ POLICY = policy(
         # A department lead, for the people of the department that they lead.
         TrainingPermission.SEE_LEARNERS: [*_TRAINERS, Role.DEPARTMENT_LEAD],
         TrainingPermission.KEEP_LEARNERS: _TRAINERS,
+        TrainingPermission.JOIN_LEARNERS: _TRAINERS,
         TrainingPermission.SEE_COVERAGE: [Role.COORDINATOR, Role.BOARD_VIEWER, *_TRAINERS],
         TrainingPermission.SEE_DEPARTMENT_COVERAGE: [Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
         TrainingPermission.SEE_NETWORK_COVERAGE: [Role.COORDINATOR],

@@ -66,6 +66,36 @@ def list_other_rows(actor: Actor, learner_id: UUID) -> Sequence[Learner]:
     return db.session.scalars(rows).all()
 
 
+def list_alike(actor: Actor, learner: Learner, most: int = 10) -> Sequence[Learner]:
+    """Other people of the same name, capitals aside: perhaps the same person, perhaps not. The known ones first."""
+    people = visible_learners(actor).where(
+        func.lower(Learner.name) == learner.name.lower(), Learner.id != learner.person_id
+    )
+    known_first = people.order_by(Learner.email.is_(None), Learner.staff_number.is_(None), Learner.id)
+    return db.session.scalars(known_first.limit(most)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A name that several records have."""
+
+    name: str
+    records: int
+
+
+def list_shared_names(actor: Actor, page: int, size: int = 50) -> Page[SharedName]:
+    """Names that more than one person of the records has, by name. Two queries."""
+    named = func.lower(Learner.name)
+    names = (
+        scoped(select(func.min(Learner.name), func.count()), actor, Learner)
+        .where(is_within_reach(actor), Learner.same_as_id.is_(None))
+        .group_by(named)
+        .having(func.count() > 1)
+        .order_by(named)
+    )
+    return paginate(names, page, size).map(lambda row: SharedName(*row))
+
+
 @dataclass(frozen=True, slots=True)
 class LearnerLine:
     """A person as lists show them. `tiers` holds the last day of each tier that they completed."""
