@@ -98,9 +98,10 @@ class People:
     def _learn(self, row: Row, claim: Claim) -> Row:
         """What the claim says besides: an address or number that was not known, a name where there was none."""
         learned: dict[str, Any] = {}
-        if claim.email and row.email is None:
+        # Another record of the same person may have it already.
+        if claim.email and row.email is None and claim.email not in self._by_email:
             learned["email"] = claim.email
-        if claim.staff_number and row.staff_number is None:
+        if claim.staff_number and row.staff_number is None and claim.staff_number not in self._by_number:
             learned["staff_number"] = claim.staff_number
         if row.name in (row.email, row.staff_number) and claim.name not in (claim.email, claim.staff_number, ""):
             learned["name"] = claim.name

@@ -19,6 +19,8 @@ from network.training.imports.answers import Answers
 from network.training.imports.service import answer_file, send_file, take_file
 from network.training.models import Completion, Learner
 from network.training.models.imports import ImportedCompletion, TrainingImport
+from network.training.queries import visible_rows
+from network.training.same_person import stand_for
 from tests.factories import training
 from tests.support.exports import EXPORTS, NOT_YET, REFUSED
 
@@ -256,4 +258,13 @@ def test_what_a_file_says_twice_in_one_breath_is_one_person(app, lead, clock):
     with training.acting(app, lead) as actor:
         assert numbers(brought(actor, clock, rows)) == (3, 1, 0, 0)
         assert people(actor) == 1
+        assert coverage.summarised(actor) == coverage.recount(actor)
+
+
+def test_two_records_of_one_person_keep_what_each_is_known_by(app, lead, clock):
+    with training.acting(app, lead) as actor:
+        brought(actor, clock, "Ann,ann@a.example,,T1-ORIENT,2026-09-03\nAnn,,0042,T1-ORIENT,2026-09-04\n")
+        one, other = sorted(db.session.scalars(visible_rows(actor)), key=lambda row: row.email or "")
+        stand_for(actor, kept=other, other=one, clock=clock)
+        assert numbers(brought(actor, clock, "Ann,ann@a.example,0042,T1-ORIENT,2026-09-05\n")) == (1, 0, 0, 0)
         assert coverage.summarised(actor) == coverage.recount(actor)
