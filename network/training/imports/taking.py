@@ -177,7 +177,7 @@ class Taking:
             "organisation_id": self._organisation_id,
             "learner_id": kept.row.id,
             "course_id": kept.course.id,
-            "tier": kept.course.tier,
+            "tier": kept.course.tier_on(kept.completed_on),
             "completed_on": kept.completed_on,
             "expires_on": kept.course.expires_on(kept.completed_on),
             "status": CompletionStatus.CONFIRMED,

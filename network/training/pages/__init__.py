@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network.training.pages import courses, coverage, learners, sessions
+from network.training.pages import courses, coverage, equivalences, learners, sessions, tiers
 from network.training.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "courses", "coverage", "learners", "sessions"]
+__all__ = ["blueprint", "courses", "coverage", "equivalences", "learners", "sessions", "tiers"]
