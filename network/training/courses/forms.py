@@ -157,7 +157,7 @@ class CourseFields:
             lived_experience=self.lived_experience.data,
             content_note=self._note(),
             carries_trauma_content=bool(self.carries_trauma_content.data),
-            prerequisites=self.prerequisites.data or [] if "prerequisites" in self else [],
+            prerequisites=getattr(self.prerequisites, "data", None) or [],  # no question where there is no other course
             link=self.link.data or "",
         )
 

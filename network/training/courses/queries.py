@@ -39,13 +39,13 @@ class Counting:
     is_cumulative: bool = False
     version: int = 1
     is_under_way: bool = False
-    """Whether some organisations are still counted as before."""
+    """Whether some people are still counted the other way."""
 
 
 def get_counting() -> Counting:
     """How the network counts its tiers: each by itself, until the coordinator chooses otherwise."""
     setting = db.session.scalars(select(OfferSetting)).first()
-    return Counting() if setting is None else Counting(setting.is_cumulative, setting.version, setting.rounds_left > 0)
+    return Counting() if setting is None else Counting(setting.is_cumulative, setting.version, setting.is_under_way)
 
 
 def visible_courses(actor: Anyone) -> Select[Course]:  # noqa: ARG001 - the shape of every `visible_x`

@@ -27,14 +27,13 @@ from network.training.models import (
     OfferSetting,
     Tier,
 )
+from network.training.models.catalogue import ROUNDS
 from network.training.vocabulary import ScottishLevel, WelshLevel
 
 LONGEST_NAME: Final = 60
 MOST_TIERS: Final = 9
 THE_ONE: Final = 1
 """The key of the one row of the setting."""
-ROUNDS: Final = 2
-"""The second, an hour later, finds whoever was on their way in while it was switched."""
 IN_USE: Final = "This tier is in use: courses or records belong to it. Move its courses to another tier first."
 LABELS: Final = {"name": "Name", "level": "Whom it is for", "scottish": "In Scotland", "welsh": "In Wales"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, column
@@ -11,6 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.database import Base, Entity, Versioned, words
 from network.organisations.vocabulary import WorkforceLevel
 from network.training.vocabulary import LivedExperience
+
+
+ROUNDS: Final = 2
+"""How often everybody is counted anew where it is switched: the second time, an hour later, finds whoever was on their
+way in while it was."""
 
 
 class Tier(Versioned, Base):
@@ -107,3 +113,8 @@ class OfferSetting(Versioned, Base):
     """How often everybody is still to be counted anew since it was switched."""
     counted_to: Mapped[UUID | None]
     """Up to whom they are counted anew in this round."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether some people are still counted the other way."""
+        return self.rounds_left == ROUNDS
