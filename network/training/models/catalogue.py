@@ -13,7 +13,6 @@ from network.core.database import Base, Entity, Versioned, words
 from network.organisations.vocabulary import WorkforceLevel
 from network.training.vocabulary import LivedExperience
 
-
 ROUNDS: Final = 2
 """How often everybody is counted anew where it is switched: the second time, an hour later, finds whoever was on their
 way in while it was."""

@@ -84,7 +84,7 @@ def _add_form() -> AddCourseForm:
 @requires(TrainingPermission.KEEP_COURSES)
 def add_course() -> Answer:
     """An empty form for a course."""
-    return render_form("training/add_course.html", _add_form())
+    return render_form("training/add_course.html", _add_form(), renewal=None)
 
 
 @blueprint.post("/courses/new")
@@ -100,7 +100,7 @@ def send_course() -> Answer:
             course = service.add_course(current_actor(), form.draft(), current_clock())
             flash(f"{course.title} is in the catalogue. Champions can log sessions of it now.", "success")
             return _to(course.id)
-    return render_form("training/add_course.html", form)
+    return render_form("training/add_course.html", form, renewal=None)
 
 
 def _previewed(template: str, form: AddCourseForm | EditCourseForm, course: Course | None = None) -> Answer:
