@@ -63,7 +63,7 @@ class LivedExperience(StrEnum):
     def label(self) -> str:
         """The part in words."""
         return {
-            "none": "Not yet",
+            "none": "No part in it yet",
             "co-produced": "They helped to make it",
             "co-delivered": "They help to give it",
             "both": "They helped to make it and help to give it",

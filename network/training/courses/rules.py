@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from network.core.errors import RuleBroken
+from network.core.errors import OtherRoute, RuleBroken
 from network.core.months import months_after
 from network.core.text import one_line, several_lines
 from network.organisations.vocabulary import WorkforceLevel
@@ -27,7 +27,11 @@ LONGEST_REASON: Final = 1000
 LONGEST_VALIDITY: Final = 120
 MOST_PREREQUISITES: Final = 10
 EARLIEST: Final = date(2000, 1, 1)
-CLOSED: Final = "This course is no longer offered. Open it again first."
+
+_COUNTED_ALREADY: Final = (
+    OtherRoute("Choose a course outside the tiers", "/training/courses"),
+    OtherRoute("Add a course", "/training/courses/new"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,8 @@ def covers(decision: Decision, day: date) -> bool:
 def check_decision(tier: int | None, from_on: date, reason: str, today: date) -> None:
     """RuleBroken names `from_on` or `reason`, or nothing for a course that has a tier, its `tier`."""
     if tier is not None:
-        raise RuleBroken(None, f"This course belongs to tier {tier} already, so it counts there without a decision.")
+        said = f"This course belongs to tier {tier} already, so it counts there without a decision."
+        raise RuleBroken(None, said, routes=_COUNTED_ALREADY)
     if not EARLIEST <= from_on <= months_after(today, 12):
         raise RuleBroken("from_on", f"Enter a day from {as_date(EARLIEST)} to one within the next 12 months.")
     if not reason:

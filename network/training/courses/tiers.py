@@ -12,7 +12,7 @@ from network.core import audit
 from network.core.actor import Anyone, SystemActor
 from network.core.clock import Clock
 from network.core.database import db
-from network.core.errors import Conflict, RuleBroken
+from network.core.errors import Conflict, OtherRoute, RuleBroken
 from network.core.tenancy import scoped, system_scope
 from network.core.text import one_line
 from network.organisations.vocabulary import WorkforceLevel
@@ -35,6 +35,10 @@ MOST_TIERS: Final = 9
 THE_ONE: Final = 1
 """The key of the one row of the setting."""
 IN_USE: Final = "This tier is in use: courses or records belong to it. Move its courses to another tier first."
+_INSTEAD: Final = (
+    OtherRoute("See which courses belong to which tier", "/training/courses"),
+    OtherRoute("Name the tiers anew instead", "/training/tiers"),
+)
 LABELS: Final = {"name": "Name", "level": "Whom it is for", "scottish": "In Scotland", "welsh": "In Wales"}
 
 
@@ -95,7 +99,7 @@ def remove_tier(actor: Anyone, number: int, seen_version: int, clock: Clock) -> 
         raise Conflict()
     with system_scope(db.session(), "whether a tier is in use") as system:
         if _is_in_use(system, number):
-            raise RuleBroken(None, IN_USE)
+            raise RuleBroken(None, IN_USE, routes=_INSTEAD)
         for follows in (LearnerTier, CoverageSummary):  # of people who count there by a higher one
             db.session.execute(scoped(delete(follows), system, follows).where(follows.tier == number))
         db.session.delete(tier)

@@ -70,7 +70,7 @@ def test_a_course_is_added_read_and_changed(app, courses, coordinator, champion)
     before = [str(courses["T1-ORIENT"]), str(courses["T2-PRACTICE"])]
     sent = coordinator.post(NEW, answers(prerequisites=before))
     page = champion.get(sent.location)
-    assert page.heading == "Outside the tiers course Motivational interviewing, with a part about trauma"
+    assert page.heading == "Course outside the tiers Motivational interviewing, with a part about trauma"
     assert UNTIL in page.text
     rows = dict(zip(page.texts("//dt"), page.texts("//dd[1]"), strict=True))
     assert rows == {
@@ -80,7 +80,7 @@ def test_a_course_is_added_read_and_changed(app, courses, coordinator, champion)
         "Whom it is for": "Trauma-skilled: people who regularly meet others who may be affected by trauma",
         "Who offers it": "The council’s academy",
         "Who may give it": "Facilitators, An outside provider",
-        "Part of people with lived experience": "They helped to make it and help to give it",
+        "People with lived experience": "They helped to make it and help to give it",
         "How it is held": "Online, In person",
         "Length": "6 hours",
         "What it speaks of": "Responding, Emotional support",

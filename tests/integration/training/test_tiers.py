@@ -54,15 +54,16 @@ def seen(app, person, clock):
 def test_a_tier_is_named_and_mapped_anew(champion, coordinator, client_of):
     client = client_of(coordinator)
     page = client.get(TIERS)
-    assert page.texts("//tbody/tr[3]/*")[:4] == [
-        "3. Tier 3",
+    assert page.texts("//tbody/tr[3]/*")[:5] == [
+        "Tier 3",
+        "3",
         "In-depth",
         "Enhanced, Specialist",
         "Trauma enhanced, Specialist trauma",
     ]
     form = {"name": "Complex trauma", "level": "in-depth", "scottish": "specialist", "version": "1"}
     client.post(f"{TIERS}/3", form, to=TIERS)
-    assert client.get(TIERS).texts("//tbody/tr[3]/*")[:4] == ["3. Complex trauma", "In-depth", "Specialist", "–"]
+    assert client.get(TIERS).texts("//tbody/tr[3]/*")[:5] == ["Complex trauma", "3", "In-depth", "Specialist", "–"]
     assert "Complex trauma" in client_of(champion).get("/training/").text
     courses = client_of(champion).get("/training/courses")
     assert "In Scotland: Specialist" in courses.text
@@ -85,7 +86,7 @@ def test_a_tier_is_added_above_all_and_removed_while_nobody_uses_it(
 ):
     client = client_of(coordinator)
     client.post(f"{TIERS}/new", {"name": "Awareness", "level": "trauma-informed"}, to=TIERS)
-    assert client.get(TIERS).texts("//tbody/tr[4]/th") == ["4. Awareness"]
+    assert client.get(TIERS).texts("//tbody/tr[4]/th") == ["Awareness"]
     with training.acting(app, champion) as actor:
         assert trained(actor, clock) == [(0, 0)] * 4
     client.post(f"{TIERS}/4/remove", form_at=f"{TIERS}/4", to=TIERS)
@@ -182,6 +183,19 @@ def test_everybody_is_counted_anew_in_parts_and_once_more_an_hour_later(app, wor
     assert seen(app, champion, clock) == [(7, 0)] * 3
     clock.advance(timedelta(hours=1))
     assert rounds() == [3, 3, 1, 0, 0]
+    assert seen(app, champion, clock) == [(7, 0)] * 3
+
+
+def test_an_organisation_made_anew_half_way_comes_out_right(app, world, clock, champion):
+    """As where two organisations become one while the worker counts."""
+    with training.acting(app, champion) as actor:
+        training.log_session(actor, clock, training.people(7), code="T3-INDEPTH")
+    offer.set_cumulative(app, world, clock)
+    with app.app_context(), system_scope(db.session(), "a worker of a test") as system:
+        recounting.recount_some(system, clock, 3)
+        coverage.begin_anew(system, champion.organisation_id, [])
+        recounting.recount_some(system, clock, 100)
+        commit()
     assert seen(app, champion, clock) == [(7, 0)] * 3
 
 

@@ -255,7 +255,7 @@ def test_the_default_courses_are_courses_and_begin_with_the_free_one():
 
 def test_a_part_of_experts_by_experience_reads_as_words():
     assert [each.label for each in LivedExperience] == [
-        "Not yet",
+        "No part in it yet",
         "They helped to make it",
         "They help to give it",
         "They helped to make it and help to give it",
