@@ -34,6 +34,7 @@ from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
+from network.demonstration.offering import plan_offering
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
 from network.demonstration.profiling import plan_profiling
@@ -108,6 +109,7 @@ def _build(clock: Clock) -> None:
     plan_checking(stage)
     plan_farewells(stage)
     plan_logos(stage)
+    plan_offering(stage)
     plan_teaching(stage)
     plan_bringing(stage)
     plan_gatherings(stage)

@@ -12,6 +12,7 @@ from network.core.permissions import Role
 from network.demonstration.bringing import BROUGHT
 from network.demonstration.days import at
 from network.demonstration.names import address_of
+from network.demonstration.offering import SIGNS
 from network.demonstration.partners import PARTNERS, Partner
 from network.demonstration.stage import Stage
 from network.training.public import Attendee, Mode, Roster, log_session
@@ -43,6 +44,7 @@ FIRST_LOOK: Final = Strand("T1-ORIENT", (Mode.IN_PERSON, Mode.ONLINE, Mode.BLEND
 ONLINE: Final = Strand("T1-ONLINE", (Mode.ONLINE,), 0.0, 1.0)
 PRACTICE: Final = Strand("T2-PRACTICE", (Mode.IN_PERSON, Mode.BLENDED), 0.2, 1.0)
 WELLBEING: Final = Strand("T2-WELLBEING", (Mode.IN_PERSON, Mode.ONLINE), 0.35, 1.0)
+SIGNED: Final = Strand(SIGNS, (Mode.IN_PERSON,), 0.45, 1.0)
 DEPTH: Final = Strand("T3-INDEPTH", (Mode.IN_PERSON,), 0.5, 1.0)
 
 
@@ -72,7 +74,10 @@ def _classes(stage: Stage, partner: Partner, completions: int) -> Iterator[tuple
     yield FIRST_LOOK, staff[online:]
     yield ONLINE, staff[:online]
     yield PRACTICE, known[: second // 2]
-    yield WELLBEING, known[: second - second // 2]
+    wellbeing = known[: second - second // 2]
+    elsewhere = len(wellbeing) // 10
+    yield WELLBEING, wellbeing[elsewhere:]
+    yield SIGNED, wellbeing[:elsewhere]
     yield DEPTH, known[:in_depth]
 
 

@@ -18,7 +18,7 @@ from network.core.errors import DomainError, RuleBroken
 from network.core.request import current_clock
 from network.organisations.public import OrganisationSummary, organisation_said
 from network.training import queries
-from network.training.catalogue import load_default_catalogue
+from network.training.courses.service import load_default_catalogue
 from network.training.exports import Choices, DayOrder
 from network.training.exports.claims import Field
 from network.training.imports.answers import Answers
@@ -44,7 +44,7 @@ def list_courses() -> None:
     """List the courses on offer: code, tier, title."""
     tenancy.enter(db.session(), JOB)
     for course in queries.list_courses(JOB):
-        click.echo(f"{course.code}\t{course.tier}\t{course.title}")
+        click.echo(f"{course.code}\t{course.tier or '-'}\t{course.title}")
 
 
 @training.command("import")

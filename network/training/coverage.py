@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
@@ -22,8 +22,8 @@ from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import db, is_postgresql
 from network.core.parts import in_parts
 from network.core.tenancy import scoped
-from network.training.models import Completion, CoverageSummary, Learner, LearnerTier
-from network.training.rules import Bucket, Place, Standing, moves
+from network.training.models import Completion, CoverageSummary, Learner, LearnerTier, OfferSetting, Tier
+from network.training.rules import Bucket, Place, Standing, moves, with_lower
 from network.training.vocabulary import CompletionStatus
 
 Standings = Mapping[int, Standing]
@@ -50,15 +50,17 @@ def settled(actor: Anyone, organisation_id: UUID, learner_ids: Iterable[UUID]) -
     yield
     db.session.flush()
     rows = _counted(actor, ids)
-    earned = _by_person(rows, _earned_standings(actor, [row.id for row in rows]))
+    earned = _earned(actor, rows)
     _write_standings(actor, organisation_id, held, earned)
     _write_summary(organisation_id, moves(before, _places(rows, earned)))
 
 
 def count_newcomers(organisation_id: UUID, places: Mapping[UUID, Place]) -> None:
     """Counts people who were not there before, with all that they completed."""
-    _write_standings_of(organisation_id, {}, {learner_id: place.standings for learner_id, place in places.items()})
-    _write_summary(organisation_id, moves({}, places))
+    lower = _lower_tiers()
+    counted = {each: place._replace(standings=with_lower(place.standings, lower)) for each, place in places.items()}
+    _write_standings_of(organisation_id, {}, {each: place.standings for each, place in counted.items()})
+    _write_summary(organisation_id, moves({}, counted))
 
 
 def _counted(actor: Anyone, ids: Collection[UUID]) -> list[Counted]:
@@ -76,6 +78,22 @@ def _places(rows: Iterable[Counted], standings: Mapping[UUID, Standings]) -> dic
     return {
         row.id: Place(standings.get(row.id, {}), row.is_known, row.has_left) for row in rows if row.same_as_id is None
     }
+
+
+def _earned(actor: Anyone, rows: Collection[Counted]) -> dict[UUID, Standings]:
+    """Where people stand by what they completed, under the row that stands for each."""
+    together = _by_person(rows, _earned_standings(actor, [row.id for row in rows]))
+    lower = _lower_tiers()
+    return {person: with_lower(standings, lower) for person, standings in together.items()}
+
+
+def _lower_tiers() -> Sequence[int]:
+    """The tiers in which higher ones count too; none where each counts by itself."""
+    return db.session.scalars(select(Tier.number).where(_is_cumulative())).all()
+
+
+def _is_cumulative() -> ColumnElement[bool]:
+    return select(OfferSetting.id).where(OfferSetting.is_cumulative).exists()
 
 
 def _by_person(rows: Iterable[Counted], earned: Mapping[UUID, Standings]) -> dict[UUID, Standings]:
@@ -109,7 +127,11 @@ def _earned_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int
             actor,
             Completion,
         )
-        .where(Completion.learner_id.in_(ids), Completion.status == CompletionStatus.CONFIRMED)
+        .where(
+            Completion.learner_id.in_(ids),
+            Completion.status == CompletionStatus.CONFIRMED,
+            Completion.tier.is_not(None),
+        )
         .group_by(Completion.learner_id, Completion.tier)
     )
     return _by_learner(db.session.execute(rows))
@@ -205,11 +227,9 @@ def begin_anew(system: SystemActor, organisation_id: UUID, changed: Sequence[UUI
     """Makes an organisation's summary anew, and the standing of these people, whose completions were moved."""
     for some in in_parts(changed):
         held = _held_standings(system, some)
-        rows = _counted(system, some)
-        earned = _by_person(rows, _earned_standings(system, [row.id for row in rows]))
-        _write_standings(system, organisation_id, held, earned)
+        _write_standings(system, organisation_id, held, _earned(system, _counted(system, some)))
     forget_summary(system, organisation_id)
-    _write_summary(organisation_id, _recount(system, organisation_id))
+    _write_summary(organisation_id, _count_standings(system, organisation_id))
 
 
 def forget_summary(system: SystemActor, organisation_id: UUID) -> None:
@@ -218,17 +238,31 @@ def forget_summary(system: SystemActor, organisation_id: UUID) -> None:
     db.session.execute(gone.where(CoverageSummary.organisation_id == organisation_id))
 
 
+def _count_standings(system: SystemActor, organisation_id: UUID) -> dict[Bucket, int]:
+    """The people in each bucket by where each of them stands."""
+    is_known = or_(Learner.email.is_not(None), Learner.staff_number.is_not(None)).label("is_known")
+    rows = (
+        scoped(select(LearnerTier.tier, LearnerTier.expires_on, is_known, func.count()), system, LearnerTier, Learner)
+        .join(Learner, Learner.id == LearnerTier.learner_id)
+        .where(LearnerTier.organisation_id == organisation_id, Learner.left_on.is_(None))
+        .group_by(LearnerTier.tier, LearnerTier.expires_on, is_known)
+    )
+    return {Bucket(tier, last, bool(known)): people for tier, last, known, people in db.session.execute(rows)}
+
+
 def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
     person = aliased(Learner)
     is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
     latest = (
         scoped(
-            select(Completion.tier, is_known, func.max(Completion.expires_on).label("expires_on")),
+            select(Tier.number.label("tier"), is_known, func.max(Completion.expires_on).label("expires_on")),
             actor,
             Completion,
             Learner,
             person,
         )
+        .select_from(Completion)
+        .join(Tier, or_(Tier.number == Completion.tier, and_(Tier.number < Completion.tier, _is_cumulative())))
         .join(Learner, Learner.id == Completion.learner_id)
         .join(person, person.id == func.coalesce(Learner.same_as_id, Learner.id))
         .where(
@@ -236,7 +270,7 @@ def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
             Completion.status == CompletionStatus.CONFIRMED,
             person.left_on.is_(None),
         )
-        .group_by(person.id, Completion.tier, person.email, person.staff_number)
+        .group_by(person.id, Tier.number, person.email, person.staff_number)
         .subquery()
     )
     rows = select(latest.c.tier, latest.c.expires_on, latest.c.is_known, func.count()).group_by(

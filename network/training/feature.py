@@ -5,8 +5,9 @@ from __future__ import annotations
 from network.feature import Feature, HomeCard
 from network.training import merging
 from network.training.commands import training
+from network.training.courses import jobs as offering
 from network.training.imports import api as imports_api
-from network.training.imports.jobs import JOBS
+from network.training.imports import jobs as importing
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
 from network.ui.navigation import NavigationItem
@@ -43,5 +44,5 @@ FEATURE = Feature(
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
     mergers=(merging.settle,),
     commands=(training,),
-    jobs=JOBS,
+    jobs=(*importing.JOBS, *offering.JOBS),
 )

@@ -9,12 +9,12 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class TrainingCompleted:
-    """A session was logged: so many people of an organisation completed a course of a tier."""
+    """A session was logged: so many people of an organisation completed a course. `tier` is where that counts."""
 
     organisation_id: UUID
     session_id: UUID
     course_code: str
-    tier: int
+    tier: int | None
     held_on: date
     people: int
     logged_by_id: UUID | None

@@ -28,7 +28,7 @@ class TrainingPermission(Permission):
 
 LABELS = {
     TrainingPermission.SEE_COURSES: "See the courses on offer",
-    TrainingPermission.KEEP_COURSES: "Add and close courses",
+    TrainingPermission.KEEP_COURSES: "Keep the tiers and courses, and decide which courses count",
     TrainingPermission.SEE_SESSIONS: "See the training sessions that were held",
     TrainingPermission.LOG_SESSION: "Log a training session",
     TrainingPermission.WITHDRAW_SESSION: "Take back a session that was logged by mistake",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from network.training.catalogue import DEFAULT_COURSES, NewCourse, add_course, load_default_catalogue
+from network.training.courses.defaults import DEFAULT_COURSES
+from network.training.courses.rules import CourseDraft
+from network.training.courses.service import add_course, load_default_catalogue
 from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
@@ -21,11 +23,11 @@ from network.training.vocabulary import Mode, Topic
 __all__ = [
     "DEFAULT_COURSES",
     "Attendee",
+    "CourseDraft",
     "Coverage",
     "DepartmentTraining",
     "LoggedSession",
     "Mode",
-    "NewCourse",
     "OrganisationCoverage",
     "Roster",
     "SessionLine",

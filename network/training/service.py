@@ -18,6 +18,8 @@ from network.core.news import announce
 from network.core.tenancy import scoped
 from network.training import attendance, queries, rules
 from network.training.attendance import Found
+from network.training.courses.queries import list_decisions
+from network.training.courses.rules import tier_on
 from network.training.coverage import settled
 from network.training.learners import check_department
 from network.training.messages import TrainingCompleted, TrainingWithdrawn
@@ -89,7 +91,8 @@ def log_session(
         found.welcome(held_on)
         db.session.add(session)
         db.session.flush()
-        _complete(session, course, [found.row_of(learner) for learner in recorded if learner.id not in before])
+        tier = tier_on(held_on, course.tier, list_decisions(course.id)[course.id])
+        _complete(session, course, tier, [found.row_of(learner) for learner in recorded if learner.id not in before])
         _stand_behind(actor, session, [before[learner.id].id for learner in recorded if learner.id in before])
         _place(actor, found.learners, department_id)
     logged = LoggedSession(
@@ -100,7 +103,7 @@ def log_session(
         already=len(already),
         repeated=roster.repeated,
     )
-    _tell(actor, session, course, logged, clock)
+    _tell(actor, session, course, tier, logged, clock)
     return logged
 
 
@@ -143,7 +146,7 @@ def _stand_behind(actor: Actor, session: TrainingSession, completion_ids: list[U
         db.session.execute(completions.values(session_id=session.id))
 
 
-def _complete(session: TrainingSession, course: Course, learner_ids: list[UUID]) -> None:
+def _complete(session: TrainingSession, course: Course, tier: int | None, learner_ids: list[UUID]) -> None:
     expires_on = rules.last_day(session.held_on, course.validity_months)
     rows = [
         {
@@ -151,7 +154,7 @@ def _complete(session: TrainingSession, course: Course, learner_ids: list[UUID])
             "organisation_id": session.organisation_id,
             "learner_id": learner_id,
             "course_id": course.id,
-            "tier": course.tier,
+            "tier": tier,
             "session_id": session.id,
             "completed_on": session.held_on,
             "expires_on": expires_on,
@@ -162,7 +165,9 @@ def _complete(session: TrainingSession, course: Course, learner_ids: list[UUID])
     db.session.execute(insert(Completion), rows)
 
 
-def _tell(actor: Actor, session: TrainingSession, course: Course, logged: LoggedSession, clock: Clock) -> None:
+def _tell(
+    actor: Actor, session: TrainingSession, course: Course, tier: int | None, logged: LoggedSession, clock: Clock
+) -> None:
     audit.record(
         actor,
         clock.now(),
@@ -182,7 +187,7 @@ def _tell(actor: Actor, session: TrainingSession, course: Course, logged: Logged
             organisation_id=session.organisation_id,
             session_id=session.id,
             course_code=course.code,
-            tier=course.tier,
+            tier=tier,
             held_on=session.held_on,
             people=logged.people,
             logged_by_id=session.logged_by_id,

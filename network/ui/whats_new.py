@@ -26,6 +26,16 @@ CHANGES = (
     ),
     Change(
         date(2026, 11, 22),
+        "The training offer, whole",
+        (
+            "Each course has a page: whom it is for, who may give it, what it speaks of, and what may be hard to hear.",
+            "The page says until when a person who finishes today is current, and from when they can renew.",
+            "Courses outside the tiers can be listed and logged, and can count as a tier from a day on.",
+            "The coordinator names the tiers, and says whether a higher one counts in the lower ones too.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "Organisations become one, and leave",
         (
             "Two organisations can become one: people, signatures and records follow, and old links lead there.",

@@ -16,7 +16,8 @@ from network.core.clock import Clock
 from network.core.commit import commit
 from network.core.database import db
 from network.core.tenancy import system_scope
-from network.training import catalogue, queries, service
+from network.training import queries, service
+from network.training.courses.service import load_default_catalogue
 from network.training.models import Course, Learner
 from network.training.roster import read_roster
 from network.training.vocabulary import Mode
@@ -51,7 +52,7 @@ def as_job(job: Callable[[Clock], None], clock: Clock) -> None:
 def load_catalogue(app: Flask, clock: Clock) -> dict[str, UUID]:
     """The default catalogue; the courses' ids by code."""
     with app.app_context(), system_scope(db.session(), "the catalogue of a test") as system:
-        catalogue.load_default_catalogue(system, clock)
+        load_default_catalogue(system, clock)
         commit()
         return {course.code: course.id for course in db.session.scalars(select(Course))}
 

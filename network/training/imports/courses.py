@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -14,10 +14,11 @@ from network.core.actor import Anyone
 from network.core.database import db
 from network.core.tenancy import scoped
 from network.training import rules
+from network.training.courses.queries import list_courses, list_decisions
+from network.training.courses.rules import tier_on
 from network.training.exports.headings import plain
-from network.training.models import Course
+from network.training.models import Course, CourseEquivalence
 from network.training.models.imports import CourseName
-from network.training.queries import list_courses
 
 OTHER: Final = "other"
 UNKNOWN: Final = "unknown"
@@ -28,8 +29,10 @@ class Meant:
     """One course of the catalogue, and until when somebody is current who completes it on a day."""
 
     id: UUID
-    tier: int
+    tier: int | None
     validity_months: int | None
+    decisions: Sequence[CourseEquivalence] = ()
+    """That it counts as a tier, for a course outside them."""
     _last_days: dict[date, date] = field(default_factory=dict)
 
     def expires_on(self, completed_on: date) -> date:
@@ -39,10 +42,14 @@ class Meant:
             last = self._last_days[completed_on] = rules.last_day(completed_on, self.validity_months)
         return last
 
+    def tier_on(self, completed_on: date) -> int | None:
+        """The tier in which it counts; None for none."""
+        return tier_on(completed_on, self.tier, self.decisions)
+
     @classmethod
-    def of(cls, course: Course) -> Meant:
-        """As the catalogue has it."""
-        return cls(course.id, course.tier, course.validity_months)
+    def of(cls, course: Course, decisions: Mapping[UUID, Sequence[CourseEquivalence]]) -> Meant:
+        """As the catalogue has it, and as was decided about it."""
+        return cls(course.id, course.tier, course.validity_months, decisions.get(course.id, ()))
 
 
 class Meaning:
@@ -52,7 +59,7 @@ class Meaning:
         self, given: Course | None, called: str, names: Iterable[str], catalogue: Mapping[str, Meant | None]
     ) -> None:
         """`names` are the file's words, `catalogue` what each of them is known to mean: None for none of ours."""
-        self._given = Meant.of(given) if given is not None else None
+        self._given = Meant.of(given, list_decisions(given.id)) if given is not None else None
         self._called = called
         self._has_names = any(names)
         self._catalogue = catalogue
@@ -66,9 +73,9 @@ class Meaning:
 
 
 def catalogue_by_name(actor: Anyone, organisation_id: UUID) -> dict[str, Meant | None]:
-    """Every course by its code and title, and by what this organisation's systems call it. Two queries."""
-    courses = list_courses(actor)
-    by_id = {course.id: Meant.of(course) for course in courses}
+    """Every course by its code and title, and by what this organisation's systems call it. Three queries."""
+    courses, decisions = list_courses(actor), list_decisions()
+    by_id = {course.id: Meant.of(course, decisions) for course in courses}
     titles = {plain(course.title): by_id[course.id] for course in courses}
     codes = {plain(course.code): by_id[course.id] for course in courses}
     names = scoped(select(CourseName), actor, CourseName).where(CourseName.organisation_id == organisation_id)

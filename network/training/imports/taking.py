@@ -182,7 +182,7 @@ class Taking:
             "organisation_id": self._organisation_id,
             "learner_id": kept.row.id,
             "course_id": kept.course.id,
-            "tier": kept.course.tier,
+            "tier": kept.course.tier_on(kept.completed_on),
             "completed_on": kept.completed_on,
             "expires_on": kept.course.expires_on(kept.completed_on),
             "status": CompletionStatus.CONFIRMED,
@@ -223,9 +223,10 @@ def _places(added: Iterable[Kept]) -> dict[UUID, Place]:
     for each in added:
         tiers = standings[each.row.id]
         is_known[each.row.id] = each.row.is_known
-        earned = Standing(each.completed_on, each.course.expires_on(each.completed_on))
-        before = tiers.get(each.course.tier)
-        tiers[each.course.tier] = earned if before is None else before.later(earned)
+        tier = each.course.tier_on(each.completed_on)
+        if tier is not None:
+            earned = Standing(each.completed_on, each.course.expires_on(each.completed_on))
+            tiers[tier] = tiers[tier].later(earned) if tier in tiers else earned
     return {row_id: Place(tiers, is_known[row_id], has_left=False) for row_id, tiers in standings.items()}
 
 

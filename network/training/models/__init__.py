@@ -1,4 +1,4 @@
-"""The catalogue, the sessions held, the people who trained and what they completed, and the summary read from it.
+"""The sessions held, the people who trained and what they completed, and the summary read from it.
 
 Coverage (P2) is read from `CoverageSummary` alone. A completion is current to the end of a month, so that the people
 of one organisation and tier fall into a few dozen buckets, however many completions there are: one for each month's
@@ -16,44 +16,22 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.core.database import Base, Entity, Versioned, words
+from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
-from network.organisations.vocabulary import WorkforceLevel
+from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
 from network.training.vocabulary import CompletionStatus, Mode
 
-
-class Tier(Base):
-    """A step of the network's offer (D15). Its number is its key; its name is the network's to choose."""
-
-    __tablename__ = "training_tier"
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str]
-    level: Mapped[WorkforceLevel] = mapped_column(words(WorkforceLevel))
-
-
-class Course(Entity, Versioned, Base):
-    """A course of the network's catalogue: everybody's to read, the coordinator's to change."""
-
-    __tablename__ = "training_course"
-    __table_args__ = (
-        CheckConstraint("minutes > 0", name="takes_time"),
-        CheckConstraint("validity_months > 0", name="validity_is_positive"),
-    )
-
-    code: Mapped[str] = mapped_column(unique=True)
-    title: Mapped[str]
-    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"), index=True)
-    modes: Mapped[list[str]]
-    minutes: Mapped[int]
-    validity_months: Mapped[int | None]
-    """How long it stays current (TR-11); None where it does not run out."""
-    topics: Mapped[list[str]]
-    provider: Mapped[str] = mapped_column(default="")
-    link: Mapped[str] = mapped_column(default="")
-    """Where it is found, for a course outside this platform (TR-2)."""
-    is_open: Mapped[bool] = mapped_column(default=True)
-    made_at: Mapped[datetime]
+__all__ = [
+    "Completion",
+    "Course",
+    "CourseEquivalence",
+    "CoverageSummary",
+    "Learner",
+    "LearnerTier",
+    "OfferSetting",
+    "Tier",
+    "TrainingSession",
+]
 
 
 class Learner(OwnedByOrganisation, Entity, Base):
@@ -150,12 +128,21 @@ class Completion(OwnedByOrganisation, Entity, Base):
         Index("ix_completion_organisation_id_learner_id", "organisation_id", "learner_id", "tier"),
         Index("ix_completion_organisation_id_session_id", "organisation_id", "session_id"),
         Index("ix_completion_organisation_id_completed_on", "organisation_id", "completed_on", "id"),
+        # Short, because most completions count in a tier: what a decision about a course still has to reach.
+        Index(
+            "ix_completion_outside_the_tiers",
+            "course_id",
+            "completed_on",
+            sqlite_where=column("tier").is_(None),
+            postgresql_where=column("tier").is_(None),
+        ),
     )
 
     learner_id: Mapped[UUID]
     course_id: Mapped[UUID] = mapped_column(ForeignKey("training_course.id"))
-    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"))
-    """The course's tier on that day: a course that moves later does not rewrite what people did."""
+    tier: Mapped[int | None] = mapped_column(ForeignKey("training_tier.number"))
+    """The course's tier on that day: a course that moves later does not rewrite what people did. None where it counts
+    in no tier; it does from when somebody decides so for that day (`CourseEquivalence`)."""
     session_id: Mapped[UUID | None]
     completed_on: Mapped[date]
     expires_on: Mapped[date]

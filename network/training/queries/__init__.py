@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from network.training.courses.queries import find_course, get_course, list_courses, list_tiers, visible_courses
 from network.training.queries.completions import (
     CompletionLine,
     list_completions,
     list_completions_of,
     visible_completions,
 )
-from network.training.queries.courses import find_course, get_course, list_courses, list_tiers, visible_courses
 from network.training.queries.learners import (
     LearnerLine,
     count_unidentified,

@@ -29,7 +29,7 @@ class CompletionLine:
     learner_email: str | None
     course_code: str
     course_title: str
-    tier: int
+    tier: int | None
     session_id: UUID | None
     completed_on: date
     expires_on: date

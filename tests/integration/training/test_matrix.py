@@ -8,7 +8,7 @@ from network.core.permissions import Role
 from network.training.imports.answers import Answers
 from network.training.imports.service import send_file
 from network.training.learners import place_learner
-from tests.factories import training
+from tests.factories import offer, training
 from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
@@ -28,8 +28,21 @@ PAGES = [
     ("GET", "/training/courses/new", COORDINATOR, 200, 200),
     ("POST", "/training/courses/new", COORDINATOR, 422, 422),
     ("POST", "/training/courses/default", COORDINATOR, 303, 303),
+    ("GET", "/training/courses/{course}", EVERYBODY, 200, 200),
+    ("GET", "/training/courses/{course}/edit", COORDINATOR, 200, 200),
+    ("POST", "/training/courses/{course}/edit", COORDINATOR, 422, 422),
     ("POST", "/training/courses/{course}/close", COORDINATOR, 409, 409),
     ("POST", "/training/courses/{course}/open", COORDINATOR, 409, 409),
+    ("GET", "/training/courses/{course}/counts-as/new", COORDINATOR, 200, 200),
+    ("POST", "/training/courses/{course}/counts-as/new", COORDINATOR, 422, 422),
+    ("POST", "/training/courses/{course}/counts-as/{decision}/end", COORDINATOR, 303, 303),
+    ("GET", "/training/tiers", COORDINATOR, 200, 200),
+    ("POST", "/training/tiers/counting", COORDINATOR, 422, 422),
+    ("GET", "/training/tiers/new", COORDINATOR, 200, 200),
+    ("POST", "/training/tiers/new", COORDINATOR, 422, 422),
+    ("GET", "/training/tiers/1", COORDINATOR, 200, 200),
+    ("POST", "/training/tiers/1", COORDINATOR, 422, 422),
+    ("POST", "/training/tiers/1/remove", COORDINATOR, 409, 409),
     ("GET", "/training/sessions", TRAINERS | COORDINATOR, 200, 200),
     ("GET", "/training/sessions/new", TRAINERS, 200, 200),
     ("POST", "/training/sessions/new", TRAINERS, 422, 422),
@@ -60,6 +73,21 @@ PAGES = [
 ]
 ENDPOINTS = [
     ("GET", "/api/v1/training/courses", EVERYBODY, 200, 200),
+    ("POST", "/api/v1/training/courses", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/courses/{course}", EVERYBODY, 200, 200),
+    ("PATCH", "/api/v1/training/courses/{course}", COORDINATOR, 428, 428),
+    ("GET", "/api/v1/training/courses/{course}/renewal", EVERYBODY, 200, 200),
+    ("GET", "/api/v1/training/courses/{course}/equivalences", COORDINATOR, 200, 200),
+    ("POST", "/api/v1/training/courses/{course}/equivalences", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/courses/{course}/equivalences/{decision}", COORDINATOR, 200, 200),
+    ("PATCH", "/api/v1/training/courses/{course}/equivalences/{decision}", COORDINATOR, 428, 428),
+    ("GET", "/api/v1/training/tiers", EVERYBODY, 200, 200),
+    ("POST", "/api/v1/training/tiers", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/tiers/1", EVERYBODY, 200, 200),
+    ("PATCH", "/api/v1/training/tiers/1", COORDINATOR, 428, 428),
+    ("DELETE", "/api/v1/training/tiers/1", COORDINATOR, 428, 428),
+    ("GET", "/api/v1/training/counting", EVERYBODY, 200, 200),
+    ("PATCH", "/api/v1/training/counting", COORDINATOR, 428, 428),
     ("GET", "/api/v1/training/sessions", TRAINERS | COORDINATOR, 200, 200),
     ("POST", "/api/v1/training/sessions", TRAINERS, 422, 422),
     ("GET", "/api/v1/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
@@ -77,7 +105,9 @@ ENDPOINTS = [
 @pytest.fixture
 def addresses(app, world, clock):
     """What the addresses of the table stand for, for `own` and for `other`."""
-    courses = training.load_catalogue(app, clock)
+    training.load_catalogue(app, clock)
+    course = offer.add_course(app, world, clock)
+    decision = offer.decide(app, world, clock, course, 1, clock.today())
     found = {}
     for at in ("own", "other"):
         with training.acting(app, world.person(Role.CHAMPION, at)) as actor:
@@ -86,7 +116,8 @@ def addresses(app, world, clock):
             place_learner(actor, learner.id, world.housing[at], clock)
             waiting = send_file(actor, "ours.csv", OURS, Answers(), clock)
         found[at] = {
-            "course": courses["T1-ORIENT"],
+            "course": course,
+            "decision": decision,
             "session": logged.session_id,
             "learner": learner.id,
             "import": waiting.id,
@@ -126,7 +157,7 @@ def test_endpoints(row, whose, addresses, world, client_of):
     method, path, *_ = row
     for role, at in people(world):
         program = client_of.api(world.person(role, at))
-        body = {"json": {}} if method == "POST" else {}
+        body = {"json": {}} if method in {"POST", "PATCH"} else {}
         program.send(method, path.format(**addresses[whose]), status=expected(role, at, whose, row), **body)
 
 
@@ -135,7 +166,7 @@ def test_visitors_sign_in_first(row, addresses, client_of):
     method, path, *_ = row
     address = path.format(**addresses["own"])
     if path.startswith("/api"):
-        client_of.api(None).send(method, address, status=401, **({"json": {}} if method == "POST" else {}))
+        client_of.api(None).send(method, address, status=401, **({"json": {}} if method in {"POST", "PATCH"} else {}))
         return
     visitor = client_of(None)
     status = visitor.raw.get(address).status_code if method == "GET" else press(visitor, address).status
