@@ -21,7 +21,11 @@ def home() -> str | Response:
     """The first page."""
     visitor = current_visitor()
     if isinstance(visitor, Visitor):
-        return render_template("accounts/landing.html", signed_by=_endpoint("charter.list_signatories"))
+        return render_template(
+            "accounts/landing.html",
+            signed_by=_endpoint("charter.list_signatories"),
+            own_record=_endpoint("passport.ask"),
+        )
     if visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor:
         raise SecondFactorNeeded("Add a second step to your sign-in first.")
     if isinstance(visitor, Newcomer):

@@ -25,8 +25,8 @@ STANDARD: Final = "ua-1"
 MARK: Final = "\ufffd"
 DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 """Kinds of character that draw nothing, and that could turn a line round or break the file."""
-Said = Mapping[str, "str | Sequence[Said | str]"]
-"""What a template is given: texts, lists of texts, and lists of the same again."""
+Said = Mapping[str, object]
+"""What a template is given: texts, lists of texts, and lists of such lists."""
 _JOINS_LETTERS: Final = frozenset("\u200c\u200d")
 _PROBE: Final = (
     b'#set document(title: "probe")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.text'
