@@ -10,7 +10,7 @@ from typing import Final
 
 from network.core.clock import local_date
 from network.core.papers import draw_code, typeset
-from network.passport.words import NAMELESS, said_by, standing
+from network.passport.words import NAMELESS, said_by, standing, tier_of
 from network.training.public import PassportLine
 from network.ui.filters import as_date
 
@@ -49,7 +49,7 @@ def make_certificate(line: PassportLine, paper: Paper, *, names_organisation: bo
         "description": f"{line.course_title}, completed on {as_date(line.completed_on)}",
         "heading": "Certificate of training",
         "course": line.course_title,
-        "tier": f"Tier {line.tier}: {line.tier_name}",
+        "tier": tier_of(line),
         "completed_on": as_date(line.completed_on),
         "standing": standing(line, local_date(paper.at)),
         "organisation": line.organisation if names_organisation else "",

@@ -28,6 +28,12 @@ def standing(line: PassportLine, today: date) -> str:
     return f"{begins} {as_date(line.last_day)}"
 
 
+def tier_of(line: PassportLine) -> str:
+    """The tier, with its name where the network gave it one."""
+    number = f"Tier {line.tier}"
+    return line.tier_name if line.tier_name.startswith(number) else f"{number}: {line.tier_name}"
+
+
 def said_by(line: PassportLine) -> str:
     """Whether somebody else than the person says so: *Confirmed*, or *Declared*."""
     return _SAID_BY.get(line.status, line.status.value.capitalize())

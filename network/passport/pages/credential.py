@@ -34,8 +34,8 @@ def make_credential(completion_id: UUID) -> WerkzeugResponse:
     holder = current_holder()
     line, _ = get_line(holder, completion_id)
     credentials.make_credential(holder.email, line, current_clock())
-    flash("The credential is made. Download it here, and keep it in your digital wallet.", "success")
-    return redirect(url_for("passport.show_record", _anchor=f"completion-{completion_id}"), 303)
+    flash("The credential is made. Download it from the list, and keep it in your digital wallet.", "success")
+    return redirect(url_for("passport.show_record"), 303)
 
 
 @blueprint.get("/completions/<uuid:completion_id>/credential")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.accounts.public import check_letter
@@ -62,7 +62,6 @@ def open_record(token: str) -> Answer:
 @commits
 def close_record() -> Response:
     """Closes the record in this browser. Whoever is signed in stays so."""
-    flash("Your record is closed in this browser. Ask for a new link to see it again.", "success")
     return let_go(redirect(url_for("passport.show_closed"), 303))
 
 

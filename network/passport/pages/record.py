@@ -18,7 +18,7 @@ from network.passport.pages.holding import Holder, current_holder
 from network.passport.papers import Paper
 from network.passport.rules import name_of, offered, to_share
 from network.passport.service.credentials import find_credentials
-from network.passport.words import last_day_of_share, said_by, standing
+from network.passport.words import last_day_of_share, said_by, standing, tier_of
 from network.training.public import PassportLine, passport_of
 
 HEADINGS = ("Course", "Code", "Tier", "Completed on", "Current until", "Counts", "Recorded by", "Recorded as")
@@ -73,7 +73,7 @@ def download_certificate(completion_id: UUID) -> Response:
     """The certificate of one completion."""
     line, lines = get_line(current_holder(), completion_id)
     check_certificate(line, current_clock())
-    return pdf(papers.make_certificate(line, paper_of(lines), names_organisation=True), "training-certificate")
+    return pdf(papers.make_certificate(line, paper_of([line, *lines]), names_organisation=True), "training-certificate")
 
 
 def get_line(holder: Holder, completion_id: UUID) -> tuple[PassportLine, list[PassportLine]]:
@@ -111,4 +111,5 @@ def pdf(content: bytes, name: str) -> Response:
 
 blueprint.add_app_template_filter(standing, "passport_standing")
 blueprint.add_app_template_filter(said_by, "passport_said_by")
+blueprint.add_app_template_filter(tier_of, "passport_tier")
 blueprint.add_app_template_filter(last_day_of_share, "last_day_of_share")

@@ -73,7 +73,7 @@ def print_certificate(token: str, completion_id: UUID) -> Response:
     _, lines = _read(token)
     line = pick(lines, completion_id)
     check_certificate(line, current_clock())
-    paper = paper_of(lines, _address(token))
+    paper = paper_of([line, *lines], _address(token))
     return pdf(papers.make_certificate(line, paper, names_organisation=False), "training-certificate")
 
 
