@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -73,6 +75,24 @@ def test_a_link_works_once(train, app, clock, client_of):
     assert page.heading == "This link does not work"
     other.post(f"/passport/open/{token}", form_at="/passport", status=404)
     other.get("/passport/record", status=303)
+
+
+def test_of_eight_at_once_one_opens_it(train, app, clock, client_of):
+    """B5."""
+    train()
+    path = f"/passport/open/{send_link(app, clock)}"
+    browsers = [client_of(None) for _ in range(8)]
+    forms = [each._hidden_fields(path) for each in browsers]
+    together = Barrier(8, timeout=20)
+
+    def send_form(browser, sent):
+        together.wait()
+        return browser.raw.post(path, data=sent).status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(send_form, browsers, forms))
+    assert answers.count(303) == 1, answers
+    assert set(answers) <= {303, 404, 409}
 
 
 @pytest.mark.parametrize(("after", "status"), [(timedelta(minutes=29, seconds=59), 200), (timedelta(minutes=30), 404)])
