@@ -22,7 +22,10 @@ from network.passport.service import opening
 @public(OWN)
 @commits
 def ask() -> Answer:
-    """Who would like to see their record; says the same whether or not it is there (`B4`)."""
+    """Who would like to see their record; says the same whether or not it is there (`B4`).
+
+    Whoever has theirs open is led to it, unless they come for `another` address of theirs.
+    """
     form, clock = AskForm(), current_clock()
     if form.validate_on_submit():
         email = form.email.data or ""
@@ -30,7 +33,7 @@ def ask() -> Answer:
         with form.rules():
             opening.ask(email, clock)
             return redirect(url_for("passport.show_sent"), 303)
-    if request.method == "GET" and find_holder() is not None:
+    if request.method == "GET" and "another" not in request.args and find_holder() is not None:
         return redirect(url_for("passport.show_record"), 303)
     return render_form("passport/ask.html", form, lasts=LINK_LASTS_IN_WORDS)
 

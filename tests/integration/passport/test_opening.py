@@ -233,6 +233,16 @@ def test_a_link_goes_before_the_account(train, world, app, clock, client_of):
     assert KIM.split("@")[0] not in browser.get("/passport/record").text
 
 
+def test_whoever_has_two_addresses_asks_for_the_other(train, app, world, client_of):
+    """Signed in, or with a record open."""
+    train()
+    browser = client_of(world.person(Role.MANAGER))
+    (other,) = browser.get("/passport/record").tree.xpath("//a[text()='ask for a link to it']/@href")
+    assert browser.get(other).heading == "See your training record"
+    browser.post(other, {"email": KIM}, to="/passport/sent")
+    assert [letter.to for letter in waiting_links(app)] == [KIM]
+
+
 def test_what_is_over_is_forgotten(train, app, clock):
     """B30."""
     train()
