@@ -1,4 +1,4 @@
-"""training from other systems
+"""Training from other systems: files, what they said, two records of one person
 
 Revision: 0007, after 0006
 """

@@ -38,6 +38,7 @@ from network.demonstration.offering import plan_offering
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
 from network.demonstration.profiling import plan_profiling
+from network.demonstration.sharing import plan_sharing
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
@@ -121,6 +122,7 @@ def _build(clock: Clock) -> None:
     plan_contributing(stage)
     plan_dividing(stage)
     plan_changing(stage)
+    plan_sharing(stage)
     stage.play()
     _empty_outbox()
 

@@ -13,7 +13,8 @@ from network.demonstration.bringing import BROUGHT
 from network.demonstration.days import at
 from network.demonstration.names import address_of
 from network.demonstration.offering import SIGNS
-from network.demonstration.partners import PARTNERS, Partner
+from network.demonstration.partners import CITY, PARTNERS, Partner
+from network.demonstration.sign_ins import CHAMPION
 from network.demonstration.stage import Stage
 from network.training.public import Attendee, Mode, Roster, log_session
 from network.training.queries import find_course
@@ -67,6 +68,8 @@ def _shares(partners: Sequence[Partner]) -> list[int]:
 
 def _classes(stage: Stage, partner: Partner, completions: int) -> Iterator[tuple[Strand, list[Attendee]]]:
     staff = [_somebody(stage, partner) for _ in range(round(partner.workforce * partner.ambition))]
+    if partner.key == CITY:
+        staff[0] = Attendee(CHAMPION.name, CHAMPION.email)
     known = [person for person in staff if person.is_known]
     in_depth = round(len(known) * IN_DEPTH)
     second = completions - len(staff) - in_depth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -27,3 +27,11 @@ class TrainingWithdrawn:
     organisation_id: UUID
     session_id: UUID
     logged_by_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionsUnsaid:
+    """What these completions say may be so no more: they were taken back, or turned out to be somebody else's."""
+
+    completion_ids: tuple[UUID, ...]
+    at: datetime

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 
 from network.core import audit
 from network.core.actor import Actor, Anyone
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import NotFound, RuleBroken
+from network.core.news import announce
 from network.core.tenancy import scoped
 from network.training import queries
 from network.training.coverage import settled
-from network.training.models import Learner
+from network.training.messages import CompletionsUnsaid
+from network.training.models import Completion, Learner
 
 ONE_ALREADY = "These two records are one person already."
 
@@ -53,8 +55,10 @@ def tell_apart(actor: Actor, row_id: UUID, clock: Clock) -> Learner:
     if row is None or row.same_as_id is None:
         raise NotFound("We could not find that record.")
     with settled(actor, actor.organisation_id, [row.same_as_id, row.id]):
-        former, row.same_as_id = row.same_as_id, None
+        former: UUID = row.same_as_id
+        row.same_as_id = None
     _record(actor, "told_apart", row, clock, {"other": str(former)})
+    announce(CompletionsUnsaid(_completed_by(actor, row.id, former), clock.now()))
     return row
 
 
@@ -62,6 +66,11 @@ def place_other_rows(actor: Anyone, person: Learner) -> None:
     """Whoever has several records works in one department."""
     rows = scoped(update(Learner), actor, Learner).where(Learner.same_as_id == person.id)
     db.session.execute(rows.values(department_id=person.department_id))
+
+
+def _completed_by(actor: Actor, *people: UUID) -> tuple[UUID, ...]:
+    rows = scoped(select(Completion.id), actor, Completion, Learner).join(Learner, Learner.id == Completion.learner_id)
+    return tuple(db.session.scalars(rows.where(or_(Learner.id.in_(people), Learner.same_as_id.in_(people)))))
 
 
 def _record(actor: Actor, what: str, learner: Learner, clock: Clock, changes: dict[str, str]) -> None:

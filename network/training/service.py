@@ -22,7 +22,7 @@ from network.training.courses.queries import list_decisions
 from network.training.courses.rules import tier_on
 from network.training.coverage import settled
 from network.training.learners import check_department
-from network.training.messages import TrainingCompleted, TrainingWithdrawn
+from network.training.messages import CompletionsUnsaid, TrainingCompleted, TrainingWithdrawn
 from network.training.models import Completion, Course, Learner, TrainingSession
 from network.training.roster import Roster, in_words
 from network.training.vocabulary import CompletionStatus, Mode
@@ -208,6 +208,8 @@ def withdraw_session(actor: Actor, session_id: UUID, clock: Clock) -> TrainingSe
     people = [row.person_id for row in _lock_people_of(actor, session)]
     with settled(actor, actor.organisation_id, people):
         session.withdrawn_at = clock.now()
+        unsaid = scoped(select(Completion.id), actor, Completion).where(Completion.session_id == session.id)
+        completion_ids = tuple(db.session.scalars(unsaid))
         of_session = scoped(update(Completion), actor, Completion).where(Completion.session_id == session.id)
         # What an imported file says besides still stands.
         db.session.execute(of_session.where(Completion.came_with_import).values(session_id=None))
@@ -215,6 +217,7 @@ def withdraw_session(actor: Actor, session_id: UUID, clock: Clock) -> TrainingSe
     changes = {"people": session.people}
     audit.record(actor, clock.now(), "training.session.withdrawn", "training_session", session.id, changes=changes)
     announce(TrainingWithdrawn(session.organisation_id, session.id, session.logged_by_id))
+    announce(CompletionsUnsaid(completion_ids, clock.now()))
     return session
 
 

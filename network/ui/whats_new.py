@@ -36,6 +36,16 @@ CHANGES = (
     ),
     Change(
         date(2026, 11, 22),
+        "Your own training record",
+        (
+            "Whoever trained with a partner can see what is recorded of them, wherever that was, without an account.",
+            "They open it by a link to their e-mail address. Whoever signs in finds it under My training.",
+            "They can download it as a table, as certificates and as credentials for a digital wallet.",
+            "They can share it by a link that shows how it stands today, and end the link whenever they like.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "Organisations become one, and leave",
         (
             "Two organisations can become one: people, signatures and records follow, and old links lead there.",

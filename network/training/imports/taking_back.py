@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.errors import RuleBroken
+from network.core.news import announce
 from network.core.tenancy import scoped
 from network.training.coverage import settled
 from network.training.imports import queries
 from network.training.imports.service import WAITS
 from network.training.imports.taking import AT_ONCE
+from network.training.messages import CompletionsUnsaid
 from network.training.models import Completion, Learner
 from network.training.models.imports import ImportedCompletion, TrainingImport
 
@@ -43,14 +45,14 @@ def take_back(actor: Actor, import_id: UUID, clock: Clock) -> TrainingImport:
         raise RuleBroken(None, TOO_LATE)
     removed = 0
     while some := queries.first_said(actor, kept.id, AT_ONCE):
-        removed += _unsay(actor, kept, some)
+        removed += _unsay(actor, kept, some, clock.now())
     kept.taken_back_at, kept.refused = clock.now(), b""
     changes = {"removed": removed}
     audit.record(actor, clock.now(), "training.file.taken_back", "training_import", kept.id, changes=changes)
     return kept
 
 
-def _unsay(actor: Actor, kept: TrainingImport, completion_ids: list[UUID]) -> int:
+def _unsay(actor: Actor, kept: TrainingImport, completion_ids: list[UUID], at: datetime) -> int:
     """Forgets that the file said so; how many completions nobody speaks of any more, and are gone."""
     people = queries.people_of(actor, completion_ids)
     with settled(actor, kept.organisation_id, people.values()):
@@ -64,6 +66,7 @@ def _unsay(actor: Actor, kept: TrainingImport, completion_ids: list[UUID]) -> in
         gone = scoped(delete(Completion), actor, Completion).where(Completion.id.in_(unsaid))
         removed = db.session.execute(gone.where(Completion.session_id.is_(None)))
     _forget_people(actor, list(people))
+    announce(CompletionsUnsaid(tuple(unsaid), at))
     return int(removed.rowcount)  # type: ignore[attr-defined]
 
 

@@ -50,6 +50,8 @@ class Learner(OwnedByOrganisation, Entity, Base):
         UniqueConstraint("organisation_id", "email"),
         UniqueConstraint("organisation_id", "staff_number"),
         Index("ix_learner_organisation_id_name", "organisation_id", "name", "id"),
+        # Whoever looks for their own record may have trained anywhere.
+        Index("ix_learner_email", "email"),
         ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
         ForeignKeyConstraint(["organisation_id", "same_as_id"], ["learner.organisation_id", "learner.id"]),
         Index("ix_learner_organisation_id_same_as_id", "organisation_id", "same_as_id"),

@@ -57,6 +57,8 @@ def test_counts_as_promised(demo):
         "outbox_message": 0,
         "feedback": 2,
         "join_request": 3,
+        "passport_share": 1,
+        "passport_credential": 1,
     }
     assert {name: counts[name] for name in promised} == promised
     # A referred person is invited by a private link of their own, which names nobody.
