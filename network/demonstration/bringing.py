@@ -16,7 +16,7 @@ from network.training.imports.answers import Answers, look_at, remember, remembe
 from network.training.imports.queries import list_imports
 from network.training.imports.service import take_file
 from network.training.imports.taking_back import take_back
-from network.training.queries import find_course
+from network.training.queries import find_course, list_learners
 
 _REPORTED: Final = 8
 _LISTED: Final = 3
@@ -66,9 +66,11 @@ def _bring_by_mistake(stage: Stage) -> None:
 def _bring_a_list(stage: Stage) -> None:
     """A list of the human resources team, with a name of its own for the course, and days that can be read two ways."""
     day = next(day for day in map(stage.days.ago, count(_TODAY_MINUS)) if day.day != day.month and day.day <= 12)
-    rows = [f"{next(stage.names)};{400 + n};{THEIR_NAME};{day.day}/{day.month}/{day.year}" for n in range(_LISTED)]
-    content = "\n".join(["Name;Staff number;Training;Date of training", *rows]).encode()
     with stage.acting(_lead(stage)) as actor:
+        # One of them trained before under an address: the list cannot know that, and somebody can say so.
+        names = [list_learners(actor, 1).items[0].name, *(next(stage.names) for _ in range(_LISTED - 1))]
+        rows = [f"{name};{400 + n};{THEIR_NAME};{day.day}/{day.month}/{day.year}" for n, name in enumerate(names)]
+        content = "\n".join(["Name;Staff number;Training;Date of training", *rows]).encode()
         course = find_course(actor, COURSE)
         remember_course(actor, actor.organisation_id, plain(THEIR_NAME), course.id if course is not None else None)
         answers = Answers(choices=Choices(dates=DayOrder.DAY_FIRST))

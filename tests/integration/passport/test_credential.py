@@ -7,7 +7,6 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from network.training.catalogue import NewCourse, add_course
 from sqlalchemy import func, select
 
 from network.core.commit import commit
@@ -23,6 +22,7 @@ from network.training.imports.answers import Answers
 from network.training.imports.service import take_file
 from network.training.models import Completion, Learner
 from network.training.models.imports import TrainingImport
+from network.training.public import CourseDraft, add_course
 from network.training.vocabulary import Mode, Topic
 from tests.factories.passport import KIM, completion_ids, train
 from tests.factories.training import acting, as_job, withdraw
@@ -128,7 +128,7 @@ def test_it_ends_when_the_completion_does(made, check, clock):
 
 def test_what_does_not_run_out_has_no_end(app, world, clock, opened, check):
     with app.app_context(), system_scope(db.session(), "a course for a test") as system:
-        course = NewCourse("T1-ALWAYS", "For good", 1, (Mode.IN_PERSON,), 30, None, (Topic.CULTURE,), "")
+        course = CourseDraft("T1-ALWAYS", "For good", 1, (Mode.IN_PERSON,), 30, None, (Topic.CULTURE,), "")
         add_course(system, course, clock)
         commit()
     train(app, world, clock, code="T1-ALWAYS")
