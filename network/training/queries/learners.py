@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor
@@ -81,19 +81,23 @@ class SharedName:
 
     name: str
     records: int
+    first_id: UUID
+    last_id: UUID
+    """Two of them, to begin with."""
 
 
 def list_shared_names(actor: Actor, page: int, size: int = 50) -> Page[SharedName]:
     """Names that more than one person of the records has, by name. Two queries."""
     named = func.lower(Learner.name)
+    key = cast(Learner.id, String)  # PostgreSQL knows no least of keys
     names = (
-        scoped(select(func.min(Learner.name), func.count()), actor, Learner)
+        scoped(select(func.min(Learner.name), func.count(), func.min(key), func.max(key)), actor, Learner)
         .where(is_within_reach(actor), Learner.same_as_id.is_(None))
         .group_by(named)
         .having(func.count() > 1)
         .order_by(named)
     )
-    return paginate(names, page, size).map(lambda row: SharedName(*row))
+    return paginate(names, page, size).map(lambda row: SharedName(row[0], row[1], UUID(row[2]), UUID(row[3])))
 
 
 @dataclass(frozen=True, slots=True)
