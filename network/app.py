@@ -34,6 +34,7 @@ from network.incidents.feature import FEATURE as INCIDENTS
 from network.joining.feature import FEATURE as JOINING
 from network.organisations.feature import FEATURE as ORGANISATIONS
 from network.organisations.moved import moved_to
+from network.passport.feature import FEATURE as PASSPORT
 from network.reports.feature import FEATURE as REPORTS
 from network.settings import Settings
 from network.training.feature import FEATURE as TRAINING
@@ -47,6 +48,7 @@ FEATURES: tuple[Feature, ...] = (
     EVENTS,
     CHARTER,
     TRAINING,
+    PASSPORT,
     CHAMPIONS,
     GOVERNANCE,
     INCIDENTS,

@@ -22,7 +22,7 @@ from network.core.clock import Clock
 from network.core.commit import commit
 from network.core.database import db
 from network.core.schema import grant_rights
-from network.training.catalogue import load_default_catalogue
+from network.training.courses.service import load_default_catalogue
 from network.training.queries import list_courses
 from network.training.vocabulary import Mode
 
@@ -61,7 +61,9 @@ def _begin_as_a_network_does(app: Flask, clock: Clock) -> tuple[UUID, list[Taugh
         load_default_catalogue(JOB, clock)
         commit()
         found = sorted(list_courses(JOB), key=lambda course: Mode.IN_PERSON.value not in course.modes)
-        courses = [TaughtCourse(course.id, course.tier, course.validity_months) for course in found]
+        courses = [
+            TaughtCourse(course.id, course.tier, course.validity_months) for course in found if course.tier is not None
+        ]
         db.session.remove()
         db.engine.dispose()  # the filling wants the file for itself
     return version.id, courses

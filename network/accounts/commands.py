@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from network.accounts.service.invitations import NewInvitation, invite
 from network.core import audit, tenancy
@@ -17,7 +17,7 @@ from network.core.permissions import Role
 from network.core.request import current_clock, current_settings
 from network.core.text import one_line
 from network.organisations.models import Organisation
-from network.organisations.public import find_by_code
+from network.organisations.public import organisation_said
 from network.organisations.vocabulary import Scheme, Sector, Standing
 
 people = AppGroup("people", help="Invites people.")
@@ -52,21 +52,18 @@ def _place(actor: SystemActor, role: Role, said: str, sector: Sector, clock: Clo
         return _host(actor, said, sector, clock)
     if not said:
         raise RuleBroken("organisation", "Say which organisation, with --organisation")
-    found = _find(said)
-    if found is None:
-        raise RuleBroken("organisation", f"No organisation is called {said}. Give its code, like gss:E10000099")
-    return found
+    return db.session.get_one(Organisation, organisation_said(said).id)
 
 
 def _host(actor: SystemActor, said: str, sector: Sector, clock: Clock) -> Organisation:
     host = db.session.scalars(select(Organisation).where(Organisation.is_host)).first()
     if host is not None:
-        if said and _find(said) is not host:
+        if said and organisation_said(said).id != host.id:
             raise RuleBroken("organisation", f"The network is hosted by {host.name}: a coordinator is one there")
         return host
     if not said:
         raise RuleBroken("organisation", "Say which organisation hosts the network, with --organisation")
-    host = _find(said)
+    host = _host_said(said)
     if host is None:
         host = Organisation(id=new_id(), name=said, sector=sector, made_at=clock.now())
         db.session.add(host)
@@ -78,19 +75,9 @@ def _host(actor: SystemActor, said: str, sector: Sector, clock: Clock) -> Organi
     return host
 
 
-def _find(said: str) -> Organisation | None:
-    """The organisation with this code, `gss:E10000099`, or with this very name.
-
-    Raises RuleBroken where none has the code or several have the name: a name tells no two apart.
-    """
-    scheme, _, code = said.partition(":")
-    if scheme in set(Scheme):
-        found = find_by_code(Scheme(scheme), code)
-        if found is None:
-            raise RuleBroken("organisation", f"No organisation has the code {said}")
-        return db.session.get_one(Organisation, found.id)
-    called = select(Organisation).where(Organisation.name == said, Organisation.standing != Standing.MERGED)
-    named = db.session.scalars(called.limit(2)).all()
-    if len(named) > 1:
-        raise RuleBroken("organisation", f"Several organisations are called {said}. Give its code, like gss:E10000099")
-    return named[0] if named else None
+def _host_said(said: str) -> Organisation | None:
+    """The organisation that is to host the network; None for a name that is new, which is given to a new one."""
+    is_code = said.partition(":")[0] in set(Scheme)
+    if not is_code and not db.session.scalar(select(func.count()).where(Organisation.name == said)):
+        return None
+    return db.session.get_one(Organisation, organisation_said(said).id)

@@ -38,6 +38,8 @@ class GuessKind(StrEnum):
     LINK = "link"
     """A link that lets somebody without an account answer one thing."""
     API_TOKEN = "api-token"  # noqa: S105 - the name of a kind
+    RECORD = "record"
+    """Asking for a link to one's own record: nothing is guessed, but each sends an e-mail."""
     FEEDBACK = "feedback"
     """Nothing is guessed, but what anybody may send without an account is counted alike."""
 
@@ -63,6 +65,7 @@ SHORT_CODES: Final = frozenset({GuessKind.SECOND_STEP, GuessKind.RECOVERY_CODE})
 SHORT_CODE_LIMITS: Final = (*LIMITS["account"], Limit(60, A_DAY))
 """Six digits would be found in weeks at ten tries in five minutes. Only who knows the password gets to try one, so
 that nobody else can use this limit to lock a person out for a day."""
+LETTERS: Final = frozenset({GuessKind.RESET, GuessKind.RECORD})
 RESET_LIMITS: Final = (Limit(5, 3 * FIVE_MINUTES),)
 """Each sends an e-mail."""
 FEEDBACK_LIMITS: Final = {
@@ -139,7 +142,7 @@ def _keys(
 def _limits(kind: GuessKind, what: str) -> tuple[Limit, ...]:
     if what == "account" and kind in SHORT_CODES:
         return SHORT_CODE_LIMITS
-    if what == "account" and kind is GuessKind.RESET:
+    if what == "account" and kind in LETTERS:
         return RESET_LIMITS
     if kind is GuessKind.FEEDBACK:
         return FEEDBACK_LIMITS[what]

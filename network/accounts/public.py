@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from network.accounts.guesses import GuessKind, Try, check_guess, network_of
+from network.accounts.guesses import GuessKind, Try, check_guess, domain_of, network_of
 from network.accounts.messages import RoleEnded, RoleGranted
 from network.accounts.models import Membership, User
 from network.accounts.passwords import check_password_rules, hash_password
@@ -18,11 +18,11 @@ from network.accounts.service.invitations import NewInvitation, SentInvitation, 
 from network.accounts.service.memberships import Grant, end_role, forget_private_role, grant_role
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
-from network.core.actor import Actor, SystemActor
+from network.core.actor import Actor, Newcomer, SystemActor, Visitor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import RuleBroken
-from network.core.permissions import Role
+from network.core.permissions import NEEDS_SECOND_FACTOR, Role
 from network.core.tenancy import scoped, system_scope
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Span",
     "add_person",
     "check_flood",
+    "check_letter",
     "check_link",
     "clean_email",
     "end_role",
@@ -48,6 +49,7 @@ __all__ = [
     "list_colleagues",
     "list_holders",
     "list_people_with_role",
+    "verified_email_of",
 ]
 
 
@@ -161,6 +163,24 @@ def check_flood(address: str | None, clock: Clock, *, writes_to: str | None = No
     `writes_to` is an e-mail address that is written to because of it, and is not to be flooded either.
     """
     check_guess(GuessKind.FEEDBACK, clock, address=address, account=writes_to)
+
+
+def check_letter(address: str | None, clock: Clock, *, writes_to: str) -> None:
+    """Counts that somebody asks for a link by e-mail, before anything is looked up; raises `TooMany` (`B3`).
+
+    A whole room may ask from one place at the end of a training, so only one address is asked for few times.
+    """
+    email = writes_to.strip().lower()
+    check_guess(GuessKind.RECORD, clock, address=address, account=email, organisation=domain_of(email))
+
+
+def verified_email_of(visitor: Actor | Newcomer | Visitor) -> str | None:
+    """The address of whoever is signed in as far as their roles need, where they showed that it is theirs."""
+    if visitor.user_id is None or (visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor):
+        return None
+    own = scoped(select(User.email), visitor, User).where(User.id == visitor.user_id, User.confirmed_at.is_not(None))
+    found: str | None = db.session.scalar(own)
+    return found
 
 
 def check_link(address: str | None, clock: Clock) -> Try:

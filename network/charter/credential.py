@@ -6,30 +6,17 @@ No person is in it, neither who signed nor anybody's address. Pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from network.charter import addresses
 from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
-from network.core.clock import instant_in_london
 from network.core.credentials import Credential, Status
-from network.core.credentials.credential import OPEN_BADGES_CONTEXT, VC_CONTEXT, written
+from network.core.credentials.badges import TYPE, Network, document, end_of, identity, profile
+from network.core.credentials.credential import OPEN_BADGES_CONTEXT, written
 from network.organisations.vocabulary import Scheme
 
 _TEXT_HASH = "ext:sha256-of-text"
-_CONTEXTS = [VC_CONTEXT, OPEN_BADGES_CONTEXT]
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Who issues, and where."""
-
-    name: str
-    origin: str
-    host: str
-    """The organisation that the network belongs to on paper."""
 
 
 def make_credential(
@@ -43,7 +30,7 @@ def make_credential(
     entry = network.origin + addresses.signatory(signature.organisation_id)
     return Credential(
         id=network.origin + addresses.credential(signature.id),
-        types=("OpenBadgeCredential",),
+        types=(TYPE,),
         contexts=(OPEN_BADGES_CONTEXT,),
         issuer=_profile(network),
         valid_from=status.issued_at,
@@ -51,8 +38,9 @@ def make_credential(
         subject={
             "id": entry,
             "type": ["AchievementSubject"],
-            "identifier": [_identity("name", signature.signer)]
-            + [_identity(f"ext:{scheme.value}", code) for scheme, code in codes],
+            # Not hashed: a register publishes it, and whoever reads the credential is to recognise the organisation.
+            "identifier": [identity("name", signature.signer)]
+            + [identity(f"ext:{scheme.value}", code) for scheme, code in codes],
             "achievement": _achievement(version, network),
         },
         more={
@@ -68,19 +56,14 @@ def make_credential(
     )
 
 
-def end_of(day: date) -> datetime:
-    """The first instant after a day, on London's clocks."""
-    return instant_in_london(day + timedelta(days=1), time(0), "until")
-
-
 def achievement(version: Version, network: Network) -> dict[str, Any]:
     """What a credential is for, as a document of its own: signing this version, whose text is the criteria."""
-    return {"@context": _CONTEXTS, **_achievement(version, network)}
+    return document(_achievement(version, network))
 
 
 def issuer(network: Network) -> dict[str, Any]:
     """Who issues, as a document of its own: the organisation that hosts the network."""
-    return {"@context": _CONTEXTS, **_profile(network)}
+    return document(_profile(network))
 
 
 def _achievement(version: Version, network: Network) -> dict[str, Any]:
@@ -98,18 +81,7 @@ def _achievement(version: Version, network: Network) -> dict[str, Any]:
 
 
 def _profile(network: Network) -> dict[str, Any]:
-    return {
-        "id": network.origin + addresses.ISSUER,
-        "type": ["Profile"],
-        "name": network.host,
-        "url": network.origin,
-        "description": f"Hosts {network.name}.",
-    }
-
-
-def _identity(kind: str, value: str) -> dict[str, Any]:
-    # Not hashed: a register publishes it, and whoever reads the credential is to recognise the organisation.
-    return {"type": "IdentityObject", "identityType": kind, "identityHash": value, "hashed": False}
+    return profile(network, network.origin + addresses.ISSUER)
 
 
 def _image(address: str, caption: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ def leave(actor: Actor, organisation_id: UUID, clock: Clock) -> None:
         rows = signatures.list_standing_rows(system, organisation_id)
         for row in rows:
             row.withdrawn_on = clock.today()
-        revoke([row.id for row in rows], clock)
+        revoke([row.id for row in rows], clock.now())
         prepared = scoped(update(Signing), system, Signing).where(
             Signing.organisation_id == organisation_id, Signing.closed_at.is_(None)
         )

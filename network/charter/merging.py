@@ -78,7 +78,7 @@ def _end(organisation_id: UUID, clock: Clock) -> None:
     if signatory is not None:
         signatory.left_on = clock.today()
     db.session.flush()
-    revoke([row.id for row in rows], clock)
+    revoke([row.id for row in rows], clock.now())
 
 
 def _close_signing(organisation_id: UUID, clock: Clock) -> None:

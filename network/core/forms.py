@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from flask import g, render_template, request
@@ -33,6 +33,9 @@ def _opened_in() -> Markup:
     if organisation_id is None:
         return Markup()
     return Markup('<input type="hidden" name="{}" value="{}">').format(OPENED_IN, organisation_id)
+
+
+FormType = TypeVar("FormType", bound=FlaskForm)
 
 
 class BaseForm(FlaskForm):
@@ -75,6 +78,14 @@ class BaseForm(FlaskForm):
             field = self[broken.field]
             field.errors = [*field.errors, broken.message]
             self.routes = broken.routes
+
+
+def with_ids(form: FormType, prefix: str) -> FormType:
+    """The same form, one of several on a page: every field's id, and what refers to it, begins with `prefix`."""
+    for field in form:
+        field.id = f"{prefix}{field.id}"
+        field.label.field_id = field.id
+    return form
 
 
 class CreatingForm(BaseForm):

@@ -17,6 +17,8 @@ def one_line(text: str) -> str:
 
     Empty where nothing of it would be seen.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # the usual text, a hundred thousand times a file
     words = (_kept(word) for word in text.split())
     line = " ".join(word for word in words if word)
     return line if any(character.isprintable() for character in line) else ""

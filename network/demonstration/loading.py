@@ -23,6 +23,7 @@ from network.core.outbox import MessageState, OutboxMessage
 from network.core.tenancy import scoped
 from network.core.working_days import Calendar, Nation
 from network.demonstration.asking import plan_asking
+from network.demonstration.bringing import plan_bringing
 from network.demonstration.changing import plan_changing
 from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
@@ -33,9 +34,11 @@ from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
+from network.demonstration.offering import plan_offering
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
 from network.demonstration.profiling import plan_profiling
+from network.demonstration.sharing import plan_sharing
 from network.demonstration.sign_ins import COORDINATOR
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
@@ -107,7 +110,9 @@ def _build(clock: Clock) -> None:
     plan_checking(stage)
     plan_farewells(stage)
     plan_logos(stage)
+    plan_offering(stage)
     plan_teaching(stage)
+    plan_bringing(stage)
     plan_gatherings(stage)
     plan_supporting(stage)
     plan_governing(stage)
@@ -117,6 +122,7 @@ def _build(clock: Clock) -> None:
     plan_contributing(stage)
     plan_dividing(stage)
     plan_changing(stage)
+    plan_sharing(stage)
     stage.play()
     _empty_outbox()
 

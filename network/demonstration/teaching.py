@@ -9,9 +9,12 @@ from typing import Final
 from uuid import UUID
 
 from network.core.permissions import Role
+from network.demonstration.bringing import BROUGHT
 from network.demonstration.days import at
 from network.demonstration.names import address_of
-from network.demonstration.partners import PARTNERS, Partner
+from network.demonstration.offering import SIGNS
+from network.demonstration.partners import CITY, PARTNERS, Partner
+from network.demonstration.sign_ins import CHAMPION
 from network.demonstration.stage import Stage
 from network.training.public import Attendee, Mode, Roster, log_session
 from network.training.queries import find_course
@@ -42,6 +45,7 @@ FIRST_LOOK: Final = Strand("T1-ORIENT", (Mode.IN_PERSON, Mode.ONLINE, Mode.BLEND
 ONLINE: Final = Strand("T1-ONLINE", (Mode.ONLINE,), 0.0, 1.0)
 PRACTICE: Final = Strand("T2-PRACTICE", (Mode.IN_PERSON, Mode.BLENDED), 0.2, 1.0)
 WELLBEING: Final = Strand("T2-WELLBEING", (Mode.IN_PERSON, Mode.ONLINE), 0.35, 1.0)
+SIGNED: Final = Strand(SIGNS, (Mode.IN_PERSON,), 0.45, 1.0)
 DEPTH: Final = Strand("T3-INDEPTH", (Mode.IN_PERSON,), 0.5, 1.0)
 
 
@@ -58,12 +62,14 @@ def _shares(partners: Sequence[Partner]) -> list[int]:
     """How many completions each has: by its size and ambition, and together exactly as many as were promised."""
     weights = [partner.workforce * partner.ambition for partner in partners]
     shares = [int(COMPLETIONS * weight / sum(weights)) for weight in weights]
-    shares[0] += COMPLETIONS - sum(shares)
+    shares[0] += COMPLETIONS - BROUGHT - sum(shares)
     return shares
 
 
 def _classes(stage: Stage, partner: Partner, completions: int) -> Iterator[tuple[Strand, list[Attendee]]]:
     staff = [_somebody(stage, partner) for _ in range(round(partner.workforce * partner.ambition))]
+    if partner.key == CITY:
+        staff[0] = Attendee(CHAMPION.name, CHAMPION.email)
     known = [person for person in staff if person.is_known]
     in_depth = round(len(known) * IN_DEPTH)
     second = completions - len(staff) - in_depth
@@ -71,7 +77,10 @@ def _classes(stage: Stage, partner: Partner, completions: int) -> Iterator[tuple
     yield FIRST_LOOK, staff[online:]
     yield ONLINE, staff[:online]
     yield PRACTICE, known[: second // 2]
-    yield WELLBEING, known[: second - second // 2]
+    wellbeing = known[: second - second // 2]
+    elsewhere = len(wellbeing) // 10
+    yield WELLBEING, wellbeing[elsewhere:]
+    yield SIGNED, wellbeing[:elsewhere]
     yield DEPTH, known[:in_depth]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from network.core.actor import Anyone
 from network.core.database import db
-from network.core.errors import NotFound
+from network.core.errors import NotFound, RuleBroken
 from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
@@ -56,6 +56,7 @@ __all__ = [
     "mark_invited",
     "mark_partner",
     "nearest",
+    "organisation_said",
     "read_journey",
     "searchable",
     "statement_of",
@@ -152,6 +153,26 @@ def find_by_code(scheme: Scheme, code: str) -> OrganisationSummary | None:
     with system_scope(db.session(), "codes are public, whoever asks") as system:
         found = queries.find_by_code(system, scheme, code)
     return _summary(found) if found is not None else None
+
+
+def organisation_said(said: str) -> OrganisationSummary:
+    """The organisation that somebody names by a code, *gss:E10000099*, or by its very name.
+
+    RuleBroken names `organisation` where there is none, or several have the name: a name tells no two apart.
+    """
+    scheme, _, code = said.partition(":")
+    if scheme in set(Scheme):
+        found = find_by_code(Scheme(scheme), code)
+        if found is None:
+            raise RuleBroken("organisation", f"No organisation has the code {said}")
+        return found
+    called = select(Organisation).where(Organisation.name == said, Organisation.standing != Standing.MERGED)
+    named = db.session.scalars(called.limit(2)).all()
+    if not named:
+        raise RuleBroken("organisation", f"No organisation is called {said}. Give its code, like gss:E10000099")
+    if len(named) > 1:
+        raise RuleBroken("organisation", f"Several organisations are called {said}. Give its code, like gss:E10000099")
+    return _summary(named[0])
 
 
 def list_alike(name: str, town: str = "") -> list[OrganisationSummary]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from network.core.actor import Actor
@@ -25,32 +26,45 @@ class Found:
 
     people: dict[Learner, Attendee]
     added: int
+    known_as: dict[UUID, UUID]
+    """The row under which somebody was found, where another row stands for them."""
 
     @property
     def learners(self) -> list[Learner]:
-        """In the order of the roster, those without anything to know them by last."""
+        """The rows that stand for them, in the order of the roster; those without anything to know them by last."""
         return list(self.people)
+
+    def row_of(self, learner: Learner) -> UUID:
+        """Under which row what they completed is kept, so that two people told apart later keep what is theirs."""
+        return self.known_as.get(learner.id, learner.id)
 
     def welcome(self, held_on: date) -> None:
         """Keeps what is now known of them besides. Whoever trained after their last day is back."""
         for learner, person in self.people.items():
-            learner.email = learner.email or person.email
-            learner.staff_number = learner.staff_number or person.staff_number
+            if learner.id not in self.known_as:
+                learner.email = learner.email or person.email
+                learner.staff_number = learner.staff_number or person.staff_number
+            learner.came_with_import = False
             if learner.left_on is not None and learner.left_on < held_on:
                 learner.left_on = None
 
 
 class _Known:
-    """Learners by what they can be known by."""
+    """Learners by what they can be known by, each under the row that stands for them."""
 
     def __init__(self, learners: Iterable[Learner]) -> None:
+        rows = {learner.id: learner for learner in learners}
+        self.known_as: dict[UUID, UUID] = {}
         self._by_email: dict[str, Learner] = {}
         self._by_number: dict[str, Learner] = {}
-        for learner in learners:
+        for learner in rows.values():
+            person = rows[learner.person_id]
+            if person is not learner:
+                self.known_as[person.id] = learner.id
             if learner.email:
-                self._by_email[learner.email] = learner
+                self._by_email[learner.email] = person
             if learner.staff_number:
-                self._by_number[learner.staff_number] = learner
+                self._by_number[learner.staff_number] = person
 
     def find(self, person: Attendee) -> Learner | None:
         """Whom the e-mail belongs to, else the staff number. ValueError where the two belong to different people."""
@@ -77,7 +91,7 @@ def find_or_add(actor: Actor, people: Sequence[Attendee], clock: Clock) -> Found
     db.session.add_all(anonymous)
     db.session.flush()
     met = _met(known, people)
-    return Found({**met, **dict(zip(anonymous, _anonymous(missing), strict=True))}, len(missing))
+    return Found({**met, **dict(zip(anonymous, _anonymous(missing), strict=True))}, len(missing), known.known_as)
 
 
 def _met(known: _Known, people: Sequence[Attendee]) -> dict[Learner, Attendee]:
@@ -125,20 +139,24 @@ def _refuse_nameless(missing: Sequence[Attendee]) -> None:
 
 
 def _locked(actor: Actor, people: Sequence[Attendee]) -> Iterable[Learner]:
+    """The rows of whoever can be known, and those that stand for them."""
     emails = sorted({person.email for person in people if person.email})
     numbers = sorted({person.staff_number for person in people if person.staff_number})
     if not emails and not numbers:
         return ()
-    found = (
+    found = _lock(actor, or_(Learner.email.in_(emails), Learner.staff_number.in_(numbers)))
+    standing = {row.same_as_id for row in found if row.same_as_id} - {row.id for row in found}
+    return [*found, *_lock(actor, Learner.id.in_(standing))] if standing else found
+
+
+def _lock(actor: Actor, which: ColumnElement[bool]) -> Sequence[Learner]:
+    rows = (
         scoped(select(Learner), actor, Learner)
-        .where(
-            Learner.organisation_id == actor.organisation_id,
-            or_(Learner.email.in_(emails), Learner.staff_number.in_(numbers)),
-        )
+        .where(Learner.organisation_id == actor.organisation_id, which)
         .order_by(Learner.id)
         .with_for_update()
     )
-    return db.session.scalars(found).all()
+    return db.session.scalars(rows).all()
 
 
 def _add(actor: Actor, people: Sequence[Attendee], clock: Clock) -> None:

@@ -1,50 +1,112 @@
 """Keeping the standing of each person and the summary of each organisation, in the transaction that changes them.
 
-`settled` stands round every change: it sees where the learners were counted before, lets the change happen, works
-out from their completions where they are counted now, and moves them. `recount` counts everything afresh, by another
-way, and is what the summary is held against.
+A person may have several rows, of which one stands for all (`Learner.same_as_id`): standings are kept for that one,
+and a row for which another stands has none. `settled` stands round every change: it sees where people were counted
+before, lets the change happen, works out from their completions where they are counted now, and moves them.
+`recount` counts everything afresh, by another way, and is what the summary is held against.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import db, is_postgresql
+from network.core.parts import in_parts
 from network.core.tenancy import scoped
-from network.training.models import Completion, CoverageSummary, Learner, LearnerTier
-from network.training.rules import Bucket, Place, Standing, moves
+from network.training.models import Completion, CoverageSummary, Learner, LearnerTier, OfferSetting, Tier
+from network.training.rules import Bucket, Place, Standing, moves, with_lower
 from network.training.vocabulary import CompletionStatus
 
 Standings = Mapping[int, Standing]
 
 
+class Counted(NamedTuple):
+    """A row of a person, as far as counting goes."""
+
+    id: UUID
+    same_as_id: UUID | None
+    is_known: bool
+    has_left: bool
+
+
 @contextmanager
-def settled(actor: Actor, learners: Sequence[Learner]) -> Iterator[None]:
-    """Around whatever changes these learners or their completions: a few statements, however many there are."""
-    ids = [learner.id for learner in learners]
+def settled(actor: Anyone, organisation_id: UUID, learner_ids: Iterable[UUID]) -> Iterator[None]:
+    """Around whatever changes these rows or their completions: a few statements, however many there are.
+
+    Every row that is, becomes or was somebody's is named here, or is the same as one that is.
+    """
+    ids = set(learner_ids)
     held = _held_standings(actor, ids)
-    before = {learner.id: _place(learner, held[learner.id]) for learner in learners}
+    before = _places(_counted(actor, ids), held)
     yield
     db.session.flush()
-    earned = _earned_standings(actor, ids)
-    after = {learner.id: _place(learner, earned[learner.id]) for learner in learners}
-    _write_standings(actor, actor.organisation_id, held, earned)
-    _write_summary(actor.organisation_id, moves(before, after))
+    rows = _counted(actor, ids)
+    earned = _earned(actor, rows)
+    _write_standings(actor, organisation_id, held, earned)
+    _write_summary(organisation_id, moves(before, _places(rows, earned)))
 
 
-def _place(learner: Learner, standings: Standings) -> Place:
-    return Place(standings, learner.is_known, learner.left_on is not None)
+def count_newcomers(organisation_id: UUID, places: Mapping[UUID, Place]) -> None:
+    """Counts people who were not there before, with all that they completed."""
+    lower = _lower_tiers()
+    counted = {each: place._replace(standings=with_lower(place.standings, lower)) for each, place in places.items()}
+    _write_standings_of(organisation_id, {}, {each: place.standings for each, place in counted.items()})
+    _write_summary(organisation_id, moves({}, counted))
 
 
-def _held_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int, Standing]]:
+def _counted(actor: Anyone, ids: Collection[UUID]) -> list[Counted]:
+    """These rows and those that are the same person as one of them."""
+    columns = (Learner.id, Learner.same_as_id, Learner.email, Learner.staff_number, Learner.left_on)
+    rows = scoped(select(*columns), actor, Learner).where(or_(Learner.id.in_(ids), Learner.same_as_id.in_(ids)))
+    return [
+        Counted(row.id, row.same_as_id, bool(row.email or row.staff_number), row.left_on is not None)
+        for row in db.session.execute(rows)
+    ]
+
+
+def _places(rows: Iterable[Counted], standings: Mapping[UUID, Standings]) -> dict[UUID, Place]:
+    """Where each person is counted: only the row that stands for them."""
+    return {
+        row.id: Place(standings.get(row.id, {}), row.is_known, row.has_left) for row in rows if row.same_as_id is None
+    }
+
+
+def _earned(actor: Anyone, rows: Collection[Counted]) -> dict[UUID, Standings]:
+    """Where people stand by what they completed, under the row that stands for each."""
+    together = _by_person(rows, _earned_standings(actor, [row.id for row in rows]))
+    lower = _lower_tiers()
+    return {person: with_lower(standings, lower) for person, standings in together.items()}
+
+
+def _lower_tiers() -> Sequence[int]:
+    """The tiers in which higher ones count too; none where each counts by itself."""
+    return db.session.scalars(select(Tier.number).where(_is_cumulative())).all()
+
+
+def _is_cumulative() -> ColumnElement[bool]:
+    return select(OfferSetting.id).where(OfferSetting.is_cumulative).exists()
+
+
+def _by_person(rows: Iterable[Counted], earned: Mapping[UUID, Standings]) -> dict[UUID, Standings]:
+    """What the rows of one person earned, together, under the row that stands for them."""
+    together: dict[UUID, dict[int, Standing]] = defaultdict(dict)
+    for row in rows:
+        person = together[row.same_as_id or row.id]
+        for tier, standing in earned.get(row.id, {}).items():
+            person[tier] = standing.later(person[tier]) if tier in person else standing
+    return dict(together)
+
+
+def _held_standings(actor: Anyone, ids: Collection[UUID]) -> dict[UUID, dict[int, Standing]]:
     rows = scoped(
         select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.last_completed_on, LearnerTier.expires_on),
         actor,
@@ -65,7 +127,11 @@ def _earned_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int
             actor,
             Completion,
         )
-        .where(Completion.learner_id.in_(ids), Completion.status == CompletionStatus.CONFIRMED)
+        .where(
+            Completion.learner_id.in_(ids),
+            Completion.status == CompletionStatus.CONFIRMED,
+            Completion.tier.is_not(None),
+        )
         .group_by(Completion.learner_id, Completion.tier)
     )
     return _by_learner(db.session.execute(rows))
@@ -81,6 +147,16 @@ def _by_learner(rows: Iterable[Any]) -> dict[UUID, dict[int, Standing]]:
 def _write_standings(
     actor: Anyone, organisation_id: UUID, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]
 ) -> None:
+    _write_standings_of(organisation_id, held, earned)
+    gone = [(each, tier) for each, tiers in held.items() for tier in tiers if tier not in earned.get(each, {})]
+    if gone:
+        lost = or_(*(and_(LearnerTier.learner_id == each, LearnerTier.tier == tier) for each, tier in gone))
+        db.session.execute(scoped(delete(LearnerTier), actor, LearnerTier).where(lost))
+
+
+def _write_standings_of(
+    organisation_id: UUID, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]
+) -> None:
     changed = [
         {
             "organisation_id": organisation_id,
@@ -94,14 +170,10 @@ def _write_standings(
         if held.get(learner_id, {}).get(tier) != standing
     ]
     if changed:
-        insert = _insert()(LearnerTier)
+        insert = _insert()(LearnerTier.__table__)
         values = {name: insert.excluded[name] for name in ("last_completed_on", "expires_on")}
         keys = ["organisation_id", "learner_id", "tier"]
         db.session.execute(insert.on_conflict_do_update(index_elements=keys, set_=values), changed)
-    gone = [(each, tier) for each, tiers in held.items() for tier in tiers if tier not in earned.get(each, {})]
-    if gone:
-        lost = or_(*(and_(LearnerTier.learner_id == each, LearnerTier.tier == tier) for each, tier in gone))
-        db.session.execute(scoped(delete(LearnerTier), actor, LearnerTier).where(lost))
 
 
 def _write_summary(organisation_id: UUID, change: Mapping[Bucket, int]) -> None:
@@ -121,7 +193,7 @@ def _write_summary(organisation_id: UUID, change: Mapping[Bucket, int]) -> None:
         row["people" if bucket.is_known else "unidentified"] += people
     if not rows:
         return
-    insert = _insert()(CoverageSummary)
+    insert = _insert()(CoverageSummary.__table__)
     added = {
         "people": CoverageSummary.people + insert.excluded.people,
         "unidentified": CoverageSummary.unidentified + insert.excluded.unidentified,
@@ -152,11 +224,12 @@ def recount(actor: Actor) -> dict[Bucket, int]:
 
 
 def begin_anew(system: SystemActor, organisation_id: UUID, changed: Sequence[UUID]) -> None:
-    """Makes an organisation's summary anew, and the standing of these learners, whose completions were moved."""
-    held = _held_standings(system, changed)
-    _write_standings(system, organisation_id, held, _earned_standings(system, changed))
+    """Makes an organisation's summary anew, and the standing of these people, whose completions were moved."""
+    for some in in_parts(changed):
+        held = _held_standings(system, some)
+        _write_standings(system, organisation_id, held, _earned(system, _counted(system, some)))
     forget_summary(system, organisation_id)
-    _write_summary(organisation_id, _recount(system, organisation_id))
+    _write_summary(organisation_id, _count_standings(system, organisation_id))
 
 
 def forget_summary(system: SystemActor, organisation_id: UUID) -> None:
@@ -165,22 +238,39 @@ def forget_summary(system: SystemActor, organisation_id: UUID) -> None:
     db.session.execute(gone.where(CoverageSummary.organisation_id == organisation_id))
 
 
-def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
+def _count_standings(system: SystemActor, organisation_id: UUID) -> dict[Bucket, int]:
+    """The people in each bucket by where each of them stands."""
     is_known = or_(Learner.email.is_not(None), Learner.staff_number.is_not(None)).label("is_known")
+    rows = (
+        scoped(select(LearnerTier.tier, LearnerTier.expires_on, is_known, func.count()), system, LearnerTier, Learner)
+        .join(Learner, Learner.id == LearnerTier.learner_id)
+        .where(LearnerTier.organisation_id == organisation_id, Learner.left_on.is_(None))
+        .group_by(LearnerTier.tier, LearnerTier.expires_on, is_known)
+    )
+    return {Bucket(tier, last, bool(known)): people for tier, last, known, people in db.session.execute(rows)}
+
+
+def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
+    person = aliased(Learner)
+    is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
     latest = (
         scoped(
-            select(Completion.tier, is_known, func.max(Completion.expires_on).label("expires_on")),
+            select(Tier.number.label("tier"), is_known, func.max(Completion.expires_on).label("expires_on")),
             actor,
             Completion,
             Learner,
+            person,
         )
+        .select_from(Completion)
+        .join(Tier, or_(Tier.number == Completion.tier, and_(Tier.number < Completion.tier, _is_cumulative())))
         .join(Learner, Learner.id == Completion.learner_id)
+        .join(person, person.id == func.coalesce(Learner.same_as_id, Learner.id))
         .where(
             Completion.organisation_id == organisation_id,
             Completion.status == CompletionStatus.CONFIRMED,
-            Learner.left_on.is_(None),
+            person.left_on.is_(None),
         )
-        .group_by(Completion.learner_id, Completion.tier, Learner.email, Learner.staff_number)
+        .group_by(person.id, Tier.number, person.email, person.staff_number)
         .subquery()
     )
     rows = select(latest.c.tier, latest.c.expires_on, latest.c.is_known, func.count()).group_by(

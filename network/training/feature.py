@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from network.feature import Feature, HomeCard
 from network.training import merging
-from network.training.api import blp
+from network.training.commands import training
+from network.training.courses import jobs as offering
+from network.training.imports import api as imports_api
+from network.training.imports import jobs as importing
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
 from network.ui.navigation import NavigationItem
@@ -14,7 +17,7 @@ FEATURE = Feature(
     policy=POLICY,
     labels=LABELS,
     pages=(blueprint,),
-    api=(blp,),
+    api=(imports_api.blp,),
     cards=(
         HomeCard(
             "Log a training session",
@@ -40,4 +43,6 @@ FEATURE = Feature(
     ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
     mergers=(merging.settle,),
+    commands=(training,),
+    jobs=(*importing.JOBS, *offering.JOBS),
 )

@@ -9,15 +9,15 @@ from uuid import UUID
 
 from wtforms.validators import Length, Optional
 
-from network.core.forms import BaseForm, CreatingForm, EditingForm
+from network.core.forms import BaseForm, CreatingForm
 from network.organisations.public import DepartmentSummary
-from network.training.models import Course, Tier, TrainingSession
+from network.training.models import Course, TrainingSession
 from network.training.roster import Roster, lines_to_mend, read_roster
 from network.training.rules import read_hours
-from network.training.vocabulary import Mode, Topic
+from network.training.vocabulary import Mode
+from network.training.words import in_catalogue
 from network.ui.fields import (
     Answered,
-    CheckboxesField,
     DayMonthYearField,
     EmailField,
     RadiosField,
@@ -25,7 +25,6 @@ from network.ui.fields import (
     SubmitField,
     TextareaField,
     TextField,
-    WholeNumberField,
     choice,
 )
 
@@ -73,7 +72,7 @@ class LogSessionForm(CreatingForm):
     def offer(self, courses: Sequence[Course], departments: Sequence[DepartmentSummary]) -> None:
         """The courses to choose from, and the departments, where the organisation has some."""
         self._offered = {course.id for course in courses}
-        self.course.choices = [choice(course.id, f"Tier {course.tier}: {course.title}") for course in courses]
+        self.course.choices = [choice(course.id, in_catalogue(course)) for course in courses]
         if departments:
             self.department.choices = [choice(each.id, each.name) for each in departments]
         else:
@@ -115,15 +114,17 @@ class LogSessionForm(CreatingForm):
         return is_right and not problems
 
 
-class CourseStateForm(EditingForm):
-    """Closing a course, or opening it again."""
-
-
 class IdentifyForm(BaseForm):
     """An e-mail for somebody who is known by name alone."""
 
     email = EmailField("E-mail address", [Answered("Enter their e-mail address")], autocomplete="off")
     save_email = SubmitField("Add the e-mail address")
+
+
+class SamePersonForm(CreatingForm):
+    """Yes: two records are one person."""
+
+    save = SubmitField("Yes, they are one person")
 
 
 class PlaceForm(BaseForm):
@@ -142,46 +143,3 @@ class LeavingForm(BaseForm):
 
     left_on = DayMonthYearField("Their last day", [Answered("Enter their last day")])
     save_day = SubmitField("They have left", style="secondary")
-
-
-class CourseForm(CreatingForm):
-    """A course for the catalogue."""
-
-    title = TextField("Title", [Answered("Enter the title")])
-    code = TextField("Code", [Answered("Enter a code")], hint="A short name for lists, like T2-PRACTICE", width=20)
-    tier = RadiosField("Tier", [Answered("Choose the tier")], coerce=int, choices=[])
-    modes = CheckboxesField(
-        "How it can be held", [Answered("Choose at least one way in which it is held")], coerce=Mode, choices=MODES
-    )
-    hours = TextField("Length in hours", [Answered("Enter the length in hours")], width=5, inputmode="decimal")
-    validity_months = WholeNumberField(
-        "For how many months is it current?", [Optional()], hint="Leave empty if it does not run out", smallest=1
-    )
-    topics = CheckboxesField(
-        "What it speaks of",
-        [Optional()],
-        coerce=Topic,
-        choices=[choice(topic.value, topic.label) for topic in Topic],
-        small=True,
-    )
-    provider = TextField("Who gives it", [Optional()])
-    link = TextField("Web address", [Optional()], hint="For a course outside this service", spellcheck=False)
-    save = SubmitField("Add the course")
-
-    def offer(self, tiers: Sequence[Tier]) -> None:
-        """The tiers to choose from."""
-        self.tier.choices = [choice(tier.number, tier.name) for tier in tiers]
-
-    def answers(self) -> dict[str, Any]:
-        """The fields of a new course. RuleBroken names `hours`."""
-        return {
-            "code": self.code.data or "",
-            "title": self.title.data or "",
-            "tier": self.tier.data,
-            "modes": self.modes.data or [],
-            "minutes": read_hours(self.hours.data or ""),
-            "validity_months": self.validity_months.data,
-            "topics": self.topics.data or [],
-            "provider": self.provider.data or "",
-            "link": self.link.data or "",
-        }

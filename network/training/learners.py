@@ -5,20 +5,16 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from network.core import audit
 from network.core.actor import Actor
 from network.core.clock import Clock
-from network.core.database import db
 from network.core.errors import RuleBroken
-from network.core.tenancy import scoped
 from network.organisations.public import list_departments
 from network.training import queries
 from network.training.coverage import settled
-from network.training.models import Completion, Learner
+from network.training.models import Learner
 from network.training.roster import Attendee, merge_people
-from network.training.vocabulary import CompletionStatus
+from network.training.same_person import place_other_rows, stand_for
 
 
 def identify_learner(actor: Actor, learner_id: UUID, email: str, clock: Clock) -> Learner:
@@ -31,19 +27,15 @@ def identify_learner(actor: Actor, learner_id: UUID, email: str, clock: Clock) -
     if learner.email is not None:
         raise RuleBroken("email", "This person has an e-mail address already.")
     address = _read_address(learner.name, email)
-    owner = db.session.scalars(
-        queries.visible_learners(actor).where(Learner.email == address).with_for_update()
-    ).first()
+    owner = queries.find_by_email(actor, address)
     if owner is None:
-        with settled(actor, [learner]):
+        with settled(actor, actor.organisation_id, [learner.id]):
             learner.email = address
         _record(actor, "identified", learner, clock, {})
         return learner
     if owner.name.casefold() != learner.name.casefold() or learner.staff_number is not None:
         raise RuleBroken("email", f"This address belongs to {owner.name} in your records. Check it, and try again.")
-    _join(actor, learner, owner)
-    _record(actor, "joined", owner, clock, {"from": str(learner.id)})
-    return owner
+    return stand_for(actor, kept=owner, other=learner, clock=clock)
 
 
 def _read_address(name: str, email: str) -> str:
@@ -51,23 +43,6 @@ def _read_address(name: str, email: str) -> str:
     if read.problems or not read.people[0].email:
         raise RuleBroken("email", "Enter an e-mail address, like name@example.org.")
     return read.people[0].email
-
-
-def _join(actor: Actor, learner: Learner, owner: Learner) -> None:
-    """All that `learner` completed is the owner's; what both completed on one day counts once."""
-    own = scoped(select(Completion.course_id, Completion.completed_on), actor, Completion).where(
-        Completion.learner_id == owner.id, Completion.status == CompletionStatus.CONFIRMED
-    )
-    both = {(course, day) for course, day in db.session.execute(own)}
-    with settled(actor, [learner, owner]):
-        moving = scoped(select(Completion), actor, Completion).where(Completion.learner_id == learner.id)
-        for completion in db.session.scalars(moving):
-            if (completion.course_id, completion.completed_on) in both:
-                completion.status = CompletionStatus.WITHDRAWN
-            completion.learner_id = owner.id
-    owner.department_id = owner.department_id or learner.department_id
-    db.session.delete(learner)
-    db.session.flush()
 
 
 def check_department(actor: Actor, department_id: UUID | None) -> None:
@@ -87,6 +62,7 @@ def place_learner(actor: Actor, learner_id: UUID, department_id: UUID | None, cl
     check_department(actor, department_id)
     if learner.department_id != department_id:
         learner.department_id = department_id
+        place_other_rows(actor, learner)
         _record(actor, "placed", learner, clock, {"department": str(department_id) if department_id else ""})
     return learner
 
@@ -98,7 +74,7 @@ def record_leaving(actor: Actor, learner_id: UUID, left_on: date, clock: Clock) 
         raise RuleBroken("left_on", "This day is still to come. Note it once they have left.")
     if left_on.year < 1990:
         raise RuleBroken("left_on", "Check the year of their last day.")
-    with settled(actor, [learner]):
+    with settled(actor, actor.organisation_id, [learner.id]):
         learner.left_on = left_on
     _record(actor, "left", learner, clock, {"left_on": left_on.isoformat()})
     return learner
@@ -107,7 +83,7 @@ def record_leaving(actor: Actor, learner_id: UUID, left_on: date, clock: Clock) 
 def record_return(actor: Actor, learner_id: UUID, clock: Clock) -> Learner:
     """They are still here, or back: counted again from today."""
     learner = queries.get_learner(actor, learner_id)
-    with settled(actor, [learner]):
+    with settled(actor, actor.organisation_id, [learner.id]):
         learner.left_on = None
     _record(actor, "returned", learner, clock, {})
     return learner

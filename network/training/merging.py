@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.database import db
+from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.feature import Merger
 from network.training.coverage import begin_anew, forget_summary
-from network.training.models import Completion, Learner, TrainingSession
-from network.training.vocabulary import CompletionStatus
+from network.training.models import Learner, TrainingSession
+from network.training.models.imports import CourseName, FileHabit
 from network.ui.filters import plural
 
-AT_ONCE: Final = 500
 JOB: Final = SystemActor("training: two organisations become one")
 
 
@@ -30,13 +31,11 @@ def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     twice = _known_to_both(merger)
     _pass_numbers_on(merger, twice)
     _free_keys(merger, list(twice))
+    _keep_own_answers(merger)
     forget_summary(JOB, merger.former_id)
     yield _in_words(merger, len(twice))
-    for former_id, kept_id in twice.items():
-        _join(former_id, kept_id)
-    begin_anew(JOB, merger.successor_id, [*twice, *twice.values()])
-    for some in _few(list(twice)):
-        db.session.execute(scoped(delete(Learner), JOB, Learner).where(Learner.id.in_(some)))
+    joined = [_join(former_id, kept_id) for former_id, kept_id in twice.items()]
+    begin_anew(JOB, merger.successor_id, list(chain.from_iterable(joined)))
 
 
 def _in_words(merger: Merger, twice: int) -> list[str]:
@@ -68,7 +67,7 @@ def _numbers_of(organisation_id: UUID) -> set[str]:
 def _pass_numbers_on(merger: Merger, twice: dict[UUID, UUID]) -> None:
     """The next roster may name somebody by their staff number alone, which the one knew and the other did not."""
     taken = _numbers_of(merger.successor_id)
-    for some in _few(list(twice)):
+    for some in in_parts(twice):
         numbered = scoped(select(Learner), JOB, Learner).where(Learner.id.in_([*some, *(twice[each] for each in some)]))
         learners = {each.id: each for each in db.session.scalars(numbered)}
         for former, kept in ((learners[each], learners[twice[each]]) for each in some):
@@ -81,7 +80,7 @@ def _pass_numbers_on(merger: Merger, twice: dict[UUID, UUID]) -> None:
 def _free_keys(merger: Merger, twice: list[UUID]) -> None:
     """What one organisation has once: an address, of one person here; a staff number, of two."""
     learners = scoped(update(Learner), JOB, Learner)
-    for some in _few(twice):
+    for some in in_parts(twice):
         db.session.execute(learners.where(Learner.id.in_(some)).values(email=None))
     theirs, ours = _numbers_of(merger.former_id), _numbers_of(merger.successor_id)
     taken = theirs | ours
@@ -100,24 +99,23 @@ def _free(number: str, taken: set[str]) -> str:
     return found
 
 
-def _few(ids: list[UUID]) -> Iterator[list[UUID]]:
-    for begin in range(0, len(ids), AT_ONCE):
-        yield ids[begin : begin + AT_ONCE]
+def _keep_own_answers(merger: Merger) -> None:
+    """What both have said of files and courses of one name, the successor has said."""
+    for said, key in ((CourseName, CourseName.name), (FileHabit, FileHabit.headings)):
+        ours = scoped(select(key), JOB, said).where(said.organisation_id == merger.successor_id)
+        keys = list(db.session.scalars(ours))
+        theirs = scoped(delete(said), JOB, said).where(said.organisation_id == merger.former_id, key.in_(keys))
+        db.session.execute(theirs)
 
 
-def _join(former_id: UUID, kept_id: UUID) -> None:
-    """All that one completed is the other's; what both record for one course and day counts once."""
-    former, kept = aliased(Completion), aliased(Completion)
-    again = scoped(select(former.id), JOB, former, kept).where(
-        former.learner_id == former_id,
-        former.status == CompletionStatus.CONFIRMED,
-        kept.learner_id == kept_id,
-        kept.status == CompletionStatus.CONFIRMED,
-        kept.course_id == former.course_id,
-        kept.completed_on == former.completed_on,
+def _join(former_id: UUID, kept_id: UUID) -> set[UUID]:
+    """The successor's record stands for the former's, and for whichever stood for that; whose standing changes."""
+    both = scoped(select(Learner), JOB, Learner).where(Learner.id.in_([former_id, kept_id]))
+    rows_of = {row.id: row for row in db.session.scalars(both.execution_options(populate_existing=True))}
+    former, kept = rows_of[former_id], rows_of[kept_id]
+    changed = {former.person_id, kept.person_id}
+    rows = scoped(update(Learner), JOB, Learner).where(
+        or_(Learner.id == former.person_id, Learner.same_as_id == former.person_id), Learner.id != kept.person_id
     )
-    completions = scoped(update(Completion), JOB, Completion)
-    counted = list(db.session.scalars(again))
-    if counted:
-        db.session.execute(completions.where(Completion.id.in_(counted)).values(status=CompletionStatus.WITHDRAWN))
-    db.session.execute(completions.where(Completion.learner_id == former_id).values(learner_id=kept_id))
+    db.session.execute(rows.values(same_as_id=kept.person_id))
+    return changed

@@ -16,8 +16,11 @@ class TrainingPermission(Permission):
     SEE_SESSIONS = "training:session:see"
     LOG_SESSION = "training:session:log"
     WITHDRAW_SESSION = "training:session:withdraw"
+    IMPORT = "training:file:import"
+    TAKE_BACK_IMPORT = "training:file:take-back"
     SEE_LEARNERS = "training:learner:see"
     KEEP_LEARNERS = "training:learner:keep"
+    JOIN_LEARNERS = "training:learner:join"
     SEE_COVERAGE = "training:coverage:see"
     SEE_DEPARTMENT_COVERAGE = "training:coverage:see-departments"
     SEE_NETWORK_COVERAGE = "training:coverage:see-network"
@@ -25,12 +28,15 @@ class TrainingPermission(Permission):
 
 LABELS = {
     TrainingPermission.SEE_COURSES: "See the courses on offer",
-    TrainingPermission.KEEP_COURSES: "Add and close courses",
+    TrainingPermission.KEEP_COURSES: "Keep the tiers and courses, and decide which courses count",
     TrainingPermission.SEE_SESSIONS: "See the training sessions that were held",
     TrainingPermission.LOG_SESSION: "Log a training session",
     TrainingPermission.WITHDRAW_SESSION: "Take back a session that was logged by mistake",
+    TrainingPermission.IMPORT: "Import who trained from a file of another system",
+    TrainingPermission.TAKE_BACK_IMPORT: "Take back a file that was imported",
     TrainingPermission.SEE_LEARNERS: "See who trained in the organisation",
     TrainingPermission.KEEP_LEARNERS: "Add e-mail addresses and leaving dates to training records",
+    TrainingPermission.JOIN_LEARNERS: "Say that two training records are one person, or tell them apart again",
     TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
     TrainingPermission.SEE_DEPARTMENT_COVERAGE: "See how much of each department has trained",
     TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
@@ -45,9 +51,12 @@ POLICY = policy(
         TrainingPermission.SEE_SESSIONS: [Role.COORDINATOR, *_TRAINERS],
         TrainingPermission.LOG_SESSION: _TRAINERS,
         TrainingPermission.WITHDRAW_SESSION: _TRAINERS,
+        TrainingPermission.IMPORT: _TRAINERS,
+        TrainingPermission.TAKE_BACK_IMPORT: _TRAINERS,
         # A department lead, for the people of the department that they lead.
         TrainingPermission.SEE_LEARNERS: [*_TRAINERS, Role.DEPARTMENT_LEAD],
         TrainingPermission.KEEP_LEARNERS: _TRAINERS,
+        TrainingPermission.JOIN_LEARNERS: _TRAINERS,
         TrainingPermission.SEE_COVERAGE: [Role.COORDINATOR, Role.BOARD_VIEWER, *_TRAINERS],
         TrainingPermission.SEE_DEPARTMENT_COVERAGE: [Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
         TrainingPermission.SEE_NETWORK_COVERAGE: [Role.COORDINATOR],

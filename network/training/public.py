@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from network.training.catalogue import DEFAULT_COURSES, NewCourse, add_course, load_default_catalogue
+from network.training.courses.defaults import DEFAULT_COURSES
+from network.training.courses.rules import CourseDraft
+from network.training.courses.service import add_course, load_default_catalogue
 from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
@@ -11,22 +13,40 @@ from network.training.figures import (
 )
 from network.training.figures import coverage_of_organisations as coverage_by_tier
 from network.training.learners import place_learner
-from network.training.messages import TrainingCompleted, TrainingWithdrawn
+from network.training.messages import CompletionsUnsaid, TrainingCompleted, TrainingWithdrawn
+from network.training.passport import (
+    BY_SHARED_LINK,
+    BY_THEMSELF,
+    CourseSummary,
+    Held,
+    PassportLine,
+    get_course_summary,
+    passport_of,
+    trained_under,
+    who_completed,
+)
 from network.training.queries import SessionLine, recent_sessions
 from network.training.roster import Attendee, Roster, merge_people
 from network.training.rules import Coverage
 from network.training.service import LoggedSession, log_session
-from network.training.vocabulary import Mode, Topic
+from network.training.vocabulary import CompletionStatus, Mode, Topic
 
 __all__ = [
+    "BY_SHARED_LINK",
+    "BY_THEMSELF",
     "DEFAULT_COURSES",
     "Attendee",
+    "CompletionStatus",
+    "CompletionsUnsaid",
+    "CourseDraft",
+    "CourseSummary",
     "Coverage",
     "DepartmentTraining",
+    "Held",
     "LoggedSession",
     "Mode",
-    "NewCourse",
     "OrganisationCoverage",
+    "PassportLine",
     "Roster",
     "SessionLine",
     "Topic",
@@ -34,12 +54,16 @@ __all__ = [
     "TrainingWithdrawn",
     "add_course",
     "coverage_by_tier",
+    "get_course_summary",
     "load_default_catalogue",
     "log_session",
     "merge_people",
     "network_coverage",
     "organisation_coverage",
+    "passport_of",
     "place_learner",
     "recent_sessions",
+    "trained_under",
     "training_by_department",
+    "who_completed",
 ]

@@ -137,7 +137,7 @@ def _read_person(text: str, family_first: bool) -> Attendee:
     if angled:
         address = _email(angled["email"])
         name = angled["name"].strip(" \"',")
-        return Attendee(_name(_turned(name)) if name else "", address)
+        return Attendee(_name(name_in_order(name)) if name else "", address)
     cells = _cells(text)
     addresses = [cell for cell in cells if "@" in cell]
     names = [cell for cell in cells if "@" not in cell]
@@ -168,10 +168,11 @@ def _whole_name(names: list[str], family_first: bool, *, is_comma: bool) -> str:
     if len(names) == 2:
         turned = is_comma or family_first
         return _name(f"{names[1]} {names[0]}" if turned else f"{names[0]} {names[1]}")
-    return _name(_turned(names[0]))
+    return _name(name_in_order(names[0]))
 
 
-def _turned(name: str) -> str:
+def name_in_order(name: str) -> str:
+    """*Ann Smith* from *Smith, Ann*; any other name as it stands, without commas."""
     family, comma, given = name.partition(",")
     return f"{given.strip()} {family.strip()}" if comma and given.strip() else name.replace(",", " ")
 

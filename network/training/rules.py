@@ -81,6 +81,23 @@ class Standing(NamedTuple):
     last_completed_on: date
     expires_on: date
 
+    def later(self, other: Standing) -> Standing:
+        """The two together: the later of either day."""
+        return Standing(max(self.last_completed_on, other.last_completed_on), max(self.expires_on, other.expires_on))
+
+
+def with_lower(standings: Mapping[int, Standing], lower: Iterable[int]) -> dict[int, Standing]:
+    """The standings of somebody where tiers are cumulative: in each of the tiers `lower`, by the higher ones too.
+
+    Without any, each tier counts by itself (D15).
+    """
+    together = dict(standings)
+    for tier in lower:
+        for higher, standing in standings.items():
+            if higher > tier:
+                together[tier] = standing.later(together[tier]) if tier in together else standing
+    return together
+
 
 class Place(NamedTuple):
     """What decides where one person is counted."""

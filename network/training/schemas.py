@@ -14,44 +14,13 @@ from network.training.vocabulary import NEVER, CompletionStatus, Mode
 LONGEST_TEXT = 1000
 
 
-class TierSchema(BaseSchema):
-    """A step of the offer."""
-
-    number = fields.Integer(required=True)
-    name = fields.String(required=True)
-    level = fields.String(required=True)
-
-
-class CourseSchema(BaseSchema):
-    """A course of the catalogue. `minutes` is its length."""
-
-    id = fields.UUID(required=True)
-    code = fields.String(required=True)
-    title = fields.String(required=True)
-    tier = fields.Integer(required=True)
-    modes = fields.List(fields.String(), required=True)
-    minutes = fields.Integer(required=True)
-    validity_months = fields.Integer(required=True, allow_none=True)
-    topics = fields.List(fields.String(), required=True)
-    provider = fields.String(required=True)
-    link = fields.String(required=True)
-    is_open = fields.Boolean(required=True)
-
-
-class CatalogueSchema(BaseSchema):
-    """The whole offer: it is short."""
-
-    tiers = fields.List(fields.Nested(TierSchema), required=True)
-    courses = fields.List(fields.Nested(CourseSchema), required=True)
-
-
 class SessionSchema(BaseSchema):
     """A session that was held."""
 
     id = fields.UUID(required=True)
     organisation_id = fields.UUID(required=True)
     course = fields.String(required=True, attribute="course_code")
-    tier = fields.Integer(required=True)
+    tier = fields.Integer(required=True, allow_none=True)
     held_on = fields.Date(required=True)
     mode = fields.Enum(Mode, by_value=True, required=True)
     minutes = fields.Integer(required=True)
@@ -115,7 +84,7 @@ class CompletionSchema(BaseSchema):
     name = fields.String(required=True, attribute="learner_name")
     email = fields.String(required=True, allow_none=True, attribute="learner_email")
     course = fields.String(required=True, attribute="course_code")
-    tier = fields.Integer(required=True)
+    tier = fields.Integer(required=True, allow_none=True)
     session_id = fields.UUID(required=True, allow_none=True)
     completed_on = fields.Date(required=True)
     expires_on = LastDay(required=True, allow_none=True)

@@ -49,3 +49,64 @@ class Topic(StrEnum):
     def label(self) -> str:
         """The topic as people read it: *Recognising signs*."""
         return self.value.replace("-", " ").capitalize()
+
+
+class LivedExperience(StrEnum):
+    """What part experts by experience had in a course (TR-9)."""
+
+    NONE = "none"
+    CO_PRODUCED = "co-produced"
+    CO_DELIVERED = "co-delivered"
+    BOTH = "both"
+
+    @property
+    def label(self) -> str:
+        """The part in words."""
+        return {
+            "none": "No part in it yet",
+            "co-produced": "They helped to make it",
+            "co-delivered": "They help to give it",
+            "both": "They helped to make it and help to give it",
+        }[self.value]
+
+
+class Deliverer(StrEnum):
+    """Who may give a course (TR-1)."""
+
+    CHAMPION = "champion"
+    FACILITATOR = "facilitator"
+    PSYCHOLOGIST = "psychologist"
+    EXTERNAL = "external"
+
+    @property
+    def label(self) -> str:
+        """Who, as people say it: *Champions*."""
+        return {"external": "An outside provider"}.get(self.value, f"{self.value.capitalize()}s")
+
+
+class ScottishLevel(StrEnum):
+    """The levels of Scotland's framework for the workforce, by their names."""
+
+    INFORMED = "informed"
+    SKILLED = "skilled"
+    ENHANCED = "enhanced"
+    SPECIALIST = "specialist"
+
+    @property
+    def label(self) -> str:
+        """Its name: *Informed*."""
+        return self.value.capitalize()
+
+
+class WelshLevel(StrEnum):
+    """The levels of Wales's framework for practice, by their names."""
+
+    AWARE = "trauma-aware"
+    SKILLED = "trauma-skilled"
+    ENHANCED = "trauma-enhanced"
+    SPECIALIST = "specialist-trauma"
+
+    @property
+    def label(self) -> str:
+        """Its name: *Trauma aware*."""
+        return self.value.replace("-", " ").capitalize()

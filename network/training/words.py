@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from network.training.models import Course
 from network.training.service import LoggedSession
 from network.training.vocabulary import NEVER
 from network.ui.filters import as_month, plural
+
+
+def in_catalogue(course: Course) -> str:
+    """A course with where it belongs: *Tier 2: Everyday practice*."""
+    return f"{tier_in_words(course.tier)}: {course.title}"
+
+
+def tier_in_words(tier: int | None) -> str:
+    """*Tier 2*, or *Outside the tiers*."""
+    return f"Tier {tier}" if tier is not None else "Outside the tiers"
 
 
 def current_until(last_day: date | None, today: date) -> str:

@@ -16,6 +16,36 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 22),
+        "Training from your other systems",
+        (
+            "Import who trained from Moodle, Totara, Learning Pool, ESR, Cornerstone, Teams, Zoom, Forms or any table.",
+            "You see what a file would add before anything is added, and can take it back whole for 90 days.",
+            "Rows that cannot be taken come back with what to do beside each, to be mended and sent again.",
+            "What you answered about a file once is remembered for the next one like it.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
+        "The training offer, whole",
+        (
+            "Each course has a page: whom it is for, who may give it, what it speaks of, and what may be hard to hear.",
+            "The page says until when a person who finishes today is current, and from when they can renew.",
+            "Courses outside the tiers can be listed and logged, and can count as a tier from a day on.",
+            "The coordinator names the tiers, and says whether a higher one counts in the lower ones too.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
+        "Your own training record",
+        (
+            "Whoever trained with a partner can see what is recorded of them, wherever that was, without an account.",
+            "They open it by a link to their e-mail address. Whoever signs in finds it under My training.",
+            "They can download it as a table, as certificates and as credentials for a digital wallet.",
+            "They can share it by a link that shows how it stands today, and end the link whenever they like.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 22),
         "Organisations become one, and leave",
         (
             "Two organisations can become one: people, signatures and records follow, and old links lead there.",

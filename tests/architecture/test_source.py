@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "network").rglob("*.py"))
 FEATURES = {"organisations", "accounts", "charter", "training", "champions", "incidents", "events", "reports"}
-FEATURES |= {"governance", "joining"}
+FEATURES |= {"governance", "joining", "passport"}
 SHARED_MODELS = {"network.organisations.models", "network.organisations.vocabulary", "network.accounts.models"}
 LONGEST = 300
 LONG_FOR_A_REASON: dict[str, str] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -16,11 +16,14 @@ from network.core.clock import Clock
 from network.core.commit import commit
 from network.core.database import db
 from network.core.tenancy import system_scope
-from network.training import catalogue, queries, service
+from network.training import queries, service
+from network.training.courses.service import load_default_catalogue
 from network.training.models import Course, Learner
 from network.training.roster import read_roster
 from network.training.vocabulary import Mode
 from tests.support.world import Person
+
+A_MONTH = timedelta(days=31)
 
 
 def actor_of(person: Person) -> Actor:
@@ -39,10 +42,17 @@ def acting(app: Flask, person: Person) -> Iterator[Actor]:
         commit()
 
 
+def as_job(job: Callable[[Clock], None], clock: Clock) -> None:
+    """Runs what the worker runs, committed."""
+    with system_scope(db.session(), "a job of a test"):
+        job(clock)
+    commit()
+
+
 def load_catalogue(app: Flask, clock: Clock) -> dict[str, UUID]:
     """The default catalogue; the courses' ids by code."""
     with app.app_context(), system_scope(db.session(), "the catalogue of a test") as system:
-        catalogue.load_default_catalogue(system, clock)
+        load_default_catalogue(system, clock)
         commit()
         return {course.code: course.id for course in db.session.scalars(select(Course))}
 

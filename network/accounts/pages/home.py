@@ -21,7 +21,7 @@ def home() -> str | Response:
     """The first page."""
     visitor = current_visitor()
     if isinstance(visitor, Visitor):
-        return render_template("accounts/landing.html", signed_by=_endpoint("charter.list_signatories"))
+        return _landing()
     if visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor:
         raise SecondFactorNeeded("Add a second step to your sign-in first.")
     if isinstance(visitor, Newcomer):
@@ -32,6 +32,11 @@ def home() -> str | Response:
         return redirect(url_for(desk.endpoint), 303)
     waiting = list_invitations_to(visitor.user_id, current_clock())
     return render_template("accounts/home.html", cards=offered.cards_for(visitor), waiting=waiting)
+
+
+def _landing() -> str:
+    signed_by, own_record = _endpoint("charter.list_signatories"), _endpoint("passport.ask")
+    return render_template("accounts/landing.html", signed_by=signed_by, own_record=own_record)
 
 
 def _endpoint(name: str) -> str | None:

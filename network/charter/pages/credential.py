@@ -14,6 +14,7 @@ from network.charter.pages.blueprint import OPEN, VERSION, blueprint
 from network.charter.queries import credentials, versions
 from network.charter.queries.versions import Version
 from network.core.credentials import VC_JWT, open_answer, sign
+from network.core.credentials.badges import Network
 from network.core.errors import NotFound
 from network.core.guard import public
 from network.core.request import current_clock, current_settings, current_visitor
@@ -68,7 +69,7 @@ def _get_published(number: int) -> Version:
     return version
 
 
-def _network() -> documents.Network:
+def _network() -> Network:
     settings = current_settings()
     return credentials.read_network(settings.network_name, settings.origin)
 

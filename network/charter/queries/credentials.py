@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
-from network.charter.credential import Network, make_credential
+from network.charter.credential import make_credential
 from network.charter.models import CharterVersion, Signature
 from network.charter.queries import signatures, versions
 from network.core.actor import Anyone, SystemActor
 from network.core.credentials import Credential, IssuedCredential, find_status
+from network.core.credentials.badges import Network
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.tenancy import scoped

@@ -24,7 +24,7 @@ def keep_credentials(clock: Clock) -> None:
         issue(signature.id, clock, since=signature.signed_at)
     _record(job, "issue", missing, clock)
     ended = list_unrevoked(job, clock.today())
-    revoke([each.id for each in ended], clock)
+    revoke([each.id for each in ended], clock.now())
     _record(job, "revoke", ended, clock)
 
 

@@ -82,7 +82,7 @@ def withdraw(actor: Actor, seen_version: int, clock: Clock) -> Signature:
     succession = signings.find_open_signing(actor, actor.organisation_id, Purpose.SUCCEED)
     if succession is not None:
         close(actor, succession, SigningOutcome.WITHDRAWN, clock)  # nothing is left to answer for
-    revoke([each.id for each in standing_rows], clock)
+    revoke([each.id for each in standing_rows], clock.now())
     _record(actor, "withdraw", signature, clock, {})
     return signature
 

@@ -21,8 +21,8 @@ class Credential:
     """What it is, besides a verifiable credential."""
     issuer: Mapping[str, Any]
     valid_from: datetime
-    valid_until: datetime
-    """The first instant at which it holds no more."""
+    valid_until: datetime | None
+    """The first instant at which it holds no more; None where it does not run out."""
     subject: Mapping[str, Any]
     more: Mapping[str, Any] = field(default_factory=dict)
     """Members that this type has besides."""
@@ -36,7 +36,7 @@ class Credential:
             "type": ["VerifiableCredential", *self.types],
             "issuer": dict(self.issuer),
             "validFrom": written(self.valid_from),
-            "validUntil": written(self.valid_until),
+            **({"validUntil": written(self.valid_until)} if self.valid_until is not None else {}),
             "credentialSubject": dict(self.subject),
             **self.more,
         }
@@ -49,7 +49,7 @@ class Credential:
             "jti": self.id,
             "sub": self.subject["id"],
             "nbf": int(self.valid_from.timestamp()),
-            "exp": int(self.valid_until.timestamp()),
+            **({"exp": int(self.valid_until.timestamp())} if self.valid_until is not None else {}),
         }
 
 

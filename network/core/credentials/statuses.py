@@ -95,13 +95,13 @@ def _open_list(system: SystemActor) -> int:
     return int(number) if count < FULL else int(number) + 1
 
 
-def revoke(about_ids: Collection[UUID], clock: Clock) -> None:
+def revoke(about_ids: Collection[UUID], at: datetime) -> None:
     """Revokes the credentials of these, for good. One that was revoked, or never issued, stays as it is."""
     with system_scope(db.session(), "revoke credentials") as system:
         standing = update(IssuedCredential).where(
             IssuedCredential.id.in_(about_ids), IssuedCredential.revoked_at.is_(None)
         )
-        db.session.execute(scoped(standing, system, IssuedCredential).values(revoked_at=clock.now()))
+        db.session.execute(scoped(standing, system, IssuedCredential).values(revoked_at=at))
 
 
 def find_status(about_id: UUID) -> Status | None:

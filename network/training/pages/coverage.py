@@ -9,6 +9,7 @@ from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.organisations.public import department_cut
 from network.training import figures, queries
+from network.training.courses.queries import get_counting
 from network.training.departments import training_by_department
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
@@ -42,4 +43,4 @@ def list_departments() -> str:
 @requires(TrainingPermission.SEE_COVERAGE)
 def definitions() -> str:
     """What each figure of coverage means (U12)."""
-    return render_template("training/definitions.html")
+    return render_template("training/definitions.html", is_cumulative=get_counting().is_cumulative)

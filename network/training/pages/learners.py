@@ -16,6 +16,7 @@ from network.organisations.public import department_cut, list_departments
 from network.training import learners as service
 from network.training import queries
 from network.training.forms import IdentifyForm, LeavingForm, PlaceForm
+from network.training.models import Learner
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
 
@@ -43,23 +44,26 @@ def list_learners() -> str:
 
 def _show(learner_id: UUID, identify: IdentifyForm | None = None, leaving: LeavingForm | None = None) -> str:
     actor = current_actor()
+    learner = queries.get_learner(actor, learner_id)
     return render_template(
         "training/person.html",
-        learner=queries.get_learner(actor, learner_id),
-        completions=queries.list_completions_of(actor, learner_id),
+        learner=learner,
+        alike=queries.list_alike(actor, learner),
+        other_rows=queries.list_other_rows(actor, learner.id),
+        completions=queries.list_completions_of(actor, learner.id),
         tiers=queries.list_tiers(),
-        standing=queries.find_tiers(actor, [learner_id])[learner_id],
+        standing=queries.find_tiers(actor, [learner.id])[learner.id],
         today=current_clock().today(),
         identify=identify or IdentifyForm(formdata=None),
         leaving=leaving or LeavingForm(formdata=None),
-        place=_place_form(learner_id),
+        place=_place_form(learner),
         form=identify or leaving,
     )
 
 
-def _place_form(learner_id: UUID) -> PlaceForm:
+def _place_form(learner: Learner) -> PlaceForm:
     actor = current_actor()
-    form = PlaceForm(department=queries.get_learner(actor, learner_id).department_id)
+    form = PlaceForm(department=learner.department_id)
     form.offer(list_departments(actor, actor.organisation_id))
     return form
 
@@ -114,7 +118,7 @@ def record_return(learner_id: UUID) -> Response:
 @commits
 def place_learner(learner_id: UUID) -> Response | tuple[str, int]:
     """Says in which department somebody works."""
-    form = _place_form(learner_id)
+    form = _place_form(queries.get_learner(current_actor(), learner_id))
     if form.validate_on_submit():
         with form.rules():
             service.place_learner(current_actor(), learner_id, form.department.data, current_clock())

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from network.training.courses.queries import find_course, get_course, list_courses, list_tiers, visible_courses
 from network.training.queries.completions import (
     CompletionLine,
     list_completions,
     list_completions_of,
     visible_completions,
 )
-from network.training.queries.courses import find_course, get_course, list_courses, list_tiers, visible_courses
 from network.training.queries.learners import (
     LearnerLine,
     count_unidentified,
+    find_by_email,
     find_tiers,
     get_learner,
+    list_alike,
     list_learners,
+    list_other_rows,
     list_roster,
+    list_shared_names,
     visible_learners,
+    visible_rows,
 )
 from network.training.queries.sessions import (
     SessionLine,
@@ -34,6 +39,7 @@ __all__ = [
     "LearnerLine",
     "SessionLine",
     "count_unidentified",
+    "find_by_email",
     "find_course",
     "find_last_session",
     "find_logger_name",
@@ -42,16 +48,20 @@ __all__ = [
     "get_learner",
     "get_session",
     "get_session_line",
+    "list_alike",
     "list_completions",
     "list_completions_of",
     "list_courses",
     "list_learners",
+    "list_other_rows",
     "list_roster",
     "list_sessions",
+    "list_shared_names",
     "list_tiers",
     "recent_sessions",
     "visible_completions",
     "visible_courses",
     "visible_learners",
+    "visible_rows",
     "visible_sessions",
 ]

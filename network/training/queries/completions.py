@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor
 from network.core.database import db
@@ -28,11 +29,15 @@ class CompletionLine:
     learner_email: str | None
     course_code: str
     course_title: str
-    tier: int
+    tier: int | None
     session_id: UUID | None
     completed_on: date
     expires_on: date
     status: CompletionStatus
+
+
+_PERSON = aliased(Learner)
+"""The row that stands for whoever completed something."""
 
 
 def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -41,9 +46,9 @@ def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
         scoped(
             select(
                 Completion.id,
-                Completion.learner_id,
-                Learner.name,
-                Learner.email,
+                _PERSON.id,
+                _PERSON.name,
+                _PERSON.email,
                 Course.code,
                 Course.title,
                 Completion.tier,
@@ -55,9 +60,11 @@ def visible_completions(actor: Actor) -> Select[*tuple[Any, ...]]:
             actor,
             Completion,
             Learner,
+            _PERSON,
         )
         .select_from(Completion)
         .join(Learner, Learner.id == Completion.learner_id)
+        .join(_PERSON, _PERSON.id == func.coalesce(Learner.same_as_id, Learner.id))
         .join(Course, Course.id == Completion.course_id)
         .where(is_within_reach(actor))
         .order_by(Completion.completed_on.desc(), Completion.id.desc())
@@ -70,6 +77,8 @@ def list_completions(actor: Actor, page: int, size: int = 50) -> Page[Completion
 
 
 def list_completions_of(actor: Actor, learner_id: UUID) -> list[CompletionLine]:
-    """Everything that one person completed, the latest first."""
-    rows = visible_completions(actor).where(Completion.learner_id == learner_id)
-    return [CompletionLine(*row) for row in db.session.execute(rows)]
+    """Everything that one person completed, the latest first; what two of their rows say of one day, once."""
+    rows = visible_completions(actor).where(or_(Learner.id == learner_id, Learner.same_as_id == learner_id))
+    lines = [CompletionLine(*row) for row in db.session.execute(rows)]
+    said = {(line.course_code, line.completed_on, line.status): line for line in reversed(lines)}
+    return [line for line in lines if said[line.course_code, line.completed_on, line.status] is line]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor
 from network.core.database import db
@@ -21,26 +22,82 @@ from network.training.models import Completion, Learner, LearnerTier
 from network.training.permissions import departments_alone
 
 
-def visible_learners(actor: Actor) -> Select[Learner]:
-    """Who trained in the actor's own organisation: nobody else's to see, not the coordinator's either.
+def visible_rows(actor: Actor) -> Select[Learner]:
+    """The rows of whoever trained in the actor's own organisation: nobody else's to see, not the coordinator's either.
 
     A department lead sees the people of the department that they lead.
     """
     return scoped(select(Learner), actor, Learner).where(is_within_reach(actor))
 
 
-def is_within_reach(actor: Actor) -> ColumnElement[bool]:
+def visible_learners(actor: Actor) -> Select[Learner]:
+    """The people of `visible_rows`: of several rows the one that stands for all."""
+    return visible_rows(actor).where(Learner.same_as_id.is_(None))
+
+
+def is_within_reach(actor: Actor, learner: type[Learner] = Learner) -> ColumnElement[bool]:
     """Whether a person of the actor's organisation is one whose training they see."""
     departments = departments_alone(actor)
-    return true() if departments is None else Learner.department_id.in_(departments)
+    return true() if departments is None else learner.department_id.in_(departments)
 
 
 def get_learner(actor: Actor, learner_id: UUID) -> Learner:
-    """One person's record. Raises NotFound."""
-    learner = db.session.scalars(visible_learners(actor).where(Learner.id == learner_id)).first()
+    """The person of this row, or of the one that stands for it. Raises NotFound."""
+    person_id = (
+        scoped(select(func.coalesce(Learner.same_as_id, Learner.id)), actor, Learner)
+        .where(Learner.id == learner_id)
+        .scalar_subquery()
+    )
+    learner = db.session.scalars(visible_learners(actor).where(Learner.id == person_id)).first()
     if learner is None:
         raise NotFound("We could not find that person.")
     return learner
+
+
+def find_by_email(actor: Actor, email: str) -> Learner | None:
+    """The person of the row with this address, in lower case; None where there is none. Locks the row."""
+    row = db.session.scalars(visible_rows(actor).where(Learner.email == email).with_for_update()).first()
+    return None if row is None else get_learner(actor, row.id)
+
+
+def list_other_rows(actor: Actor, learner_id: UUID) -> Sequence[Learner]:
+    """The other rows of a person, by when they were made."""
+    rows = visible_rows(actor).where(Learner.same_as_id == learner_id).order_by(Learner.made_at, Learner.id)
+    return db.session.scalars(rows).all()
+
+
+def list_alike(actor: Actor, learner: Learner, most: int = 10) -> Sequence[Learner]:
+    """Other people of the same name, capitals aside: perhaps the same person, perhaps not. The known ones first."""
+    people = visible_learners(actor).where(
+        func.lower(Learner.name) == learner.name.lower(), Learner.id != learner.person_id
+    )
+    known_first = people.order_by(Learner.email.is_(None), Learner.staff_number.is_(None), Learner.id)
+    return db.session.scalars(known_first.limit(most)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """A name that several records have."""
+
+    name: str
+    records: int
+    first_id: UUID
+    last_id: UUID
+    """Two of them, to begin with."""
+
+
+def list_shared_names(actor: Actor, page: int, size: int = 50) -> Page[SharedName]:
+    """Names that more than one person of the records has, by name. Two queries."""
+    named = func.lower(Learner.name)
+    key = cast(Learner.id, String)  # PostgreSQL knows no least of keys
+    names = (
+        scoped(select(func.min(Learner.name), func.count(), func.min(key), func.max(key)), actor, Learner)
+        .where(is_within_reach(actor), Learner.same_as_id.is_(None))
+        .group_by(named)
+        .having(func.count() > 1)
+        .order_by(named)
+    )
+    return paginate(names, page, size).map(lambda row: SharedName(row[0], row[1], UUID(row[2]), UUID(row[3])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +124,13 @@ def list_learners(
     actor: Actor, page: int, *, search: str = "", without_email: bool = False, cut: DepartmentCut | None = None
 ) -> Page[LearnerLine]:
     """People by name, 50 a page, with their tiers (P1). Three queries. `search` is part of a name or e-mail."""
-    people = scoped(select(*_LINE), actor, Learner).where(is_within_reach(actor)).order_by(Learner.name, Learner.id)
+    people = (
+        scoped(select(*_LINE), actor, Learner)
+        .where(is_within_reach(actor), Learner.same_as_id.is_(None))
+        .order_by(Learner.name, Learner.id)
+    )
     if search:
-        people = people.where(
-            or_(
-                func.lower(Learner.name).contains(search.lower(), autoescape=True),
-                Learner.email.contains(search.lower(), autoescape=True),
-            )
-        )
+        people = people.where(Learner.id.in_(_rows_like(actor, search)))
     if cut is not None:
         people = people.where(Learner.department_id == cut.id)
     if without_email:
@@ -82,11 +138,24 @@ def list_learners(
     return _with_tiers(actor, paginate(people, page))
 
 
+def _rows_like(actor: Actor, search: str) -> Select[UUID]:
+    """Who has a row with this in its name or address."""
+    row = aliased(Learner)
+    return scoped(select(func.coalesce(row.same_as_id, row.id)), actor, row).where(
+        or_(
+            func.lower(row.name).contains(search.lower(), autoescape=True),
+            row.email.contains(search.lower(), autoescape=True),
+        )
+    )
+
+
 def list_roster(actor: Actor, session_id: UUID, page: int) -> Page[LearnerLine]:
     """Who a session trained, by name; empty for an actor of another organisation. Three queries."""
+    row = aliased(Learner)
     people = (
-        scoped(select(*_LINE), actor, Learner, Completion)
-        .join(Completion, Completion.learner_id == Learner.id)
+        scoped(select(*_LINE), actor, Learner, Completion, row)
+        .join(row, func.coalesce(row.same_as_id, row.id) == Learner.id)
+        .join(Completion, Completion.learner_id == row.id)
         .where(Completion.session_id == session_id, is_within_reach(actor))
         .order_by(Learner.name, Learner.id)
     )
@@ -109,10 +178,12 @@ def find_tiers(actor: Actor, learner_ids: Iterable[UUID]) -> dict[UUID, dict[int
 
 def count_unidentified(actor: Actor, session_id: UUID) -> int:
     """How many people of a session have neither e-mail nor staff number."""
+    row = aliased(Learner)
     people = (
-        scoped(select(func.count()), actor, Learner, Completion)
+        scoped(select(func.count()), actor, Learner, Completion, row)
         .select_from(Completion)
-        .join(Learner, Learner.id == Completion.learner_id)
+        .join(row, row.id == Completion.learner_id)
+        .join(Learner, Learner.id == func.coalesce(row.same_as_id, row.id))
         .where(Completion.session_id == session_id, Learner.email.is_(None), Learner.staff_number.is_(None))
     )
     return db.session.scalar(people) or 0

@@ -33,7 +33,7 @@ class SessionLine:
     organisation_name: str
     course_code: str
     course_title: str
-    tier: int
+    tier: int | None
     held_on: date
     mode: str
     minutes: int

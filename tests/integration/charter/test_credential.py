@@ -11,13 +11,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, select
 
-from network.charter.credential import end_of
 from network.charter.service import reviews
 from network.charter.service.credentials import keep_credentials
 from network.core.actor import SystemActor
 from network.core.audit import AuditEntry
 from network.core.commit import commit
 from network.core.credentials import IssuedCredential, new_key
+from network.core.credentials.badges import end_of
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import enter, scoped, system_scope

@@ -258,7 +258,7 @@ def test_what_was_revoked_is_known_to_whoever_looks(at_work, token, about, signe
     stays = signed(other)
     key_set, before = published()
     with at_work():
-        revoke([about], clock)
+        revoke([about], clock.now())
     key_set, lists = published()
     with pytest.raises(offline.Revoked):
         offline.verify(token, key_set, clock.now(), lists)
@@ -270,12 +270,12 @@ def test_what_was_revoked_is_known_to_whoever_looks(at_work, token, about, signe
 
 def test_it_was_revoked_once_and_for_good(at_work, about, clock):
     with at_work():
-        revoke([about, new_id()], clock)
+        revoke([about, new_id()], clock.now())
     clock.advance(timedelta(days=1))
     with at_work() as job:
-        revoke([about], clock)
+        revoke([about], clock.now())
         issue(about, clock)
-        revoke([], clock)
+        revoke([], clock.now())
         (row,) = rows(job)
     assert clock.now() - row.revoked_at == timedelta(days=1)
 
@@ -366,7 +366,7 @@ def test_looking_takes_as_many_queries_however_many_there_are(at_work, app, abou
         for _ in range(20):
             each = new_id()
             issue(each, clock)
-            revoke([each], clock)
+            revoke([each], clock.now())
         new_key(job, clock)
     assert [count(path) for path in paths] == first
     assert max(first) <= 6

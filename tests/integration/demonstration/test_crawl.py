@@ -49,12 +49,15 @@ LED_TO = {
     "security.reset",
     "security.reset_link",
     "charter.confirm_by_link",
+    "passport.open_record",
     # The form before it does.
     "accounts.hand_over",
     "charter.confirm_signature",
     "feedback.thank",
     "incidents.show_sent",
     "joining.show_sent",
+    "passport.show_closed",
+    "passport.show_sent",
     "incidents.submit_draft",
     "organisations.preview_register",
     "organisations.show_import",
@@ -62,12 +65,18 @@ LED_TO = {
     "security.prove",
     "security.recovery",
     "security.second_step",
+    "training.preview_import",
     "training.session_logged",
     # Where whoever signed has left, and where a partner shows a file: at organisations that nobody signs in to.
     "charter.check_succession",
     "charter.name_successor",
     "charter.download_for_check",
-    # The credential of a signature names it, for computers.
+    # A person gives the link to others.
+    "passport.download_shared",
+    "passport.print_certificate",
+    "passport.print_shared",
+    "passport.show_shared",
+    # The credential of a signature names it, or of a completion, for computers.
     "charter.show_achievement",
     "charter.show_achievement_badge",
     "charter.show_achievement_of_version",
@@ -75,6 +84,7 @@ LED_TO = {
     "credentials.publish_key",
     "credentials.publish_keys",
     "credentials.publish_status",
+    "passport.show_achievement",
     # What the demonstration has none of: somebody with a charter to sign, a draft of one, and an address at which
     # passkeys work.
     "charter.begin_consultation",

@@ -27,6 +27,7 @@ from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.loading import Outcome, load
+from network.demonstration.offering import plan_offering
 from network.demonstration.partners import PARTNERS
 from network.demonstration.profiling import plan_profiling
 from network.demonstration.stage import Stage
@@ -56,6 +57,8 @@ def test_counts_as_promised(demo):
         "outbox_message": 0,
         "feedback": 2,
         "join_request": 3,
+        "passport_share": 1,
+        "passport_credential": 1,
     }
     assert {name: counts[name] for name in promised} == promised
     # A referred person is invited by a private link of their own, which names nobody.
@@ -70,6 +73,29 @@ def test_counts_as_promised(demo):
     assert {standing for (standing,) in rows(demo, "SELECT DISTINCT standing FROM organisation")} == {
         *("partner", "invited", "listed", "left", "merged")
     }
+
+
+def test_courses_of_every_kind_and_one_that_counts_by_a_decision(demo):
+    kinds = rows(
+        demo, "SELECT tier IS NULL, carries_trauma_content, is_open, count(*) FROM training_course GROUP BY 1, 2, 3"
+    )
+    assert {tuple(map(bool, kind)): count for *kind, count in kinds} == {
+        (False, False, True): 7,
+        (False, False, False): 1,
+        (True, True, True): 2,
+        (True, False, True): 1,
+    }
+    assert len(rows(demo, "SELECT DISTINCT lived_experience FROM training_course")) == 3
+    ((decided, tier),) = rows(demo, "SELECT from_on, tier FROM training_course_equivalence WHERE ended_on IS NULL")
+    counted = rows(
+        demo,
+        "SELECT completion.tier, min(completed_on), count(*) FROM completion "
+        "JOIN training_course ON training_course.id = course_id WHERE training_course.tier IS NULL GROUP BY 1",
+    )
+    by_tier = {found: (first, count) for found, first, count in counted}
+    assert set(by_tier) == {None, tier}, "some were there before it was decided from when"
+    assert min(count for _, count in by_tier.values()) > 10
+    assert str(by_tier[tier][0]) >= str(decided)
 
 
 def test_journeys_at_every_stage_and_in_every_state(demo):
@@ -181,7 +207,8 @@ def test_twice_is_as_good_as_once(demo):
 def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
-    stories = (plan_joining, plan_farewells, plan_teaching, plan_gatherings, plan_supporting, plan_governing)
+    stories = (plan_joining, plan_farewells, plan_offering, plan_teaching)
+    stories += (plan_gatherings, plan_supporting, plan_governing)
     for plan in (*stories, plan_asking, plan_profiling, plan_contributing):
         plan(stage)
     return [

@@ -45,7 +45,12 @@ HOSTS_ALONE = {"charter_comment.words_sealed", "feedback", "join_request", "regi
 """What is sealed or kept for the host, which never becomes part of another."""
 OF_THE_NETWORK = {"invitation"}
 """Sealed for the network itself, whosever row it is."""
-PLAIN = {"charter_evidence.content", "organisation_logo.content"}
+PLAIN = {
+    "charter_evidence.content",
+    "organisation_logo.content",
+    "training_import.content",
+    "training_import.refused",
+}
 
 
 @pytest.fixture

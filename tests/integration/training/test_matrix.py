@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from network.core.permissions import Role
+from network.training.imports.answers import Answers
+from network.training.imports.service import send_file
 from network.training.learners import place_learner
-from tests.factories import training
+from tests.factories import offer, training
 from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
@@ -14,6 +16,8 @@ EVERYBODY = set(Role)
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
+
+OURS = b"Name,E-mail,Course,Completion date\nAnn Ash,ann@a.example,T1-ORIENT,2026-09-03\n"
 
 # What is asked for, who may, and what they get of their own and of another organisation's.
 # The coordinator's own organisation is the host, so that `{other}` is a partner's.
@@ -24,16 +28,43 @@ PAGES = [
     ("GET", "/training/courses/new", COORDINATOR, 200, 200),
     ("POST", "/training/courses/new", COORDINATOR, 422, 422),
     ("POST", "/training/courses/default", COORDINATOR, 303, 303),
+    ("GET", "/training/courses/{course}", EVERYBODY, 200, 200),
+    ("GET", "/training/courses/{course}/edit", COORDINATOR, 200, 200),
+    ("POST", "/training/courses/{course}/edit", COORDINATOR, 422, 422),
     ("POST", "/training/courses/{course}/close", COORDINATOR, 409, 409),
     ("POST", "/training/courses/{course}/open", COORDINATOR, 409, 409),
+    ("GET", "/training/courses/{course}/counts-as/new", COORDINATOR, 200, 200),
+    ("POST", "/training/courses/{course}/counts-as/new", COORDINATOR, 422, 422),
+    ("POST", "/training/courses/{course}/counts-as/{decision}/end", COORDINATOR, 303, 303),
+    ("GET", "/training/tiers", COORDINATOR, 200, 200),
+    ("POST", "/training/tiers/counting", COORDINATOR, 422, 422),
+    ("GET", "/training/tiers/new", COORDINATOR, 200, 200),
+    ("POST", "/training/tiers/new", COORDINATOR, 422, 422),
+    ("GET", "/training/tiers/1", COORDINATOR, 200, 200),
+    ("POST", "/training/tiers/1", COORDINATOR, 422, 422),
+    ("POST", "/training/tiers/1/remove", COORDINATOR, 409, 409),
     ("GET", "/training/sessions", TRAINERS | COORDINATOR, 200, 200),
     ("GET", "/training/sessions/new", TRAINERS, 200, 200),
     ("POST", "/training/sessions/new", TRAINERS, 422, 422),
     ("GET", "/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
     ("GET", "/training/sessions/{session}/logged", TRAINERS, 200, 404),
     ("POST", "/training/sessions/{session}/withdraw", TRAINERS, 303, 404),
+    ("GET", "/training/imports", TRAINERS, 200, 200),
+    ("GET", "/training/imports/new", TRAINERS, 200, 200),
+    ("POST", "/training/imports/new", TRAINERS, 422, 422),
+    ("GET", "/training/imports/{import}", TRAINERS, 200, 404),
+    ("POST", "/training/imports/{import}", TRAINERS, 409, 404),
+    ("POST", "/training/imports/{import}/answers", TRAINERS, 303, 404),
+    ("POST", "/training/imports/{import}/courses", TRAINERS, 422, 404),
+    ("GET", "/training/imports/{import}/done", TRAINERS, 303, 404),
+    ("GET", "/training/imports/{import}/rows-to-mend.csv", TRAINERS, 404, 404),
+    ("POST", "/training/imports/{import}/take-back", TRAINERS, 422, 404),
     ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/training/people/names", TRAINERS, 200, 200),
+    ("GET", "/training/people/{learner}/same-as/{learner}", TRAINERS, 422, 404),
+    ("POST", "/training/people/{learner}/same-as/{learner}", TRAINERS, 422, 404),
+    ("POST", "/training/people/{learner}/apart", TRAINERS, 404, 404),
     ("GET", "/training/people/{learner}", TRAINERS | DEPARTMENT, 200, 404),
     ("POST", "/training/people/{learner}/department", TRAINERS, 303, 404),
     ("POST", "/training/people/{learner}/identify", TRAINERS, 422, 404),
@@ -42,9 +73,28 @@ PAGES = [
 ]
 ENDPOINTS = [
     ("GET", "/api/v1/training/courses", EVERYBODY, 200, 200),
+    ("POST", "/api/v1/training/courses", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/courses/{course}", EVERYBODY, 200, 200),
+    ("PATCH", "/api/v1/training/courses/{course}", COORDINATOR, 428, 428),
+    ("GET", "/api/v1/training/courses/{course}/renewal", EVERYBODY, 200, 200),
+    ("GET", "/api/v1/training/courses/{course}/equivalences", COORDINATOR, 200, 200),
+    ("POST", "/api/v1/training/courses/{course}/equivalences", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/courses/{course}/equivalences/{decision}", COORDINATOR, 200, 200),
+    ("PATCH", "/api/v1/training/courses/{course}/equivalences/{decision}", COORDINATOR, 428, 428),
+    ("GET", "/api/v1/training/tiers", EVERYBODY, 200, 200),
+    ("POST", "/api/v1/training/tiers", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/tiers/1", EVERYBODY, 200, 200),
+    ("PATCH", "/api/v1/training/tiers/1", COORDINATOR, 428, 428),
+    ("DELETE", "/api/v1/training/tiers/1", COORDINATOR, 428, 428),
+    ("GET", "/api/v1/training/counting", EVERYBODY, 200, 200),
+    ("PATCH", "/api/v1/training/counting", COORDINATOR, 428, 428),
     ("GET", "/api/v1/training/sessions", TRAINERS | COORDINATOR, 200, 200),
     ("POST", "/api/v1/training/sessions", TRAINERS, 422, 422),
     ("GET", "/api/v1/training/sessions/{session}", TRAINERS | COORDINATOR, 200, 404),
+    ("GET", "/api/v1/training/imports", TRAINERS, 200, 200),
+    ("POST", "/api/v1/training/imports", TRAINERS, 422, 422),
+    ("GET", "/api/v1/training/imports/{import}", TRAINERS, 404, 404),
+    ("POST", "/api/v1/training/imports/{import}/take-back", TRAINERS, 422, 404),
     ("GET", "/api/v1/training/completions", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/api/v1/training/coverage/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/api/v1/training/coverage", COVERAGE, 200, 200),
@@ -55,14 +105,23 @@ ENDPOINTS = [
 @pytest.fixture
 def addresses(app, world, clock):
     """What the addresses of the table stand for, for `own` and for `other`."""
-    courses = training.load_catalogue(app, clock)
+    training.load_catalogue(app, clock)
+    course = offer.add_course(app, world, clock)
+    decision = offer.decide(app, world, clock, course, 1, clock.today())
     found = {}
     for at in ("own", "other"):
         with training.acting(app, world.person(Role.CHAMPION, at)) as actor:
             logged = training.log_session(actor, clock, "Ann Ash")
             (learner,) = training.learners_of(actor)
             place_learner(actor, learner.id, world.housing[at], clock)
-        found[at] = {"course": courses["T1-ORIENT"], "session": logged.session_id, "learner": learner.id}
+            waiting = send_file(actor, "ours.csv", OURS, Answers(), clock)
+        found[at] = {
+            "course": course,
+            "decision": decision,
+            "session": logged.session_id,
+            "learner": learner.id,
+            "import": waiting.id,
+        }
     return found
 
 
@@ -76,7 +135,7 @@ def expected(role, at, whose, row):
     _, path, who, own, other = row
     if role not in who:
         return 403
-    if at == whose or not ("{session}" in path or "{learner}" in path):
+    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}")):
         return own
     return own if role is Role.COORDINATOR else other
 
@@ -98,7 +157,7 @@ def test_endpoints(row, whose, addresses, world, client_of):
     method, path, *_ = row
     for role, at in people(world):
         program = client_of.api(world.person(role, at))
-        body = {"json": {}} if method == "POST" else {}
+        body = {"json": {}} if method in {"POST", "PATCH"} else {}
         program.send(method, path.format(**addresses[whose]), status=expected(role, at, whose, row), **body)
 
 
@@ -107,7 +166,7 @@ def test_visitors_sign_in_first(row, addresses, client_of):
     method, path, *_ = row
     address = path.format(**addresses["own"])
     if path.startswith("/api"):
-        client_of.api(None).send(method, address, status=401, **({"json": {}} if method == "POST" else {}))
+        client_of.api(None).send(method, address, status=401, **({"json": {}} if method in {"POST", "PATCH"} else {}))
         return
     visitor = client_of(None)
     status = visitor.raw.get(address).status_code if method == "GET" else press(visitor, address).status

@@ -48,10 +48,10 @@ class Stage:
                 self.world.add_person(at, role, self.clock)
             commit()
 
-    def add_colleagues(self) -> None:
-        """More people of the partner: invited like its lead, but not shown again."""
+    def add_colleagues(self, *roles: Role) -> None:
+        """More people of the partner, with these roles or the usual ones: invited, but not shown again."""
         with self.live.app.app_context(), system_scope(db.session(), "colleagues of the first lead"):
-            for role in _COLLEAGUES:
+            for role in roles or _COLLEAGUES:
                 self.world.add_person("own", role, self.clock)
             commit()
 

@@ -97,6 +97,15 @@ class Visit:
         place = self.main.get_by_role("group", name=question) if question else self.main
         place.get_by_label(option, exact=True).check()
 
+    def attach(self, name: str, content: bytes) -> None:
+        """Chooses the file that the page asks for."""
+        chosen = {"name": name, "mimeType": "text/csv", "buffer": content}
+        self.main.locator("input[type=file]").set_input_files(chosen)
+
+    def unfold(self, summary: str) -> None:
+        """Opens what is folded away under these words."""
+        self.main.locator("summary").filter(has_text=summary).click()
+
     def expects_heading(self, heading: str) -> None:
         """The page is the one with this heading, whatever stands small above it."""
         expect(self.page.locator("h1")).to_contain_text(heading)

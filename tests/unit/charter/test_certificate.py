@@ -11,12 +11,13 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from network.charter.certificate import MARK, draw_code, in_ascii, make_certificate, with_marks, without_invisible
+from network.charter.certificate import make_certificate
 from network.charter.default_charter import DEFAULT_CHARTER
 from network.charter.queries.signatures import PublicSignature
 from network.charter.queries.versions import Version
 from network.charter.rules.standing import Standing, Term
 from network.charter.vocabulary import VersionState
+from network.core.papers import MARK, draw_code, in_ascii, with_marks, without_invisible
 from network.organisations.vocabulary import Sector
 from tests.support.hostile import hostile_strings
 

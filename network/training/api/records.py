@@ -1,4 +1,4 @@
-"""The JSON twin of the pages of training."""
+"""Sessions, completions and coverage."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from uuid import UUID
 
 from flask import url_for
 
-from network.core.api import Page, PageQuerySchema, api_blueprint, fields_named, page_of
+from network.core.api import Page, PageQuerySchema, fields_named, page_of
 from network.core.commit import commits
 from network.core.errors import RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.organisations.public import department_cut
 from network.training import figures, queries, service
+from network.training.api.blueprint import blp
 from network.training.departments import DepartmentTraining, training_by_department
 from network.training.permissions import TrainingPermission
 from network.training.roster import Attendee, merge_people
 from network.training.schemas import (
-    CatalogueSchema,
     CompletionSchema,
     DepartmentQuerySchema,
     DepartmentTrainingSchema,
@@ -27,16 +27,6 @@ from network.training.schemas import (
     OrganisationCoverageSchema,
     SessionSchema,
 )
-
-blp = api_blueprint("training", "Courses, sessions, completions and coverage")
-
-
-@blp.route("/training/courses")
-@requires(TrainingPermission.SEE_COURSES)
-@blp.response(200, CatalogueSchema)
-def list_courses() -> dict[str, Any]:
-    """The tiers and courses of the network."""
-    return {"tiers": queries.list_tiers(), "courses": queries.list_courses(current_actor())}
 
 
 @blp.route("/training/sessions")

@@ -1,4 +1,4 @@
-"""The catalogue, the sessions held, the people who trained and what they completed, and the summary read from it.
+"""The sessions held, the people who trained and what they completed, and the summary read from it.
 
 Coverage (P2) is read from `CoverageSummary` alone. A completion is current to the end of a month, so that the people
 of one organisation and tier fall into a few dozen buckets, however many completions there are: one for each month's
@@ -16,51 +16,31 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
-from network.core.database import Base, Entity, Versioned, words
+from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
-from network.organisations.vocabulary import WorkforceLevel
+from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
 from network.training.vocabulary import CompletionStatus, Mode
 
-
-class Tier(Base):
-    """A step of the network's offer (D15). Its number is its key; its name is the network's to choose."""
-
-    __tablename__ = "training_tier"
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    name: Mapped[str]
-    level: Mapped[WorkforceLevel] = mapped_column(words(WorkforceLevel))
-
-
-class Course(Entity, Versioned, Base):
-    """A course of the network's catalogue: everybody's to read, the coordinator's to change."""
-
-    __tablename__ = "training_course"
-    __table_args__ = (
-        CheckConstraint("minutes > 0", name="takes_time"),
-        CheckConstraint("validity_months > 0", name="validity_is_positive"),
-    )
-
-    code: Mapped[str] = mapped_column(unique=True)
-    title: Mapped[str]
-    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"), index=True)
-    modes: Mapped[list[str]]
-    minutes: Mapped[int]
-    validity_months: Mapped[int | None]
-    """How long it stays current (TR-11); None where it does not run out."""
-    topics: Mapped[list[str]]
-    provider: Mapped[str] = mapped_column(default="")
-    link: Mapped[str] = mapped_column(default="")
-    """Where it is found, for a course outside this platform (TR-2)."""
-    is_open: Mapped[bool] = mapped_column(default=True)
-    made_at: Mapped[datetime]
+__all__ = [
+    "Completion",
+    "Course",
+    "CourseEquivalence",
+    "CoverageSummary",
+    "Learner",
+    "LearnerTier",
+    "OfferSetting",
+    "Tier",
+    "TrainingSession",
+]
 
 
 class Learner(OwnedByOrganisation, Entity, Base):
     """Somebody who trained, as one organisation knows them. Needs no account.
 
     Found by e-mail or staff number, never by name: without either, a person is a new row each time, stands in the
-    roster, and is counted apart from those who can be told from one another.
+    roster, and is counted apart from those who can be told from one another. Two rows found to be one person stay
+    two rows, of which one stands for both (`same_as_id`): so what each is known by still finds them, and telling
+    them apart again loses nothing.
     """
 
     __tablename__ = "learner"
@@ -70,7 +50,12 @@ class Learner(OwnedByOrganisation, Entity, Base):
         UniqueConstraint("organisation_id", "email"),
         UniqueConstraint("organisation_id", "staff_number"),
         Index("ix_learner_organisation_id_name", "organisation_id", "name", "id"),
+        # Whoever looks for their own record may have trained anywhere.
+        Index("ix_learner_email", "email"),
         ForeignKeyConstraint(["organisation_id", "department_id"], ["department.organisation_id", "department.id"]),
+        ForeignKeyConstraint(["organisation_id", "same_as_id"], ["learner.organisation_id", "learner.id"]),
+        Index("ix_learner_organisation_id_same_as_id", "organisation_id", "same_as_id"),
+        CheckConstraint("same_as_id <> id", name="stands_for_another"),
     )
 
     name: Mapped[str]
@@ -80,7 +65,16 @@ class Learner(OwnedByOrganisation, Entity, Base):
     department_id: Mapped[UUID | None]
     left_on: Mapped[date | None]
     """Their last day: they stay in the history and are out of today's figures."""
+    same_as_id: Mapped[UUID | None]
+    """The row that stands for this one too; never itself one for which another stands."""
+    came_with_import: Mapped[bool] = mapped_column(default=False)
+    """Nobody but an imported file has spoken of them: with the last such file taken back they go."""
     made_at: Mapped[datetime]
+
+    @property
+    def person_id(self) -> UUID:
+        """The row that stands for this person."""
+        return self.same_as_id or self.id
 
     @property
     def is_known(self) -> bool:
@@ -118,6 +112,7 @@ class Completion(OwnedByOrganisation, Entity, Base):
     __tablename__ = "completion"
     __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
     __table_args__: Any = (
+        UniqueConstraint("organisation_id", "id"),
         ForeignKeyConstraint(["organisation_id", "learner_id"], ["learner.organisation_id", "learner.id"]),
         ForeignKeyConstraint(
             ["organisation_id", "session_id"], ["training_session.organisation_id", "training_session.id"]
@@ -135,17 +130,28 @@ class Completion(OwnedByOrganisation, Entity, Base):
         Index("ix_completion_organisation_id_learner_id", "organisation_id", "learner_id", "tier"),
         Index("ix_completion_organisation_id_session_id", "organisation_id", "session_id"),
         Index("ix_completion_organisation_id_completed_on", "organisation_id", "completed_on", "id"),
+        # Short, because most completions count in a tier: what a decision about a course still has to reach.
+        Index(
+            "ix_completion_outside_the_tiers",
+            "course_id",
+            "completed_on",
+            sqlite_where=column("tier").is_(None),
+            postgresql_where=column("tier").is_(None),
+        ),
     )
 
     learner_id: Mapped[UUID]
     course_id: Mapped[UUID] = mapped_column(ForeignKey("training_course.id"))
-    tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"))
-    """The course's tier on that day: a course that moves later does not rewrite what people did."""
+    tier: Mapped[int | None] = mapped_column(ForeignKey("training_tier.number"))
+    """The course's tier on that day: a course that moves later does not rewrite what people did. None where it counts
+    in no tier; it does from when somebody decides so for that day (`CourseEquivalence`)."""
     session_id: Mapped[UUID | None]
     completed_on: Mapped[date]
     expires_on: Mapped[date]
     """The last day on which it is current; `NEVER` where it does not run out."""
     status: Mapped[CompletionStatus] = mapped_column(words(CompletionStatus))
+    came_with_import: Mapped[bool] = mapped_column(default=False)
+    """It rests on imported files: with the last of them taken back it goes, unless a session says so too."""
 
 
 class LearnerTier(OwnedByOrganisation, Base):

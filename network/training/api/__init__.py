@@ -1,0 +1,8 @@
+"""The JSON twin of the pages of training, by what it is about."""
+
+from __future__ import annotations
+
+from network.training.api import courses, equivalences, records, tiers
+from network.training.api.blueprint import blp
+
+__all__ = ["blp", "courses", "equivalences", "records", "tiers"]

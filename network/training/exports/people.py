@@ -1,0 +1,113 @@
+"""Reading of whom a row speaks: a name, and what they can be known by again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from email_validator import EmailNotValidError, validate_email
+
+from network.core.text import one_line
+from network.training.exports.claims import Choices, Field
+from network.training.exports.recognition import Layout
+from network.training.roster import LONGEST_NAME, name_in_order
+
+LONGEST_NUMBER: Final = 60
+_USUAL_ADDRESS = re.compile(
+    r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}",
+    re.ASCII,
+)
+_NOBODY: Final = frozenset({"", "-", "--", "–", "n/a", "na", "none", "null", "anonymous", "unknown", "guest"})
+_IS_GUEST = re.compile(r"\s*\((?:guest|unverified|external|ext)\)$", re.IGNORECASE)
+
+
+class Unclear(Exception):
+    """A row cannot be taken as it stands; the text says what to do."""
+
+
+class Person(NamedTuple):
+    """Of whom a row speaks."""
+
+    name: str
+    email: str | None
+    staff_number: str | None
+
+
+def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]], Person]:
+    """What reads the person of a row. It raises Unclear."""
+    if choices.learner:
+        the_one = _the_one(choices.learner)
+        return lambda _cells: the_one
+    places = layout.places
+    emails = places.get(Field.EMAIL, ())
+    numbers = places.get(Field.STAFF_NUMBER, ())
+    usernames = places.get(Field.USERNAME, ())
+    name_of = _name_reader(layout)
+
+    def read(cells: Sequence[str]) -> Person:
+        email = _first(cells, emails)
+        number = _first(cells, numbers)
+        username = _first(cells, usernames) if not (email and number) else ""
+        if username and "@" in username:
+            email, username = email or username, ""
+        # A name for the sign-in is what somebody is known by where nothing better is there.
+        number = number or ("" if email else username)
+        if number and "@" in number and not email:
+            email, number = number, ""
+        address = read_address(email) if email else None
+        name = name_of(cells)
+        if len(number) > LONGEST_NUMBER:
+            raise Unclear(f"Shorten the staff number to {LONGEST_NUMBER} characters.")
+        if not (name or address or number):
+            raise Unclear("Nobody is named. Add an e-mail address or a staff number.")
+        if not (address or number or choices.takes_names_alone):
+            raise Unclear("Add an e-mail address or a staff number. A name alone does not say who somebody is.")
+        return Person(name or address or number, address, number or None)
+
+    return read
+
+
+def _the_one(text: str) -> Person:
+    said = one_line(text)
+    if "@" in said:
+        address = read_address(said)
+        return Person(address, address, None)
+    return Person(said, None, said)
+
+
+def _first(cells: Sequence[str], places: tuple[int, ...]) -> str:
+    for place in places:
+        cell = cells[place].strip()
+        if cell and cell.lower() not in _NOBODY:
+            return cell if cell.isascii() and cell.isprintable() else one_line(cell)
+    return ""
+
+
+def read_address(text: str) -> str:
+    """An e-mail address in lower case. Raises Unclear."""
+    if len(text) <= 254 and _USUAL_ADDRESS.fullmatch(text):
+        return text.lower()  # the usual address, a hundred thousand times a file
+    try:
+        return validate_email(text.strip("<>()\"'., "), check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        raise Unclear(f"Check the e-mail address “{text[:60]}”. It looks like name@example.org.") from None
+
+
+def _name_reader(layout: Layout) -> Callable[[Sequence[str]], str]:
+    whole = layout.places.get(Field.NAME, ())
+    given, family = layout.places.get(Field.GIVEN_NAME, ()), layout.places.get(Field.FAMILY_NAME, ())
+
+    def read(cells: Sequence[str]) -> str:
+        name = _first(cells, whole)
+        if name:
+            return _checked(name_in_order(_IS_GUEST.sub("", name)))
+        return _checked(f"{_first(cells, given)} {_first(cells, family)}".strip())
+
+    return read
+
+
+def _checked(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        raise Unclear(f"Shorten the name to {LONGEST_NAME} characters.")
+    return name

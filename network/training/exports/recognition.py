@@ -1,0 +1,163 @@
+"""Finding the headings in a file, and knowing by them who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final
+
+from network.core.tabular import Row, TableUnreadable
+from network.training.exports.claims import Choices, Field, Question
+from network.training.exports.days import DayOrder, read_day
+from network.training.exports.headings import plain, plain_all
+from network.training.exports.known import OTHER, SYSTEMS
+from network.training.exports.systems import PEOPLE, System
+
+MOST_ROWS_ABOVE: Final = 60
+"""How far down the headings may stand: reports put a block of facts above them."""
+WHAT_TO_DO: Final = "What to do"
+"""The column that we add to rows that come back to be mended; it is no part of the file."""
+_SECTION = re.compile(r"(?:\d+\s*[.)]\s*)?[a-z][a-z -]{2,60}$")
+_PROGRESS = System("moodle", "Moodle, activity completion", (), {}, begins_blank=True)
+
+Places = Mapping[Field, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity of Moodle's progress report: two columns, the status and when it was reached."""
+
+    name: str
+    status: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where in a file the table stands, and which of its columns says what."""
+
+    system: System
+    heading_row: int
+    headings: tuple[str, ...]
+    """As written."""
+    places: Places
+    """The columns of each field; of several the first that holds anything counts."""
+    activities: tuple[Activity, ...] = ()
+
+    def has(self, *fields: Field) -> bool:
+        """Whether the file has a column for any of these."""
+        return any(self.places.get(each) for each in fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a look at the whole file found."""
+
+    layout: Layout
+    rows: int
+    courses: Mapping[str, int]
+    """What the file calls its courses, and in how many rows; the first few hundred."""
+    order: DayOrder | None
+    questions: tuple[Question, ...]
+
+    @property
+    def system(self) -> str:
+        """The system in a word: *moodle*; *other* for any table."""
+        return self.layout.system.key
+
+    @property
+    def parts(self) -> list[str]:
+        """What of the file can be chosen: its activities, or its courses."""
+        return [activity.name for activity in self.layout.activities] or sorted(self.courses)
+
+    @property
+    def label(self) -> str:
+        """The system and its report, as people read it."""
+        return self.layout.system.label
+
+
+def find_layout(rows: Iterable[Row], choices: Choices) -> Layout:
+    """Where the table stands in these rows of a file. Raises TableUnreadable."""
+    looked_at = [_as_sent_first(row) for row in islice(rows, MOST_ROWS_ABOVE)]
+    if not looked_at:
+        raise TableUnreadable("The file is empty. Send a file with headings in its first row.")
+    layout = None if choices.columns else _known(looked_at)
+    layout = layout or _other(looked_at, choices)
+    if layout.system.refuses:
+        raise TableUnreadable(layout.system.refuses)
+    return layout
+
+
+def _as_sent_first(row: Row) -> Row:
+    is_ours = bool(row.cells) and plain(row.cells[-1]) == plain(WHAT_TO_DO)
+    return Row(row.number, row.cells[:-1]) if is_ours else row
+
+
+def _known(rows: Sequence[Row]) -> Layout | None:
+    for row in rows:
+        headings = plain_all(row.cells)
+        activities = _activities(headings, row.cells)
+        if activities:
+            return _progress(row, headings, activities)
+        for system in SYSTEMS:
+            if system.is_written_under(headings):
+                return Layout(system, row.number, row.cells, _places(system, headings))
+    return None
+
+
+def is_section_title(row: Row) -> bool:
+    """Whether a row is the title of a part of a report that holds several: one cell alone, like *2. Participants*."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    return len(filled) == 1 and bool(row.cells[0].strip()) and bool(_SECTION.match(plain(filled[0])))
+
+
+def _activities(headings: Sequence[str], written: Sequence[str]) -> tuple[Activity, ...]:
+    """The activities of Moodle's progress report, from its headings: empty where it is another file.
+
+    The first heading is empty, then come the fields that the site shows, then two columns for each activity: its
+    name, and nothing or the day by which it is expected.
+    """
+    if len(headings) < 3 or headings[0] or not headings[1]:
+        return ()
+    found: list[Activity] = []
+    at = len(headings) - 1
+    while at >= 2 and _is_expected_by(headings[at]):
+        found.append(Activity(written[at - 1].strip(), at - 1, at))
+        at -= 2
+    return tuple(reversed(found))
+
+
+def _is_expected_by(heading: str) -> bool:
+    return not heading or read_day(heading) is not None
+
+
+def _progress(row: Row, headings: tuple[str, ...], activities: tuple[Activity, ...]) -> Layout:
+    people = headings[: activities[0].status]
+    places = {**_places(_PROGRESS, people), Field.NAME: (0,)}
+    return Layout(_PROGRESS, row.number, row.cells, places, activities)
+
+
+def _places(system: System, headings: Sequence[str]) -> dict[Field, tuple[int, ...]]:
+    return {each: system.columns_of(each, headings) for each in Field}
+
+
+def _other(rows: Sequence[Row], choices: Choices) -> Layout:
+    """Any table: the headings are the row of which most cells are known, the first of several alike."""
+    if choices.columns:
+        wanted = {each: plain(heading) for each, heading in choices.columns.items()}
+        row = next((row for row in rows if set(wanted.values()) <= set(plain_all(row.cells))), None)
+        if row is None:
+            named = ", ".join(f"“{heading}”" for heading in choices.columns.values())
+            raise TableUnreadable(f"The file has no row of headings with {named}. Choose from the headings it has.")
+        headings = plain_all(row.cells)
+        return Layout(OTHER, row.number, row.cells, {each: (headings.index(wanted[each]),) for each in wanted})
+    known = set(chain.from_iterable(OTHER.columns.values()))
+    row = max(rows, key=lambda each: len(known.intersection(plain_all(each.cells))))
+    headings = plain_all(row.cells)
+    places = _places(OTHER, headings)
+    if not any(places[each] for each in PEOPLE):
+        row, headings = rows[0], plain_all(rows[0].cells)
+        places = _places(OTHER, headings)
+    return Layout(OTHER, row.number, row.cells, places)

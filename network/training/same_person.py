@@ -1,0 +1,77 @@
+"""Two records of one person: found, said to be one, and told apart again. Nothing is moved, so nothing is lost."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from network.core import audit
+from network.core.actor import Actor, Anyone
+from network.core.clock import Clock
+from network.core.database import db
+from network.core.errors import NotFound, RuleBroken
+from network.core.news import announce
+from network.core.tenancy import scoped
+from network.training import queries
+from network.training.coverage import settled
+from network.training.messages import CompletionsUnsaid
+from network.training.models import Completion, Learner
+
+ONE_ALREADY = "These two records are one person already."
+
+
+def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> Learner:
+    """Says that two records are one person, for whom `kept` stands from now on. That record, or the other one.
+
+    Whoever can be known again stands for the other: a record without an e-mail or staff number does not stand for
+    one that has either. RuleBroken where they are one already.
+    """
+    if kept.person_id == other.person_id:
+        raise RuleBroken(None, ONE_ALREADY)
+    kept, other = queries.get_learner(actor, kept.person_id), queries.get_learner(actor, other.person_id)
+    if other.is_known and not kept.is_known:
+        kept, other = other, kept
+    with settled(actor, actor.organisation_id, [kept.id, other.id]):
+        rows = scoped(update(Learner), actor, Learner).where(
+            or_(Learner.id == other.id, Learner.same_as_id == other.id)
+        )
+        db.session.execute(rows.values(same_as_id=kept.id))
+        kept.department_id = kept.department_id or other.department_id
+        kept.came_with_import = kept.came_with_import and other.came_with_import
+        if other.left_on is None:
+            kept.left_on = None  # whoever is still here under one of their records is here
+        place_other_rows(actor, kept)
+    _record(actor, "joined", kept, clock, {"other": str(other.id)})
+    return kept
+
+
+def tell_apart(actor: Actor, row_id: UUID, clock: Clock) -> Learner:
+    """Takes back that a record is the same person as another: each has what was recorded under it. That record.
+
+    Raises NotFound for a row that stands for itself, and for another organisation's.
+    """
+    row = db.session.scalars(queries.visible_rows(actor).where(Learner.id == row_id).with_for_update()).first()
+    if row is None or row.same_as_id is None:
+        raise NotFound("We could not find that record.")
+    with settled(actor, actor.organisation_id, [row.same_as_id, row.id]):
+        former: UUID = row.same_as_id
+        row.same_as_id = None
+    _record(actor, "told_apart", row, clock, {"other": str(former)})
+    announce(CompletionsUnsaid(_completed_by(actor, row.id, former), clock.now()))
+    return row
+
+
+def place_other_rows(actor: Anyone, person: Learner) -> None:
+    """Whoever has several records works in one department."""
+    rows = scoped(update(Learner), actor, Learner).where(Learner.same_as_id == person.id)
+    db.session.execute(rows.values(department_id=person.department_id))
+
+
+def _completed_by(actor: Actor, *people: UUID) -> tuple[UUID, ...]:
+    rows = scoped(select(Completion.id), actor, Completion, Learner).join(Learner, Learner.id == Completion.learner_id)
+    return tuple(db.session.scalars(rows.where(or_(Learner.id.in_(people), Learner.same_as_id.in_(people)))))
+
+
+def _record(actor: Actor, what: str, learner: Learner, clock: Clock, changes: dict[str, str]) -> None:
+    audit.record(actor, clock.now(), f"training.learner.{what}", "learner", learner.id, changes=changes)

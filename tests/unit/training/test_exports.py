@@ -1,0 +1,158 @@
+"""Files of other systems are read as each of them writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from network.core.tabular import TableUnreadable
+from network.training.exports import Choices, DayOrder, read_claims, recognise
+from network.training.exports.claims import Field
+from tests.support.exports import EXPORTS, NOT_YET, REFUSED, SEPTEMBER_3
+
+TODAY = date(2026, 11, 22)
+BY_NAME = {export.name: export for export in EXPORTS}
+
+
+NOTHING_CHOSEN = Choices()
+
+
+def claims(content, choices=NOTHING_CHOSEN, *, course_is_given=True):
+    recognised = recognise(content, choices, course_is_given=course_is_given)
+    return recognised, list(read_claims(content, recognised, choices, TODAY))
+
+
+def said(claim):
+    if claim.problem:
+        return REFUSED
+    return claim.completed_on or NOT_YET
+
+
+def who(claim):
+    return claim.email or claim.staff_number or ""
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_a_file_is_read_as_its_system_writes(export):
+    recognised, read = claims(export.content)
+    assert recognised.system == export.system
+    assert tuple(recognised.courses) == export.courses
+    assert tuple(question.about for question in recognised.questions) == export.asks
+    assert recognised.rows == len(read) == len(export.says)
+    assert [said(claim) for claim in read] == [day for _, day in export.says]
+    assert [who(claim) for claim in read if not claim.problem] == [
+        person for person, day in export.says if day != REFUSED
+    ]
+
+
+def test_of_two_mailboxes_the_one_that_holds_something_counts():
+    _, read = claims(BY_NAME["teams, American"].content)
+    assert [(claim.name, claim.email) for claim in read] == [
+        ("Ann Smith", "ann@trust.example"),
+        ("Bo Lund", "bo@trust.example"),
+    ]
+
+
+def test_a_department_is_kept_and_an_editor_or_manager_is_nobody():
+    _, progress = claims(BY_NAME["moodle progress"].content)
+    assert progress[0].department == "Children's Services"
+    assert progress[0].staff_number == "0017"
+    own = BY_NAME["esr, one person's own"].content
+    _, read = claims(own, Choices(learner="Ann@trust.example"), course_is_given=False)
+    assert {(claim.name, claim.email) for claim in read} == {("ann@trust.example", "ann@trust.example")}
+    assert [said(claim) for claim in read] == [date(2025, 12, 2), NOT_YET]
+
+
+def test_who_only_has_a_name_is_taken_where_somebody_asks_for_it():
+    content = BY_NAME["successfactors, names alone"].content
+    _, read = claims(content, Choices(takes_names_alone=True))
+    assert [(claim.name, said(claim)) for claim in read] == [("Ann Smith", SEPTEMBER_3), ("Ann Smith", NOT_YET)]
+
+
+@pytest.mark.parametrize(
+    ("order", "day"), [(DayOrder.DAY_FIRST, date(2025, 10, 12)), (DayOrder.MONTH_FIRST, date(2025, 12, 10))]
+)
+def test_a_day_that_can_be_read_either_way_is_asked(order, day):
+    recognised, read = claims(BY_NAME["teams, either way"].content, Choices(dates=order))
+    assert recognised.questions == ()
+    assert [said(claim) for claim in read] == [day]
+
+
+def test_a_file_without_a_day_takes_the_one_that_is_given():
+    recognised, read = claims(BY_NAME["eventbrite"].content, Choices(held_on=SEPTEMBER_3))
+    assert recognised.questions == ()
+    assert [said(claim) for claim in read] == [SEPTEMBER_3, NOT_YET, NOT_YET]
+
+
+def test_one_activity_can_be_chosen_of_several():
+    content = BY_NAME["moodle progress"].content
+    _, read = claims(content, Choices(called="Tier 1: First look"))
+    assert [said(claim) for claim in read] == [SEPTEMBER_3, SEPTEMBER_3, NOT_YET, NOT_YET, date(2026, 9, 2)]
+
+
+def test_without_a_course_it_is_asked_for():
+    recognised, _ = claims(BY_NAME["teams, American"].content, course_is_given=False)
+    assert [question.about for question in recognised.questions] == ["course"]
+    recognised, _ = claims(BY_NAME["cornerstone"].content, course_is_given=False)
+    assert recognised.questions == ()
+
+
+def test_whoever_only_booked_is_not_taken_for_having_come():
+    with pytest.raises(TableUnreadable, match="does not say who came"):
+        claims(b"email,signupnote\nann@trust.example,vegetarian\n")
+
+
+def test_columns_can_be_named_where_headings_say_nothing():
+    content = b"A,B,C\nAnn Smith,ann@trust.example,2026-09-03\n"
+    recognised, _ = claims(content)
+    assert [question.about for question in recognised.questions] == ["columns", "day"]
+    named = Choices(columns={Field.NAME: "a", Field.EMAIL: "B", Field.COMPLETED_ON: "C"})
+    recognised, read = claims(content, named)
+    assert recognised.questions == ()
+    assert [(who(claim), said(claim)) for claim in read] == [("ann@trust.example", SEPTEMBER_3)]
+    with pytest.raises(TableUnreadable, match="“D”"):
+        claims(content, replace(named, columns={Field.EMAIL: "D"}))
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("Completed", SEPTEMBER_3),
+        ("completed  late", SEPTEMBER_3),
+        ("Passed", SEPTEMBER_3),
+        ("Complete with failing grade", NOT_YET),
+        ("Completed (did not achieve pass grade)", NOT_YET),
+        ("Completed (set by Ann Not)", SEPTEMBER_3),
+        ("Not completed (set by Ann Done)", NOT_YET),
+        ("Expired since 3 Sep 2025", NOT_YET),
+        ("In Progress", NOT_YET),
+        ("No Show", NOT_YET),
+        ("", NOT_YET),
+        ("Perhaps", REFUSED),
+    ],
+)
+def test_a_word_that_nobody_knows_is_not_guessed(status, expected):
+    content = f"E-mail,Status,Completion date\nann@trust.example,{status},2026-09-03\n".encode()
+    _, (claim,) = claims(content)
+    assert said(claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "trouble"),
+    [
+        ("ann@trust,2026-09-03", "Check the e-mail address “ann@trust”"),
+        (",2026-09-03", "Nobody is named"),
+        ("ann@trust.example,2026-13-03", "We cannot read “2026-13-03” as a day"),
+        ("ann@trust.example,45901", "We cannot read “45901” as a day"),
+        ("ann@trust.example,2027-09-03", "is still to come"),
+        ("ann@trust.example,0206-09-03", "Check the year"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_says_what_to_do(row, trouble):
+    content = f"E-mail,Completion date\n{row}\nbo@trust.example,2026-09-03\n".encode()
+    _, read = claims(content)
+    assert [said(claim) for claim in read] == [REFUSED, SEPTEMBER_3]
+    assert trouble in read[0].problem
+    assert read[0].row == 2
