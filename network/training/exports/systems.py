@@ -175,8 +175,8 @@ class System:
         return self.columns[of] if of in self.columns else PEOPLE.get(of, ())
 
     def columns_of(self, of: Field, headings: Sequence[str]) -> tuple[int, ...]:
-        """Where these headings, made plain, hold a field: the best first."""
-        named = [headings.index(name) for name in self.names(of) if name in headings]
+        """Where these headings, made plain, hold a field: the best first, and of one name each column that has it."""
+        named = [at for name in self.names(of) for at, heading in enumerate(headings) if heading == name]
         likely = self.likely.get(of)
         if likely:
             named += [at for at, heading in enumerate(headings) if at not in named and re.search(likely, heading)]

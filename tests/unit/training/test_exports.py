@@ -156,3 +156,20 @@ def test_a_row_that_cannot_be_taken_says_what_to_do(row, trouble):
     assert [said(claim) for claim in read] == [REFUSED, SEPTEMBER_3]
     assert trouble in read[0].problem
     assert read[0].row == 2
+
+
+def test_of_two_columns_of_one_name_the_one_that_holds_something_counts():
+    _, (claim,) = claims(b"Name,Email,Email,Completion date\nAnn,,ann@trust.example,2026-09-03\n")
+    assert who(claim) == "ann@trust.example"
+
+
+def test_bars_divide_too_and_stay_inside_a_competence():
+    recognised, (claim,) = claims(
+        b"username|courseshortname|courseidnumber|completiondate|grade\np1|X||2026-09-03|80\n"
+    )
+    assert (recognised.system, who(claim), said(claim)) == ("totara", "p1", SEPTEMBER_3)
+    team = (
+        b"Employee Number,Competency Name,Date Last Awarded\n2001,457|LOCAL|First look - 3 Years|,2026/09/03 00:00:00\n"
+    )
+    recognised, (claim,) = claims(team)
+    assert (recognised.system, claim.course, said(claim)) == ("esr", "First look", SEPTEMBER_3)
