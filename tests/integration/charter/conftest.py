@@ -72,6 +72,8 @@ def messages(app: Flask) -> Callable[[], list[Message]]:
 
     def look() -> list[Message]:
         with app.app_context():
-            return [outbox.open_message(row) for row in db.session.scalars(select(OutboxMessage))]
+            return [
+                outbox.open_message(row) for row in db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+            ]
 
     return look

@@ -122,7 +122,18 @@ def test_what_there_is_to_run_is_told_before_anything_is_set(tmp_path):
     done = run(tmp_path, {"SECRET_KEY": ""}, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     told = {line.split()[0] for line in done.stdout.partition("Commands:")[2].splitlines() if line.strip()}
-    assert told == {"audit", "check", "credentials", "db", "demo", "organisations", "people", "serve", "worker"}
+    assert told == {
+        "audit",
+        "check",
+        "credentials",
+        "db",
+        "demo",
+        "organisations",
+        "people",
+        "serve",
+        "training",
+        "worker",
+    }
 
 
 HOLIDAYS = "division,date,title,{}\nengland-and-wales,2026-12-29,Oops,remove\n"

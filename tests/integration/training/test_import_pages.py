@@ -46,7 +46,7 @@ def count(app, table):
 
 def audited(app):
     with app.app_context(), system_scope(db.session(), "looking into the audit") as system:
-        rows = scoped(select(AuditEntry.action), system, AuditEntry)
+        rows = scoped(select(AuditEntry.action), system, AuditEntry).order_by(AuditEntry.id)
         return [action for action in db.session.scalars(rows) if action.startswith("training.file")]
 
 

@@ -24,7 +24,7 @@ def two(app, world, clock):
 
 def audited(app):
     with app.app_context(), system_scope(db.session(), "looking into the audit") as system:
-        actions = db.session.scalars(scoped(select(AuditEntry.action), system, AuditEntry))
+        actions = db.session.scalars(scoped(select(AuditEntry.action), system, AuditEntry).order_by(AuditEntry.id))
         return [action for action in actions if action.startswith("training.learner")]
 
 
