@@ -26,7 +26,7 @@ def current_until(last_day: date | None, today: date) -> str:
         return "–"
     if last_day == NEVER:
         return "Current"
-    return f"Until {as_month(last_day)}, renew" if last_day < today else f"Until {as_month(last_day)}"
+    return f"Was current until {as_month(last_day)}" if last_day < today else f"Until {as_month(last_day)}"
 
 
 def what_was_logged(logged: LoggedSession) -> str:

@@ -15,6 +15,15 @@ class Change:
 
 CHANGES = (
     Change(
+        date(2026, 11, 23),
+        "Training records to narrow down and take away",
+        (
+            "A list of everything recorded, by course, tier, department and day: what runs out soon, and what has run out.",
+            "Records, people and sessions can be downloaded as CSV or as an Excel workbook, as narrowed down on the page.",
+            "Whoever downloads names is noted in the audit.",
+        ),
+    ),
+    Change(
         date(2026, 11, 22),
         "Training from your other systems",
         (

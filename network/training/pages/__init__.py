@@ -5,6 +5,7 @@ from __future__ import annotations
 from network.training.imports import pages as imports
 from network.training.pages import courses, coverage, equivalences, learners, same_person, sessions, tiers
 from network.training.pages.blueprint import blueprint
+from network.training.records import pages as records
 
 __all__ = [
     "blueprint",
@@ -13,6 +14,7 @@ __all__ = [
     "equivalences",
     "imports",
     "learners",
+    "records",
     "same_person",
     "sessions",
     "tiers",

@@ -2,44 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypedDict
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.core.commit import commits
+from network.core.commit import commits, records_reading
+from network.core.exports import Cell, FileKind, table_answer
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.core.text import LONGEST_SEARCH, one_line
-from network.organisations.public import department_cut, list_departments
+from network.organisations.public import DepartmentCut, department_cut, list_departments
 from network.training import learners as service
 from network.training import queries
 from network.training.forms import IdentifyForm, LeavingForm, PlaceForm
-from network.training.models import Learner
+from network.training.models import Learner, Tier
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
+from network.training.records.noting import note_download
+from network.training.vocabulary import NEVER
+
+
+class _Asked(TypedDict):
+    search: str
+    without_email: bool
+    cut: DepartmentCut | None
+
+
+def _asked() -> _Asked:
+    """How the address narrows the list down."""
+    return {
+        "search": one_line(request.args.get("q", ""))[:LONGEST_SEARCH],
+        "without_email": request.args.get("show") == "without-email",
+        "cut": department_cut(request.args.get("department")),
+    }
 
 
 @blueprint.get("/people")
 @requires(TrainingPermission.SEE_LEARNERS)
 def list_learners() -> str:
     """Who trained in this organisation, with their tiers."""
-    actor = current_actor()
-    search = one_line(request.args.get("q", ""))[:LONGEST_SEARCH]
-    without = request.args.get("show") == "without-email"
-    cut, number = department_cut(request.args.get("department")), page_number(request.args.get("page"))
+    actor, asked = current_actor(), _asked()
     return render_template(
         "training/people.html",
-        page=queries.list_learners(actor, number, search=search, without_email=without, cut=cut),
-        search=search,
-        cut=cut,
+        page=queries.list_learners(actor, page_number(request.args.get("page")), **asked),
+        search=asked["search"],
+        cut=asked["cut"],
         departments=list_departments(actor, actor.organisation_id),
         longest_search=LONGEST_SEARCH,
-        without=without,
+        without=asked["without_email"],
         tiers=queries.list_tiers(),
         today=current_clock().today(),
     )
+
+
+@blueprint.get("/people.<any(csv, xlsx):kind>")
+@requires(TrainingPermission.SEE_LEARNERS)
+@records_reading
+def download_learners(kind: str) -> Response:
+    """The same people, all of them, for a spreadsheet: the last day of each tier, empty where it does not run out."""
+    actor, tiers = current_actor(), queries.list_tiers()
+    note_download(actor, current_clock(), "people", kind)
+    headings = ["Name", "E-mail", "Staff number", "Left on"]
+    for tier in tiers:
+        headings += [tier.name, f"{tier.name}, current until"]
+    rows = (_row(each, tiers) for each in queries.stream_learners(actor, **_asked()))
+    return table_answer(FileKind(kind), "people-who-trained", headings, rows)
+
+
+def _row(line: queries.LearnerLine, tiers: Sequence[Tier]) -> list[Cell]:
+    row: list[Cell] = [line.name, line.email, line.staff_number, line.left_on]
+    today = current_clock().today()
+    for tier in tiers:
+        last = line.tiers.get(tier.number)
+        standing = "" if last is None else "Current" if last >= today else "Has run out"
+        row += [standing, None if last == NEVER else last]
+    return row
 
 
 def _show(learner_id: UUID, identify: IdentifyForm | None = None, leaving: LeavingForm | None = None) -> str:

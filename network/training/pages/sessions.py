@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from network.core.actor import Actor
 from network.core.commit import commits
+from network.core.exports import Cell, FileKind, table_answer
 from network.core.forms import UNPROCESSABLE
 from network.core.guard import requires
 from network.core.pagination import page_number
@@ -17,7 +21,21 @@ from network.training import queries, service
 from network.training.forms import LogSessionForm
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission, who_sees_learners
+from network.training.vocabulary import Mode
 from network.training.words import what_was_logged
+
+SESSION_HEADINGS: Final = (
+    "Held on",
+    "Organisation",
+    "Course code",
+    "Course",
+    "Tier",
+    "How it was held",
+    "Hours",
+    "Place",
+    "People",
+    "Taken back on",
+)
 
 
 @blueprint.get("/sessions")
@@ -26,6 +44,19 @@ def list_sessions() -> str:
     """The sessions that were held, the latest first."""
     page = queries.list_sessions(current_actor(), page_number(request.args.get("page")))
     return render_template("training/sessions.html", page=page)
+
+
+@blueprint.get("/sessions.<any(csv, xlsx):kind>")
+@requires(TrainingPermission.SEE_SESSIONS)
+def download_sessions(kind: str) -> Response:
+    """The same sessions, all of them, for a spreadsheet. No person is named in it."""
+    return table_answer(FileKind(kind), "training-sessions", SESSION_HEADINGS, _rows(current_actor()))
+
+
+def _rows(actor: Actor) -> Iterator[list[Cell]]:
+    for each in queries.stream_sessions(actor):
+        what = [each.course_code, each.course_title, each.tier, Mode(each.mode).label, each.hours, each.place]
+        yield [each.held_on, each.organisation_name, *what, each.people, each.withdrawn_at]
 
 
 def _log_form() -> LogSessionForm:

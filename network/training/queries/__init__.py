@@ -20,6 +20,7 @@ from network.training.queries.learners import (
     list_other_rows,
     list_roster,
     list_shared_names,
+    stream_learners,
     visible_learners,
     visible_rows,
 )
@@ -31,6 +32,7 @@ from network.training.queries.sessions import (
     get_session_line,
     list_sessions,
     recent_sessions,
+    stream_sessions,
     visible_sessions,
 )
 
@@ -59,6 +61,8 @@ __all__ = [
     "list_shared_names",
     "list_tiers",
     "recent_sessions",
+    "stream_learners",
+    "stream_sessions",
     "visible_completions",
     "visible_courses",
     "visible_learners",

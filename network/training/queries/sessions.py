@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from network.core.actor import Actor
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
+from network.core.streaming import streamed
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
 from network.training.models import Course, TrainingSession
@@ -80,6 +82,11 @@ def list_sessions(actor: Actor, page: int, size: int = 50) -> Page[SessionLine]:
     """Sessions that the actor may see, the latest first. Two queries."""
     counted = scoped(select(TrainingSession.id), actor, TrainingSession)
     return paginate(_session_lines(actor), page, size, counted=counted).map(lambda row: SessionLine(*row))
+
+
+def stream_sessions(actor: Actor) -> Iterator[SessionLine]:
+    """The sessions of `list_sessions`, all of them, as they are read. One query."""
+    return (SessionLine(*row) for row in streamed(actor, _session_lines(actor)))
 
 
 def recent_sessions(actor: Actor, most: int = 5) -> list[SessionLine]:

@@ -5,10 +5,13 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from network.core.exports import csv_answer, csv_lines, neutral
+from network.core import exports
+from network.core.exports import FileKind, csv_answer, csv_lines, neutral, table_answer, write_workbook
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
@@ -50,7 +53,69 @@ def test_a_long_file_comes_in_pieces():
     assert max(map(len, pieces)) < 70_000
 
 
+@pytest.fixture(autouse=True)
+def _request():
+    with Flask("tables").test_request_context():
+        yield
+
+
 def test_the_answer_is_a_download():
     answer = csv_answer("people.csv", ["name"], [["Ash"]])
     assert answer.headers["Content-Disposition"] == 'attachment; filename="people.csv"'
     assert answer.get_data(as_text=True) == "\ufeffname\r\nAsh\r\n"
+
+
+def sheets(headings, rows):
+    file = io.BytesIO()
+    write_workbook(file, headings, rows)
+    file.seek(0)
+    book = CalamineWorkbook.from_filelike(file)
+    return [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+
+
+@given(st.lists(st.lists(TEXT, min_size=2, max_size=2), max_size=20))
+def test_a_workbook_is_read_again_as_it_was_written(rows):
+    """B20: whatever it looks like, text comes back as text."""
+    (sheet,) = sheets(["a", "b"], [["row", *row] for row in rows])
+    assert sheet[1:] == [["row", *row] for row in rows]
+
+
+def test_a_workbooks_cells_are_what_they_say():
+    cells = ["=1+1", 7, 2.5, True, date(2027, 7, 24), datetime(2027, 7, 24, 9, 30, tzinfo=UTC), None, "end"]
+    (sheet,) = sheets(list("abcdefgh"), [cells])
+    assert sheet == [
+        list("abcdefgh"),
+        ["=1+1", 7.0, 2.5, "yes", date(2027, 7, 24), datetime(2027, 7, 24, 10, 30), "", "end"],  # noqa: DTZ001
+    ]
+
+
+def test_a_sheet_that_is_full_is_followed_by_another(monkeypatch):
+    monkeypatch.setattr(exports, "SHEET_ROWS", 3)
+    assert sheets(["n"], [[each] for each in range(5)]) == [[["n"], [0], [1]], [["n"], [2], [3]], [["n"], [4]]]
+
+
+def test_text_longer_than_a_cell_is_cut_and_says_so():
+    (sheet,) = sheets(["n"], [["a" * 40_000]])
+    assert sheet[1] == ["a" * 32_766 + "…"]
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_either_kind_is_a_download(kind):
+    answer = table_answer(kind, "people", ["name"], [])
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="people.{kind}"'
+    body = answer.get_data()
+    assert body.startswith(b"PK" if kind is FileKind.XLSX else b"\xef\xbb\xbfname")
+
+
+def test_rows_are_read_while_the_answer_leaves():
+    asked = []
+
+    def rows():
+        for number in range(20_000):
+            asked.append(number)
+            yield [number, "some words to fill it"]
+
+    answer = csv_answer("rows.csv", ["n", "words"], rows())
+    assert asked == []
+    next(answer.iter_encoded())
+    assert 0 < len(asked) < 10_000

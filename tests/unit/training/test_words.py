@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 18)
         (NEVER, "Current"),
         (date(2026, 11, 30), "Until November 2026"),
         (date(2026, 11, 18), "Until November 2026"),
-        (date(2026, 10, 31), "Until October 2026, renew"),
+        (date(2026, 10, 31), "Was current until October 2026"),
     ],
 )
 def test_current_until(last_day, said):
