@@ -18,8 +18,8 @@ CHANGES = (
         date(2026, 11, 23),
         "Training records to narrow down and take away",
         (
-            "A list of everything recorded, by course, tier, department and day: what runs out soon, and what has run out.",
-            "Records, people and sessions can be downloaded as CSV or as an Excel workbook, as narrowed down on the page.",
+            "A list of everything recorded, with what runs out soon or has run out, to narrow down as you need.",
+            "Records, people and sessions can be downloaded as CSV or as an Excel workbook, narrowed down as the page is.",
             "Whoever downloads names is noted in the audit.",
         ),
     ),
