@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import IO, Any, Final
 
-from flask import Response, stream_with_context
+from flask import Response
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -123,7 +123,7 @@ def _write_text(sheet: Worksheet, row: int, column: int, cell: object) -> None:
 
 def csv_answer(file_name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Response:
     """A download as CSV, sent while `rows` are read: the first of it leaves before the last row is known."""
-    return _download(file_name, "text/csv", stream_with_context(csv_lines(headings, rows)))
+    return _download(file_name, "text/csv", csv_lines(headings, rows))
 
 
 def table_answer(kind: FileKind, name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Response:
@@ -133,7 +133,7 @@ def table_answer(kind: FileKind, name: str, headings: Iterable[str], rows: Itera
     """
     if kind is FileKind.CSV:
         return csv_answer(f"{name}.{kind}", headings, rows)
-    body = stream_with_context(_workbook_pieces(headings, rows))
+    body = _workbook_pieces(headings, rows)
     return _download(f"{name}.{kind}", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body)
 
 

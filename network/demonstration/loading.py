@@ -29,6 +29,7 @@ from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
 from network.demonstration.dividing import plan_dividing
+from network.demonstration.extending import plan_extending
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
@@ -120,6 +121,7 @@ def _build(clock: Clock) -> None:
     plan_asking(stage)
     plan_profiling(stage)
     plan_contributing(stage)
+    plan_extending(stage)
     plan_dividing(stage)
     plan_changing(stage)
     plan_sharing(stage)

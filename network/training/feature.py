@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from network.feature import Feature, HomeCard
 from network.training import merging
+from network.training.api import blp
 from network.training.commands import training
 from network.training.courses import jobs as offering
-from network.training.imports import api as imports_api
 from network.training.imports import jobs as importing
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
+from network.training.reminding import jobs as reminding
 from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
@@ -17,7 +18,7 @@ FEATURE = Feature(
     policy=POLICY,
     labels=LABELS,
     pages=(blueprint,),
-    api=(imports_api.blp,),
+    api=(blp,),
     cards=(
         HomeCard(
             "Log a training session",
@@ -44,5 +45,6 @@ FEATURE = Feature(
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
     mergers=(merging.settle,),
     commands=(training,),
-    jobs=(*importing.JOBS, *offering.JOBS),
+    jobs=(*importing.JOBS, *offering.JOBS, *reminding.JOBS),
+    reminders=(reminding.coming_up,),
 )

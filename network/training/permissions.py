@@ -18,6 +18,7 @@ class TrainingPermission(Permission):
     WITHDRAW_SESSION = "training:session:withdraw"
     IMPORT = "training:file:import"
     TAKE_BACK_IMPORT = "training:file:take-back"
+    EXTEND = "training:extension:keep"
     SEE_LEARNERS = "training:learner:see"
     KEEP_LEARNERS = "training:learner:keep"
     JOIN_LEARNERS = "training:learner:join"
@@ -34,6 +35,7 @@ LABELS = {
     TrainingPermission.WITHDRAW_SESSION: "Take back a session that was logged by mistake",
     TrainingPermission.IMPORT: "Import who trained from a file of another system",
     TrainingPermission.TAKE_BACK_IMPORT: "Take back a file that was imported",
+    TrainingPermission.EXTEND: "Let training that runs out stand longer",
     TrainingPermission.SEE_LEARNERS: "See who trained in the organisation",
     TrainingPermission.KEEP_LEARNERS: "Add e-mail addresses and leaving dates to training records",
     TrainingPermission.JOIN_LEARNERS: "Say that two training records are one person, or tell them apart again",
@@ -53,6 +55,7 @@ POLICY = policy(
         TrainingPermission.WITHDRAW_SESSION: _TRAINERS,
         TrainingPermission.IMPORT: _TRAINERS,
         TrainingPermission.TAKE_BACK_IMPORT: _TRAINERS,
+        TrainingPermission.EXTEND: [Role.ORGANISATION_LEAD],
         # A department lead, for the people of the department that they lead.
         TrainingPermission.SEE_LEARNERS: [*_TRAINERS, Role.DEPARTMENT_LEAD],
         TrainingPermission.KEEP_LEARNERS: _TRAINERS,

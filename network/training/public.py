@@ -26,6 +26,7 @@ from network.training.passport import (
     who_completed,
 )
 from network.training.queries import SessionLine, recent_sessions
+from network.training.reminding.choosing import choose_reminders, who_wants_none
 from network.training.roster import Attendee, Roster, merge_people
 from network.training.rules import Coverage
 from network.training.service import LoggedSession, log_session
@@ -53,6 +54,7 @@ __all__ = [
     "TrainingCompleted",
     "TrainingWithdrawn",
     "add_course",
+    "choose_reminders",
     "coverage_by_tier",
     "get_course_summary",
     "load_default_catalogue",
@@ -66,4 +68,5 @@ __all__ = [
     "trained_under",
     "training_by_department",
     "who_completed",
+    "who_wants_none",
 ]

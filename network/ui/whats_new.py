@@ -16,10 +16,19 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Nobody’s training runs out unnoticed",
+        (
+            "People hear 60 and 30 days before their training runs out. They can say that they would rather not.",
+            "Leads find in their digest how many it concerns, with a link to who they are.",
+            "Leads can let training stand longer for many people at once, with a reason, and take that back.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Training records to narrow down and take away",
         (
             "A list of everything recorded, with what runs out soon or has run out, to narrow down as you need.",
-            "Records, people and sessions can be downloaded as CSV or as an Excel workbook, narrowed down as the page is.",
+            "Records, people and sessions can be downloaded as CSV or as an Excel workbook, as the page shows them.",
             "Whoever downloads names is noted in the audit.",
         ),
     ),

@@ -18,7 +18,10 @@ from network.core.database import db
 from network.core.tenancy import system_scope
 from network.training import queries, service
 from network.training.courses.service import load_default_catalogue
+from network.training.extensions.queries import list_lapsing
+from network.training.extensions.service import extend
 from network.training.models import Course, Learner
+from network.training.models.renewals import Extension
 from network.training.roster import read_roster
 from network.training.vocabulary import Mode
 from tests.support.world import Person
@@ -47,6 +50,18 @@ def as_job(job: Callable[[Clock], None], clock: Clock) -> None:
     with system_scope(db.session(), "a job of a test"):
         job(clock)
     commit()
+
+
+TWO_YEARS_AGO = date(2024, 12, 1)
+"""As long ago as a session can be logged, at the clock of the tests; what lasts two years runs out within weeks."""
+NEXT_YEAR = date(2027, 12, 31)
+
+
+def extend_everything(actor: Actor, clock: Clock, until: date = NEXT_YEAR) -> Extension:
+    """Somebody's training that runs out in a few weeks, and an extension of all that does."""
+    log_session(actor, clock, "Lea Lapsing <lea@lapsing.example>", code="T2-PRACTICE", held_on=TWO_YEARS_AGO)
+    endings = [each.ending for each in list_lapsing(actor, clock.today())]
+    return extend(actor, endings, until, "The trainer was ill.", clock)
 
 
 def load_catalogue(app: Flask, clock: Clock) -> dict[str, UUID]:

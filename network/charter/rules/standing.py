@@ -11,6 +11,7 @@ from typing import Final
 from network.charter import addresses
 from network.core.errors import OtherRoute, RuleBroken
 from network.core.months import months_after
+from network.core.reminding import due_before
 
 REVIEW_OPENS: Final = timedelta(days=60)
 """Before the day by which a signature is to be reviewed; the first reminder goes out on that day."""
@@ -105,6 +106,5 @@ def check_may_renew(current_until: date, today: date, *, is_on_current: bool) ->
 
 def reminders_due(until: date, today: date) -> Iterable[int]:
     """How many days before are to be reminded of today: the latest that has come, so that a pause sends one."""
-    left = (until - today).days
-    passed = [days for days in REMINDED if left <= days]
-    return passed[-1:] if left >= 0 else ()
+    due = due_before(until, today, REMINDED)
+    return () if due is None else (due,)

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from network.training.api import courses, equivalences, records, tiers
 from network.training.api.blueprint import blp
+from network.training.extensions import api as extensions
+from network.training.imports import api as imports
 
-__all__ = ["blp", "courses", "equivalences", "records", "tiers"]
+__all__ = ["blp", "courses", "equivalences", "extensions", "imports", "records", "tiers"]

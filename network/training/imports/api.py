@@ -13,7 +13,7 @@ from network.core.errors import NotFound, RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.core.sizes import takes_files
-from network.training.api import blp
+from network.training.api.blueprint import blp
 from network.training.exports import Choices
 from network.training.imports import queries, taking_back
 from network.training.imports.answers import Answers
@@ -22,8 +22,6 @@ from network.training.imports.service import LARGEST_UPLOAD, take_file
 from network.training.models.imports import TrainingImport
 from network.training.permissions import TrainingPermission
 from network.training.queries import find_course
-
-__all__ = ["blp"]
 
 
 @blp.route("/training/imports")

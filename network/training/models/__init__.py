@@ -161,6 +161,8 @@ class LearnerTier(OwnedByOrganisation, Base):
     __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
     __table_args__: Any = (
         ForeignKeyConstraint(["organisation_id", "learner_id"], ["learner.organisation_id", "learner.id"]),
+        # Whom the worker reminds, over all organisations.
+        Index("ix_learner_tier_expires_on", "expires_on"),
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True, sort_order=-9)
@@ -168,6 +170,10 @@ class LearnerTier(OwnedByOrganisation, Base):
     tier: Mapped[int] = mapped_column(ForeignKey("training_tier.number"), primary_key=True)
     last_completed_on: Mapped[date]
     expires_on: Mapped[date]
+    reminded_until: Mapped[date | None]
+    """The last day of which its person was reminded; another than `expires_on` once they have renewed."""
+    reminded_before: Mapped[int | None]
+    """How many days before that they were reminded of it the last time."""
 
 
 class CoverageSummary(OwnedByOrganisation, Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from network.training.extensions import pages as extensions
 from network.training.imports import pages as imports
 from network.training.pages import courses, coverage, equivalences, learners, same_person, sessions, tiers
 from network.training.pages.blueprint import blueprint
@@ -12,6 +13,7 @@ __all__ = [
     "courses",
     "coverage",
     "equivalences",
+    "extensions",
     "imports",
     "learners",
     "records",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from network.core.text import LONGEST_SEARCH, one_line
 from network.organisations.public import DepartmentCut, department_cut, list_departments
 from network.training import learners as service
 from network.training import queries
+from network.training.extensions.queries import list_extensions_of
 from network.training.forms import IdentifyForm, LeavingForm, PlaceForm
-from network.training.models import Learner, Tier
+from network.training.models import Learner
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
 from network.training.records.noting import note_download
@@ -64,20 +66,20 @@ def list_learners() -> str:
 @records_reading
 def download_learners(kind: str) -> Response:
     """The same people, all of them, for a spreadsheet: the last day of each tier, empty where it does not run out."""
-    actor, tiers = current_actor(), queries.list_tiers()
-    note_download(actor, current_clock(), "people", kind)
+    actor, clock, tiers = current_actor(), current_clock(), queries.list_tiers()
+    note_download(actor, clock, "people", kind)
     headings = ["Name", "E-mail", "Staff number", "Left on"]
     for tier in tiers:
         headings += [tier.name, f"{tier.name}, current until"]
-    rows = (_row(each, tiers) for each in queries.stream_learners(actor, **_asked()))
+    today, numbers = clock.today(), [tier.number for tier in tiers]
+    rows = (_row(each, numbers, today) for each in queries.stream_learners(actor, numbers, **_asked()))
     return table_answer(FileKind(kind), "people-who-trained", headings, rows)
 
 
-def _row(line: queries.LearnerLine, tiers: Sequence[Tier]) -> list[Cell]:
+def _row(line: queries.LearnerLine, tiers: Sequence[int], today: date) -> list[Cell]:
     row: list[Cell] = [line.name, line.email, line.staff_number, line.left_on]
-    today = current_clock().today()
     for tier in tiers:
-        last = line.tiers.get(tier.number)
+        last = line.tiers.get(tier)
         standing = "" if last is None else "Current" if last >= today else "Has run out"
         row += [standing, None if last == NEVER else last]
     return row
@@ -92,6 +94,7 @@ def _show(learner_id: UUID, identify: IdentifyForm | None = None, leaving: Leavi
         alike=queries.list_alike(actor, learner),
         other_rows=queries.list_other_rows(actor, learner.id),
         completions=queries.list_completions_of(actor, learner.id),
+        extensions=list_extensions_of(actor, learner.id),
         tiers=queries.list_tiers(),
         standing=queries.find_tiers(actor, [learner.id])[learner.id],
         today=current_clock().today(),

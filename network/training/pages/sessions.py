@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.core.actor import Actor
 from network.core.commit import commits
 from network.core.exports import Cell, FileKind, table_answer
 from network.core.forms import UNPROCESSABLE
@@ -50,11 +49,13 @@ def list_sessions() -> str:
 @requires(TrainingPermission.SEE_SESSIONS)
 def download_sessions(kind: str) -> Response:
     """The same sessions, all of them, for a spreadsheet. No person is named in it."""
-    return table_answer(FileKind(kind), "training-sessions", SESSION_HEADINGS, _rows(current_actor()))
+    return table_answer(
+        FileKind(kind), "training-sessions", SESSION_HEADINGS, _rows(queries.stream_sessions(current_actor()))
+    )
 
 
-def _rows(actor: Actor) -> Iterator[list[Cell]]:
-    for each in queries.stream_sessions(actor):
+def _rows(sessions: Iterable[queries.SessionLine]) -> Iterator[list[Cell]]:
+    for each in sessions:
         what = [each.course_code, each.course_title, each.tier, Mode(each.mode).label, each.hours, each.place]
         yield [each.held_on, each.organisation_name, *what, each.people, each.withdrawn_at]
 

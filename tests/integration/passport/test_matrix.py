@@ -31,6 +31,9 @@ PAGES = [
     ("GET", "/passport/completions/{completion}/credential", 404, 404, 404, 303),
     ("POST", "/passport/completions/{completion}/credential", 303, 404, 404, 303),
     ("POST", "/passport/completions/{missing}/credential", 404, 404, 404, 303),
+    ("POST", "/passport/reminders/off", 303, 303, 303, 303),  # of one's own address alone
+    ("POST", "/passport/reminders/on", 303, 303, 303, 303),
+    ("POST", "/passport/reminders/never", 404, 404, 404, 404),
     ("GET", "/passport/sharing", 200, 200, 200, 303),
     ("POST", "/passport/sharing", 422, 422, 422, 303),
     ("POST", "/passport/sharing/{share}/end", 303, 303, 303, 303),  # ends only one's own: tested by itself

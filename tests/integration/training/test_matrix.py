@@ -13,6 +13,7 @@ from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
 EVERYBODY = set(Role)
+LEADS = {Role.ORGANISATION_LEAD}
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
@@ -68,6 +69,10 @@ PAGES = [
     ("GET", "/training/records.xlsx", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/sessions.csv", TRAINERS | COORDINATOR, 200, 200),
     ("GET", "/training/sessions.xlsx", TRAINERS | COORDINATOR, 200, 200),
+    ("GET", "/training/extensions", LEADS, 200, 200),
+    ("GET", "/training/extensions/new", LEADS, 200, 200),
+    ("POST", "/training/extensions/new", LEADS, 422, 422),
+    ("POST", "/training/extensions/{extension}/take-back", LEADS, 303, 404),
     ("GET", "/training/people/names", TRAINERS, 200, 200),
     ("GET", "/training/people/{learner}/same-as/{learner}", TRAINERS, 422, 404),
     ("POST", "/training/people/{learner}/same-as/{learner}", TRAINERS, 422, 404),
@@ -79,6 +84,11 @@ PAGES = [
     ("POST", "/training/people/{learner}/return", TRAINERS, 303, 404),
 ]
 ENDPOINTS = [
+    ("GET", "/api/v1/training/lapsing", LEADS, 200, 200),
+    ("GET", "/api/v1/training/extensions", LEADS, 200, 200),
+    ("POST", "/api/v1/training/extensions", LEADS, 422, 422),
+    ("GET", "/api/v1/training/extensions/{extension}", LEADS, 200, 404),
+    ("POST", "/api/v1/training/extensions/{extension}/take-back", LEADS, 200, 404),
     ("GET", "/api/v1/training/courses", EVERYBODY, 200, 200),
     ("POST", "/api/v1/training/courses", COORDINATOR, 422, 422),
     ("GET", "/api/v1/training/courses/{course}", EVERYBODY, 200, 200),
@@ -122,12 +132,15 @@ def addresses(app, world, clock):
             (learner,) = training.learners_of(actor)
             place_learner(actor, learner.id, world.housing[at], clock)
             waiting = send_file(actor, "ours.csv", OURS, Answers(), clock)
+        with training.acting(app, world.person(Role.ORGANISATION_LEAD, at)) as lead:
+            extension = training.extend_everything(lead, clock)
         found[at] = {
             "course": course,
             "decision": decision,
             "session": logged.session_id,
             "learner": learner.id,
             "import": waiting.id,
+            "extension": extension.id,
         }
     return found
 
@@ -142,7 +155,7 @@ def expected(role, at, whose, row):
     _, path, who, own, other = row
     if role not in who:
         return 403
-    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}")):
+    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}", "{extension}")):
         return own
     return own if role is Role.COORDINATOR else other
 

@@ -5,7 +5,6 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
-from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -51,12 +50,6 @@ def test_a_long_file_comes_in_pieces():
     pieces = list(csv_lines(["n"], ([f"row {number}"] for number in range(20_000))))
     assert len(pieces) > 2
     assert max(map(len, pieces)) < 70_000
-
-
-@pytest.fixture(autouse=True)
-def _request():
-    with Flask("tables").test_request_context():
-        yield
 
 
 def test_the_answer_is_a_download():
