@@ -21,6 +21,7 @@ _EXTENDED: Final = 4
 _RUNNING_OUT: Final = 3
 EARLIER: Final = _EXTENDED + _RUNNING_OUT
 """Completions of about two years ago."""
+_ABOUT_TWO_YEARS: Final = 700
 WHY: Final = "The trainer was ill, and the next sessions are in spring."
 
 
@@ -33,7 +34,7 @@ def plan_extending(stage: Stage) -> None:
 
 
 def _bring(stage: Stage, people: int) -> None:
-    day = months_after(stage.clock.today(), -23)
+    day = stage.days.ago(_ABOUT_TWO_YEARS)
     domain = next(partner.domain for partner in PARTNERS if partner.key == CITY)
     names = [next(stage.names) for _ in range(people)]
     rows = [f"{name},{address_of(name, domain)},{day.isoformat()}" for name in names]
