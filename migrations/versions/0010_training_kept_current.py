@@ -36,6 +36,14 @@ def upgrade() -> None:
     with op.batch_alter_table('training_extension', schema=None) as batch_op:
         batch_op.create_index('ix_training_extension_organisation_id_decided_at', ['organisation_id', 'decided_at'], unique=False)
 
+    op.create_table('training_statement',
+    sa.Column('organisation_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_training_statement_organisation_id')),
+    sa.PrimaryKeyConstraint('organisation_id', 'statement_id', name=op.f('pk_training_statement'))
+    )
     op.create_table('extended_completion',
     sa.Column('organisation_id', sa.Uuid(), nullable=False),
     sa.Column('extension_id', sa.Uuid(), nullable=False),
@@ -71,6 +79,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_extended_completion_organisation_id_completion_id')
 
     op.drop_table('extended_completion')
+    op.drop_table('training_statement')
     with op.batch_alter_table('training_extension', schema=None) as batch_op:
         batch_op.drop_index('ix_training_extension_organisation_id_decided_at')
 
@@ -98,6 +107,12 @@ POLICIES = (
     'CREATE POLICY training_extension_add ON "training_extension" FOR INSERT WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
     'CREATE POLICY training_extension_change ON "training_extension" FOR UPDATE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\')) WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
     'CREATE POLICY training_extension_remove ON "training_extension" FOR DELETE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'ALTER TABLE "training_statement" ENABLE ROW LEVEL SECURITY',
+    'ALTER TABLE "training_statement" FORCE ROW LEVEL SECURITY',
+    'CREATE POLICY training_statement_read ON "training_statement" FOR SELECT USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'CREATE POLICY training_statement_add ON "training_statement" FOR INSERT WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'CREATE POLICY training_statement_change ON "training_statement" FOR UPDATE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\')) WITH CHECK (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
+    'CREATE POLICY training_statement_remove ON "training_statement" FOR DELETE USING (organisation_id = (SELECT nullif(current_setting(\'network.organisation_id\', true), \'\')::uuid) OR (SELECT coalesce(current_setting(\'network.job\', true), \'\') <> \'\'))',
 )
 
 

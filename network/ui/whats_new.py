@@ -21,6 +21,7 @@ CHANGES = (
             "People hear 60 and 30 days before their training runs out. They can say that they would rather not.",
             "Leads find in their digest how many it concerns, with a link to who they are.",
             "Leads can let training stand longer for many people at once, with a reason, and take that back.",
+            "Learning systems that speak xAPI can send each completion as it happens.",
         ),
     ),
     Change(

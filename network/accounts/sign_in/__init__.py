@@ -58,9 +58,8 @@ def load_actor() -> None:
 
 def _actor_of_token() -> Actor | Visitor:
     """A program's key. A cookie is worth nothing here, so that no other site can use it."""
-    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
-    text = text.strip()
-    if scheme.lower() != "bearer" or not text:
+    text = _key_sent()
+    if not text:
         return Visitor()
     known: KnownTokens = current_app.extensions["known_tokens"]
     clock = current_clock()
@@ -75,6 +74,14 @@ def _actor_of_token() -> Actor | Visitor:
         known.remember(hash_of(text), clock)
         guess.was_right_at_once()
     return actor or Visitor()
+
+
+def _key_sent() -> str:
+    """The key as a bearer's, or as the password of those programs that know nothing else; empty without one."""
+    sent = request.authorization
+    if sent is None:
+        return ""
+    return ((sent.token if sent.type == "bearer" else sent.password if sent.type == "basic" else None) or "").strip()
 
 
 def _actor_of_sign_in() -> Actor | Newcomer | Visitor:

@@ -6,5 +6,6 @@ from network.training.api import courses, equivalences, records, tiers
 from network.training.api.blueprint import blp
 from network.training.extensions import api as extensions
 from network.training.imports import api as imports
+from network.training.xapi import api as xapi
 
-__all__ = ["blp", "courses", "equivalences", "extensions", "imports", "records", "tiers"]
+__all__ = ["blp", "courses", "equivalences", "extensions", "imports", "records", "tiers", "xapi"]

@@ -84,6 +84,7 @@ PAGES = [
     ("POST", "/training/people/{learner}/return", TRAINERS, 303, 404),
 ]
 ENDPOINTS = [
+    ("POST", "/api/v1/training/xapi/statements", TRAINERS, 400, 400),
     ("GET", "/api/v1/training/lapsing", LEADS, 200, 200),
     ("GET", "/api/v1/training/extensions", LEADS, 200, 200),
     ("POST", "/api/v1/training/extensions", LEADS, 422, 422),
