@@ -24,6 +24,8 @@ class TrainingPermission(Permission):
     SEE_COVERAGE = "training:coverage:see"
     SEE_DEPARTMENT_COVERAGE = "training:coverage:see-departments"
     SEE_NETWORK_COVERAGE = "training:coverage:see-network"
+    SEE_NEEDS = "training:need:see"
+    ASSESS_NEEDS = "training:need:assess"
 
 
 LABELS = {
@@ -40,6 +42,8 @@ LABELS = {
     TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
     TrainingPermission.SEE_DEPARTMENT_COVERAGE: "See how much of each department has trained",
     TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
+    TrainingPermission.SEE_NEEDS: "See what training people’s work needs",
+    TrainingPermission.ASSESS_NEEDS: "Assess the training needs of the organisation",
 }
 
 _TRAINERS = [Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR]
@@ -60,6 +64,9 @@ POLICY = policy(
         TrainingPermission.SEE_COVERAGE: [Role.COORDINATOR, Role.BOARD_VIEWER, *_TRAINERS],
         TrainingPermission.SEE_DEPARTMENT_COVERAGE: [Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
         TrainingPermission.SEE_NETWORK_COVERAGE: [Role.COORDINATOR],
+        # A department lead, of the department that they lead.
+        TrainingPermission.SEE_NEEDS: [Role.COORDINATOR, Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
+        TrainingPermission.ASSESS_NEEDS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
     }
 )
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from network.training.api import courses, equivalences, records, tiers
 from network.training.api.blueprint import blp
+from network.training.needs import api as needs
 
-__all__ = ["blp", "courses", "equivalences", "records", "tiers"]
+__all__ = ["blp", "courses", "equivalences", "needs", "records", "tiers"]

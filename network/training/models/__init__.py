@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
+from network.training.models.needs import Need, NeedsAssessment
 from network.training.vocabulary import CompletionStatus, Mode
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "CoverageSummary",
     "Learner",
     "LearnerTier",
+    "Need",
+    "NeedsAssessment",
     "OfferSetting",
     "Tier",
     "TrainingSession",

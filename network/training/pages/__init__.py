@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from network.training.imports import pages as imports
+from network.training.needs import coverage_pages
+from network.training.needs import pages as needs
 from network.training.pages import courses, coverage, equivalences, learners, same_person, sessions, tiers
 from network.training.pages.blueprint import blueprint
 
@@ -10,9 +12,11 @@ __all__ = [
     "blueprint",
     "courses",
     "coverage",
+    "coverage_pages",
     "equivalences",
     "imports",
     "learners",
+    "needs",
     "same_person",
     "sessions",
     "tiers",

@@ -8,13 +8,14 @@ from network.core.permissions import Role
 from network.training.imports.answers import Answers
 from network.training.imports.service import send_file
 from network.training.learners import place_learner
-from tests.factories import offer, training
+from tests.factories import needs, offer, training
 from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
 EVERYBODY = set(Role)
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
+ASSESSORS = COORDINATOR | {Role.ORGANISATION_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
 
 OURS = b"Name,E-mail,Course,Completion date\nAnn Ash,ann@a.example,T1-ORIENT,2026-09-03\n"
@@ -59,6 +60,17 @@ PAGES = [
     ("GET", "/training/imports/{import}/done", TRAINERS, 303, 404),
     ("GET", "/training/imports/{import}/rows-to-mend.csv", TRAINERS, 404, 404),
     ("POST", "/training/imports/{import}/take-back", TRAINERS, 422, 404),
+    ("GET", "/training/needs", COVERAGE | DEPARTMENT, 303, 303),
+    ("GET", "/training/needs/{place}", COVERAGE | DEPARTMENT, 200, 404),
+    ("GET", "/training/needs/{place}/assess", ASSESSORS, 200, 404),
+    ("POST", "/training/needs/{place}/assess", ASSESSORS, 409, 404),
+    ("GET", "/training/needs/{place}/{assessment}", COVERAGE | DEPARTMENT, 200, 404),
+    ("GET", "/training/coverage", COVERAGE, 303, 303),
+    ("GET", "/training/coverage/{place}", COVERAGE, 200, 404),
+    ("GET", "/training/coverage/{place}/table.csv", COVERAGE, 200, 404),
+    ("GET", "/training/coverage/network", COORDINATOR, 200, 200),
+    ("GET", "/training/coverage/network.csv", COORDINATOR, 200, 200),
+    ("GET", "/training/coverage/lapsing", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/people/names", TRAINERS, 200, 200),
@@ -96,6 +108,14 @@ ENDPOINTS = [
     ("GET", "/api/v1/training/imports/{import}", TRAINERS, 404, 404),
     ("POST", "/api/v1/training/imports/{import}/take-back", TRAINERS, 422, 404),
     ("GET", "/api/v1/training/completions", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/api/v1/training/organisations/{place}/needs", COVERAGE | DEPARTMENT, 200, 404),
+    ("POST", "/api/v1/training/organisations/{place}/needs", ASSESSORS, 422, 422),
+    ("GET", "/api/v1/training/organisations/{place}/needs/rows", ASSESSORS, 200, 404),
+    ("GET", "/api/v1/training/organisations/{place}/needs/{assessment}", COVERAGE | DEPARTMENT, 200, 404),
+    ("GET", "/api/v1/training/organisations/{place}/coverage", COVERAGE, 200, 404),
+    ("GET", "/api/v1/training/coverage/network", COORDINATOR, 200, 200),
+    ("GET", "/api/v1/training/coverage/partners", COORDINATOR, 200, 200),
+    ("GET", "/api/v1/training/coverage/lapsing", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/api/v1/training/coverage/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/api/v1/training/coverage", COVERAGE, 200, 200),
     ("GET", "/api/v1/training/coverage/organisations", COORDINATOR, 200, 200),
@@ -115,12 +135,17 @@ def addresses(app, world, clock):
             (learner,) = training.learners_of(actor)
             place_learner(actor, learner.id, world.housing[at], clock)
             waiting = send_file(actor, "ours.csv", OURS, Answers(), clock)
+        with training.acting(app, world.person(Role.ORGANISATION_LEAD, at)) as actor:
+            needs.say(actor, clock, 14)
+            assessment = needs.assess(actor, clock)
         found[at] = {
             "course": course,
             "decision": decision,
             "session": logged.session_id,
             "learner": learner.id,
             "import": waiting.id,
+            "place": getattr(world, at),
+            "assessment": assessment.id,
         }
     return found
 
@@ -135,7 +160,7 @@ def expected(role, at, whose, row):
     _, path, who, own, other = row
     if role not in who:
         return 403
-    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}")):
+    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}", "{place}")):
         return own
     return own if role is Role.COORDINATOR else other
 
