@@ -82,7 +82,8 @@ DEFINITIONS: Final = (
         "For the day on which the page is opened. Training counts until the end of the month in which it runs out.",
         "The training sessions that champions, leads and facilitators log.",
         "Where a partner has said neither who needs what nor how many people work there, it says ‘Not known’."
-        " People without an e-mail address or staff number are not counted, because we cannot tell whether they trained before.",
+        " People without an e-mail address or staff number are not counted, because we cannot tell whether they"
+        " trained before.",
     ),
     Definition(
         "thin",
