@@ -26,6 +26,9 @@ class TrainingPermission(Permission):
     SEE_NETWORK_COVERAGE = "training:coverage:see-network"
     SEE_NEEDS = "training:need:see"
     ASSESS_NEEDS = "training:need:assess"
+    SEE_PLANS = "training:plan:see"
+    MAKE_PLANS = "training:plan:make"
+    ANSWER_PLANS = "training:plan:answer"
 
 
 LABELS = {
@@ -44,6 +47,9 @@ LABELS = {
     TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
     TrainingPermission.SEE_NEEDS: "See what training people’s work needs",
     TrainingPermission.ASSESS_NEEDS: "Assess the training needs of the organisation",
+    TrainingPermission.SEE_PLANS: "See the plan of training for the organisation",
+    TrainingPermission.MAKE_PLANS: "Plan training with partners",
+    TrainingPermission.ANSWER_PLANS: "Answer the plan of training for the organisation",
 }
 
 _TRAINERS = [Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR]
@@ -67,6 +73,9 @@ POLICY = policy(
         # A department lead, of the department that they lead.
         TrainingPermission.SEE_NEEDS: [Role.COORDINATOR, Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
         TrainingPermission.ASSESS_NEEDS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        TrainingPermission.SEE_PLANS: [Role.COORDINATOR, *_TRAINERS],
+        TrainingPermission.MAKE_PLANS: [Role.COORDINATOR],
+        TrainingPermission.ANSWER_PLANS: [Role.ORGANISATION_LEAD],
     }
 )
 

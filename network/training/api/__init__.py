@@ -5,5 +5,6 @@ from __future__ import annotations
 from network.training.api import courses, equivalences, records, tiers
 from network.training.api.blueprint import blp
 from network.training.needs import api as needs
+from network.training.plans import api as plans
 
-__all__ = ["blp", "courses", "equivalences", "needs", "records", "tiers"]
+__all__ = ["blp", "courses", "equivalences", "needs", "plans", "records", "tiers"]

@@ -20,6 +20,7 @@ from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
 from network.training.models.needs import Need, NeedsAssessment
+from network.training.models.plans import PlanLine, TrainingPlan
 from network.training.vocabulary import CompletionStatus, Mode
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "Need",
     "NeedsAssessment",
     "OfferSetting",
+    "PlanLine",
     "Tier",
+    "TrainingPlan",
     "TrainingSession",
 ]
 

@@ -70,3 +70,18 @@ def list_needs(actor: Actor, assessment_id: UUID) -> Sequence[Need]:
     if departments is not None:
         lines = lines.where(Need.department_id.in_(departments))
     return db.session.scalars(lines.order_by(Need.role_group, Need.id)).all()
+
+
+def list_held_needs(actor: Actor, organisation_id: UUID, day: date) -> tuple[Sequence[Need], int]:
+    """The lines of the assessment that held on a day, and how many people it says work there in all. One query.
+
+    No line and 0 before the first; an assessment always has a line.
+    """
+    lines = (
+        scoped(select(Need, NeedsAssessment.informed), actor, Need, NeedsAssessment)
+        .join(NeedsAssessment, NeedsAssessment.id == Need.assessment_id)
+        .where(NeedsAssessment.organisation_id == organisation_id, holds_on(day))
+        .order_by(Need.role_group, Need.id)
+    )
+    rows = db.session.execute(lines).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0

@@ -7,6 +7,7 @@ from network.training.needs import coverage_pages
 from network.training.needs import pages as needs
 from network.training.pages import courses, coverage, equivalences, learners, same_person, sessions, tiers
 from network.training.pages.blueprint import blueprint
+from network.training.plans import pages as plans
 
 __all__ = [
     "blueprint",
@@ -17,6 +18,7 @@ __all__ = [
     "imports",
     "learners",
     "needs",
+    "plans",
     "same_person",
     "sessions",
     "tiers",

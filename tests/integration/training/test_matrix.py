@@ -8,6 +8,8 @@ from network.core.permissions import Role
 from network.training.imports.answers import Answers
 from network.training.imports.service import send_file
 from network.training.learners import place_learner
+from network.training.plans import service as plans
+from network.training.plans.queries import list_lines
 from tests.factories import needs, offer, training
 from tests.support.csrf import press
 
@@ -15,6 +17,7 @@ TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
 EVERYBODY = set(Role)
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
+LEAD = {Role.ORGANISATION_LEAD}
 ASSESSORS = COORDINATOR | {Role.ORGANISATION_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
 
@@ -71,6 +74,19 @@ PAGES = [
     ("GET", "/training/coverage/network", COORDINATOR, 200, 200),
     ("GET", "/training/coverage/network.csv", COORDINATOR, 200, 200),
     ("GET", "/training/coverage/lapsing", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/training/offer/{place}", COORDINATOR, 200, 200),
+    ("POST", "/training/offer/{place}", COORDINATOR, 303, 303),
+    ("GET", "/training/plans", TRAINERS | COORDINATOR, 200, 200),
+    ("GET", "/training/plans/{plan}", TRAINERS | COORDINATOR, 200, 404),
+    ("POST", "/training/plans/{plan}/send", COORDINATOR, 409, 409),
+    ("POST", "/training/plans/{plan}/discard", COORDINATOR, 409, 409),
+    ("GET", "/training/plans/{plan}/lines/new", COORDINATOR, 200, 200),
+    ("POST", "/training/plans/{plan}/lines/new", COORDINATOR, 422, 422),
+    ("GET", "/training/plans/{plan}/lines/{line}", COORDINATOR, 200, 200),
+    ("POST", "/training/plans/{plan}/lines/{line}", COORDINATOR, 422, 422),
+    ("POST", "/training/plans/{plan}/lines/{line}/remove", COORDINATOR, 409, 409),
+    ("GET", "/training/plans/{plan}/lines/{line}/answer", LEAD, 200, 404),
+    ("POST", "/training/plans/{plan}/lines/{line}/answer", LEAD, 422, 404),
     ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/people/names", TRAINERS, 200, 200),
@@ -113,6 +129,17 @@ ENDPOINTS = [
     ("GET", "/api/v1/training/organisations/{place}/needs/rows", ASSESSORS, 200, 404),
     ("GET", "/api/v1/training/organisations/{place}/needs/{assessment}", COVERAGE | DEPARTMENT, 200, 404),
     ("GET", "/api/v1/training/organisations/{place}/coverage", COVERAGE, 200, 404),
+    ("GET", "/api/v1/training/organisations/{place}/suggestions", COORDINATOR, 200, 200),
+    ("POST", "/api/v1/training/organisations/{place}/plans", COORDINATOR, 201, 201),
+    ("GET", "/api/v1/training/plans", TRAINERS | COORDINATOR, 200, 200),
+    ("GET", "/api/v1/training/plans/{plan}", TRAINERS | COORDINATOR, 200, 404),
+    ("DELETE", "/api/v1/training/plans/{plan}", COORDINATOR, 428, 428),
+    ("POST", "/api/v1/training/plans/{plan}/send", COORDINATOR, 409, 409),
+    ("POST", "/api/v1/training/plans/{plan}/lines", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/plans/{plan}/lines/{line}", TRAINERS | COORDINATOR, 200, 404),
+    ("PUT", "/api/v1/training/plans/{plan}/lines/{line}", COORDINATOR, 428, 428),
+    ("DELETE", "/api/v1/training/plans/{plan}/lines/{line}", COORDINATOR, 428, 428),
+    ("PUT", "/api/v1/training/plans/{plan}/lines/{line}/answer", LEAD, 428, 428),
     ("GET", "/api/v1/training/coverage/network", COORDINATOR, 200, 200),
     ("GET", "/api/v1/training/coverage/partners", COORDINATOR, 200, 200),
     ("GET", "/api/v1/training/coverage/lapsing", TRAINERS | DEPARTMENT, 200, 200),
@@ -138,6 +165,10 @@ def addresses(app, world, clock):
         with training.acting(app, world.person(Role.ORGANISATION_LEAD, at)) as actor:
             needs.say(actor, clock, 14)
             assessment = needs.assess(actor, clock)
+        with training.acting(app, world.person(Role.COORDINATOR, "host")) as actor:
+            plan = plans.draft_plan(actor, getattr(world, at), clock)
+            plans.send_plan(actor, plan.id, clock)
+            line = list_lines(actor, plan)[0].line
         found[at] = {
             "course": course,
             "decision": decision,
@@ -146,6 +177,8 @@ def addresses(app, world, clock):
             "import": waiting.id,
             "place": getattr(world, at),
             "assessment": assessment.id,
+            "plan": plan.id,
+            "line": line.id,
         }
     return found
 
@@ -160,7 +193,7 @@ def expected(role, at, whose, row):
     _, path, who, own, other = row
     if role not in who:
         return 403
-    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}", "{place}")):
+    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}", "{place}", "{plan}")):
         return own
     return own if role is Role.COORDINATOR else other
 
@@ -182,7 +215,7 @@ def test_endpoints(row, whose, addresses, world, client_of):
     method, path, *_ = row
     for role, at in people(world):
         program = client_of.api(world.person(role, at))
-        body = {"json": {}} if method in {"POST", "PATCH"} else {}
+        body = {"json": {}} if method in {"POST", "PATCH", "PUT"} else {}
         program.send(method, path.format(**addresses[whose]), status=expected(role, at, whose, row), **body)
 
 
@@ -191,7 +224,9 @@ def test_visitors_sign_in_first(row, addresses, client_of):
     method, path, *_ = row
     address = path.format(**addresses["own"])
     if path.startswith("/api"):
-        client_of.api(None).send(method, address, status=401, **({"json": {}} if method in {"POST", "PATCH"} else {}))
+        client_of.api(None).send(
+            method, address, status=401, **({"json": {}} if method in {"POST", "PATCH", "PUT"} else {})
+        )
         return
     visitor = client_of(None)
     status = visitor.raw.get(address).status_code if method == "GET" else press(visitor, address).status
