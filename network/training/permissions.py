@@ -87,6 +87,14 @@ def who_sees_learners() -> list[str]:
     return [*others, f"{last} of your organisation"]
 
 
+def who_sees(permission: TrainingPermission) -> list[str]:
+    """Who reads what is written under this permission, from the policy itself (U8)."""
+    roles = POLICY[permission]
+    own = [f"{role.label.lower()}s" for role in Role if role in roles and role is not Role.COORDINATOR]
+    coordinator = ["the network’s coordinator"] if Role.COORDINATOR in roles else []
+    return [*own[:-1], f"{own[-1]} of the organisation", *coordinator]
+
+
 def departments_alone(actor: Actor) -> frozenset[UUID] | None:
     """The departments to which what the actor sees is narrowed; None where they see the whole organisation (ORG-4)."""
     sees_all = actor.roles & {Role.BOARD_VIEWER, *_TRAINERS}

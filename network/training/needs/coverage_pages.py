@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from network.core.exports import csv_answer
@@ -29,16 +29,6 @@ from network.training.queries import list_tiers
 
 Answer = WerkzeugResponse | str | tuple[str, int]
 _MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-
-
-@blueprint.get("/coverage")
-@requires(TrainingPermission.SEE_COVERAGE)
-def show_own_coverage() -> WerkzeugResponse:
-    """To the coverage of one's own organisation, or of the network."""
-    actor = current_actor()
-    if actor.can(TrainingPermission.SEE_NETWORK_COVERAGE):
-        return redirect(url_for("training.show_network_coverage"), 303)
-    return redirect(url_for("training.show_coverage", organisation_id=actor.organisation_id), 303)
 
 
 @blueprint.get("/coverage/<uuid:organisation_id>")

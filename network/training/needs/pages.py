@@ -16,7 +16,7 @@ from network.organisations.public import list_departments, list_workforce
 from network.training.needs import queries, rules, service
 from network.training.needs.forms import AssessForm
 from network.training.pages.blueprint import blueprint
-from network.training.permissions import TrainingPermission
+from network.training.permissions import TrainingPermission, who_sees
 
 Answer = Response | str | tuple[str, int]
 
@@ -97,6 +97,7 @@ def _assess_page(organisation_id: UUID, form: AssessForm) -> Answer:
         form,
         organisation=organisation,
         rows=rows,
+        readers=who_sees(TrainingPermission.SEE_NEEDS),
         departments={each.id: each.name for each in list_departments(actor, organisation_id)},
         needs=rules.denominators(rows, organisation.workforce_size, current_clock().today()),
     )

@@ -16,7 +16,7 @@ from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock
 from network.organisations.public import get_organisation
 from network.training.pages.blueprint import blueprint
-from network.training.permissions import TrainingPermission
+from network.training.permissions import TrainingPermission, who_sees
 from network.training.plans import queries, service
 from network.training.plans.forms import AddLineForm, AnswerForm, EditLineForm
 from network.training.plans.vocabulary import LineState
@@ -184,7 +184,8 @@ def _line_page(template: str, plan_id: UUID, form: AddLineForm | EditLineForm, l
     plan = queries.get_plan(actor, plan_id)
     shown = queries.get_line(actor, plan, line_id) if line_id is not None else None
     organisation = get_organisation(plan.organisation_id)
-    return render_form(template, _offered(form), plan=plan, organisation=organisation, shown=shown)
+    readers = who_sees(TrainingPermission.SEE_PLANS)
+    return render_form(template, _offered(form), plan=plan, organisation=organisation, shown=shown, readers=readers)
 
 
 def _answer_page(plan_id: UUID, line_id: UUID, form: AnswerForm) -> Answer:
@@ -192,7 +193,9 @@ def _answer_page(plan_id: UUID, line_id: UUID, form: AnswerForm) -> Answer:
     plan = queries.get_plan(actor, plan_id)
     shown = queries.get_line(actor, plan, line_id)
     organisation = get_organisation(plan.organisation_id)
-    return render_form("training/answer_plan_line.html", form, plan=plan, organisation=organisation, shown=shown)
+    readers = who_sees(TrainingPermission.SEE_PLANS)
+    page = "training/answer_plan_line.html"
+    return render_form(page, form, plan=plan, organisation=organisation, shown=shown, readers=readers)
 
 
 def _to_plan(plan_id: UUID) -> Response:

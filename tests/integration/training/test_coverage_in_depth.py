@@ -140,7 +140,6 @@ def test_the_page_says_by_tier_level_and_department(app, world, lead, clock, cli
         lines = training_by_department(actor, clock.today())
         assert sum(line.tiers[1].trained for line in lines) == 5
     assert "3 (21%)" in client_of(lead).get("/training/departments").text
-    assert client_of(lead).get("/training/coverage", status=303).location == path
     assert client_of(world.person(Role.COORDINATOR, "host")).get(path).texts("(//table)[1]/tbody/tr[2]/td")[3] == "35%"
 
 

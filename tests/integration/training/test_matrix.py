@@ -68,7 +68,6 @@ PAGES = [
     ("GET", "/training/needs/{place}/assess", ASSESSORS, 200, 404),
     ("POST", "/training/needs/{place}/assess", ASSESSORS, 409, 404),
     ("GET", "/training/needs/{place}/{assessment}", COVERAGE | DEPARTMENT, 200, 404),
-    ("GET", "/training/coverage", COVERAGE, 303, 303),
     ("GET", "/training/coverage/{place}", COVERAGE, 200, 404),
     ("GET", "/training/coverage/{place}/table.csv", COVERAGE, 200, 404),
     ("GET", "/training/coverage/network", COORDINATOR, 200, 200),
