@@ -35,6 +35,7 @@ from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
+from network.demonstration.needing import plan_needing
 from network.demonstration.offering import plan_offering
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
@@ -120,6 +121,7 @@ def _build(clock: Clock) -> None:
     plan_listening(stage)
     plan_asking(stage)
     plan_profiling(stage)
+    plan_needing(stage)
     plan_contributing(stage)
     plan_extending(stage)
     plan_dividing(stage)

@@ -24,7 +24,7 @@ from network.organisations.vocabulary import (
     Workstream,
 )
 
-_SIGNED: Final = tuple(partner for partner in PARTNERS if partner.signed is not None)
+SIGNED: Final = tuple(partner for partner in PARTNERS if partner.signed is not None)
 _STAGES: Final = (
     (0, "setting-out"),
     (130, "laying-foundations"),
@@ -77,16 +77,29 @@ _DEPUTIES: Final = (
     DeputySaid("Bram Oakhanger", "Deputy head of practice", "bram.oakhanger@{}", "01632 960118"),
     DeputySaid("Tamsin Verity", "Business manager", "tamsin.verity@{}", ""),
 )
+ASKED_EARLY: Final = 391
+"""Days before today."""
 _SILENT: Final = 6
 """Every sixth has not said it yet."""
 
 
+def says_workforce(number: int) -> bool:
+    """Whether the partner of this number has said who works there."""
+    return number % _SILENT != _SILENT - 1
+
+
+def is_early(partner: Partner) -> bool:
+    """Whether it had signed when partners were first asked who works there."""
+    return (partner.signed or 0) > ASKED_EARLY + 30
+
+
 def plan_profiling(stage: Stage) -> None:
     """Each partner says its stage as it gets there; later how far its work is, and most when people can train."""
-    for number, partner in enumerate(_SIGNED):
-        if number % _SILENT != _SILENT - 1:
+    for number, partner in enumerate(SIGNED):
+        if says_workforce(number):
             stage.plan(at(stage.days.ago(60 - number), 10), _say_capacity, stage, partner, number)
-            stage.plan(at(stage.days.ago(60 - number), 14), _say_workforce, stage, partner, number)
+            said_ago = ASKED_EARLY if is_early(partner) else 60 - number
+            stage.plan(at(stage.days.ago(said_ago), 14), _say_workforce, stage, partner, number)
         if number % 3 < 2:
             stage.plan(at(stage.days.ago(45), 9), _name_deputies, stage, partner, 1 + number % 2)
         for after, key in _STAGES:

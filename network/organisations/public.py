@@ -18,24 +18,33 @@ from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
 from network.organisations.models import Department, Organisation
 from network.organisations.nearest import nearest
+from network.organisations.queries import people as workforce
+from network.organisations.queries.capacity import capacity_of as _capacity_of
+from network.organisations.queries.capacity import find_capacity_row
 from network.organisations.queries.journey import Journey, list_stages, read_journey
 from network.organisations.registers.names import searchable
 from network.organisations.rules import checked_code, checked_profile, checked_telephone
+from network.organisations.rules.capacity import Capacity
 from network.organisations.service.profiles import Code, add_organisation, keep_statement
 from network.organisations.service.standing import mark_invited, mark_partner
-from network.organisations.vocabulary import Nation, Scheme, Sector, Standing
+from network.organisations.vocabulary import Nation, Scheme, Sector, Standing, TrainingTime, TrainingWay, WorkforceLevel
 
 __all__ = [
     "NOT_SAID",
     "NO_DEPARTMENT",
+    "Capacity",
     "Code",
     "DepartmentCut",
     "DepartmentSummary",
     "Journey",
     "LogoSize",
     "OrganisationSummary",
+    "TrainingTime",
+    "TrainingWay",
+    "WorkforceLine",
     "add_organisation",
     "calendar_of",
+    "capacity_of",
     "checked_code",
     "checked_profile",
     "checked_telephone",
@@ -53,6 +62,7 @@ __all__ = [
     "list_lines",
     "list_partners",
     "list_stages",
+    "list_workforce",
     "mark_invited",
     "mark_partner",
     "nearest",
@@ -100,6 +110,17 @@ class DepartmentSummary:
     id: UUID
     name: str
     headcount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkforceLine:
+    """How many people of one kind of work need a level, as the organisation says it today (TR-6)."""
+
+    role_group: str
+    level: WorkforceLevel
+    headcount: int
+    department_id: UUID | None
+    needed_by: date | None
 
 
 NOT_SAID = "none"
@@ -220,6 +241,19 @@ def find_logo(actor: Anyone, organisation_id: UUID) -> LogoSize | None:
 def list_departments(actor: Anyone, organisation_id: UUID) -> list[DepartmentSummary]:
     """An organisation's departments by name, for its own people and the coordinator; none for others."""
     return [_department(each) for each in queries.list_departments(actor, organisation_id)]
+
+
+def list_workforce(actor: Anyone, organisation_id: UUID) -> list[WorkforceLine]:
+    """An organisation's workforce by kind of work, for its own people and the coordinator; none for others."""
+    return [
+        WorkforceLine(each.role_group, each.level, each.headcount, each.department_id, each.needed_by)
+        for each in workforce.list_workforce(actor, organisation_id)
+    ]
+
+
+def capacity_of(actor: Anyone, organisation_id: UUID) -> Capacity:
+    """When, where and in what groups an organisation's staff can train; nothing where it is not to be seen (ORG-9)."""
+    return _capacity_of(find_capacity_row(actor, organisation_id))
 
 
 def codes_of(actor: Anyone, organisation_id: UUID) -> list[tuple[Scheme, str]]:

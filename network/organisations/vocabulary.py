@@ -208,6 +208,11 @@ class WorkforceLevel(StrEnum):
     """Whose work is with people known to be affected."""
 
     @property
+    def rank(self) -> int:
+        """How much it is, from 0: whoever needs a level needs those below it too."""
+        return list(WorkforceLevel).index(self)
+
+    @property
     def label(self) -> str:
         """The level as people read it: *Trauma-informed*."""
         return self.value.capitalize()

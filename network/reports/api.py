@@ -76,7 +76,7 @@ def read_our_organisation(query: dict[str, Any]) -> dict[str, Any]:
         "has_signed_latest": own.signature is not None and own.signature.is_current and own.signature.is_on_current,
         "champions": own.champions,
         "coverage": [
-            {"tier": each.tier_name, "trained": each.trained, "workforce": each.workforce, "percent": each.percent}
+            {"tier": each.tier_name, "trained": each.trained, "workforce": each.need, "percent": each.percent}
             for each in own.coverage.tiers
         ],
         "next_event": own.next_event,
@@ -119,7 +119,7 @@ def _to_do(to_do: ToDo, tiers: Sequence[str]) -> dict[str, Any]:
 
 def _coverage(shares: Iterable[Share], tiers: Sequence[str]) -> list[dict[str, Any]]:
     return [
-        {"tier": tier, "trained": share.trained, "workforce": share.workforce, "percent": share.percent}
+        {"tier": tier, "trained": share.trained, "workforce": share.need, "percent": share.percent}
         for tier, share in zip(tiers, shares, strict=False)
     ]
 

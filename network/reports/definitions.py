@@ -74,29 +74,32 @@ DEFINITIONS: Final = (
     Definition(
         "coverage",
         "Training coverage",
-        "Different people who have trained in a tier and whose training is current, out of everybody who works there."
+        "Different people who have trained in a tier and whose training is current, out of those who need it,"
+        " as their organisation has assessed. Until it has, everybody who works there is taken to need every tier."
         " It is rounded down, so 100% means everybody, and it is never above 100%. For a sector and for the whole"
-        " network it is over all partners that said how many people work there. No partner counts for more people"
-        " than work there.",
+        " network it is over all partners of which it is known who needs it. No partner counts for more people"
+        " than need it there.",
         "For the day on which the page is opened. Training counts until the end of the month in which it runs out.",
         "The training sessions that champions, leads and facilitators log.",
-        "Where a partner has not said how many people work there, it says ‘Not known’. People without an e-mail"
-        " address or staff number are not counted, because we cannot tell whether they trained before.",
+        "Where a partner has said neither who needs what nor how many people work there, it says ‘Not known’."
+        " People without an e-mail address or staff number are not counted, because we cannot tell whether they"
+        " trained before.",
     ),
     Definition(
         "thin",
         "Training is thin",
-        f"Partners in which less than {THIN_BELOW}% of the people who work there have trained in the first tier."
+        f"Partners in which less than {THIN_BELOW}% of those who need the first tier have trained in it."
         " The list on the desk begins with the lowest coverage, thin or not. Of partners with the same, the larger"
         " one comes first.",
         "For the day on which the page is opened.",
         "The same as training coverage.",
-        "A partner that has not said how many people work there is in no such list.",
+        "A partner of which nobody said how many people work there is in no such list.",
     ),
     Definition(
         "no-workforce",
         "Workforce not known",
-        "Partners that have not said how many people work there. Without it there is no coverage.",
+        "Partners that have said neither how many people work there nor who needs what."
+        " Without that there is no coverage.",
         WHEN_OPENED,
         "Each organisation’s details in the directory.",
     ),

@@ -95,7 +95,7 @@ def read_roll(actor: Actor, today: date) -> Roll:
 
 
 def _shares(coverage: OrganisationCoverage | None) -> tuple[Share, ...]:
-    return tuple(Share(each.trained, each.workforce) for each in coverage.tiers) if coverage else ()
+    return tuple(Share(each.trained, each.need) for each in coverage.tiers) if coverage else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def read_own_organisation(actor: Actor, clock: Clock, cut: DepartmentCut | None 
     """The organisation that the actor acts in, and its departments, or the one that is asked for."""
     coverage = organisation_coverage(actor, actor.organisation_id, clock.today())
     events = list_next_events(actor, clock, limit=1)
-    champions, tiers = count_by_department(actor), [(each.tier, each.tier_name) for each in coverage.tiers]
+    champions, tiers = count_by_department(actor), [(each.tier, each.tier_name, each.level) for each in coverage.tiers]
     training = training_by_department(actor, clock.today(), cut, tiers)
     return OwnOrganisation(
         name=coverage.organisation_name,

@@ -89,10 +89,10 @@ def _earned(actor: Anyone, rows: Collection[Counted]) -> dict[UUID, Standings]:
 
 def _lower_tiers() -> Sequence[int]:
     """The tiers in which higher ones count too; none where each counts by itself."""
-    return db.session.scalars(select(Tier.number).where(_is_cumulative())).all()
+    return db.session.scalars(select(Tier.number).where(is_cumulative())).all()
 
 
-def _is_cumulative() -> ColumnElement[bool]:
+def is_cumulative() -> ColumnElement[bool]:
     return select(OfferSetting.id).where(OfferSetting.is_cumulative).exists()
 
 
@@ -262,7 +262,7 @@ def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
             person,
         )
         .select_from(Completion)
-        .join(Tier, or_(Tier.number == Completion.tier, and_(Tier.number < Completion.tier, _is_cumulative())))
+        .join(Tier, or_(Tier.number == Completion.tier, and_(Tier.number < Completion.tier, is_cumulative())))
         .join(Learner, Learner.id == Completion.learner_id)
         .join(person, person.id == func.coalesce(Learner.same_as_id, Learner.id))
         .where(

@@ -20,6 +20,7 @@ from network.feature import Merger
 from network.training.coverage import begin_anew, forget_summary
 from network.training.models import Learner, TrainingSession
 from network.training.models.imports import CourseName, FileHabit
+from network.training.needs.merging import keep_one_assessment
 from network.ui.filters import plural
 
 JOB: Final = SystemActor("training: two organisations become one")
@@ -33,7 +34,7 @@ def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     _free_keys(merger, list(twice))
     _keep_own_answers(merger)
     forget_summary(JOB, merger.former_id)
-    yield _in_words(merger, len(twice))
+    yield [*_in_words(merger, len(twice)), *keep_one_assessment(JOB, merger)]
     joined = [_join(former_id, kept_id) for former_id, kept_id in twice.items()]
     begin_anew(JOB, merger.successor_id, list(chain.from_iterable(joined)))
 

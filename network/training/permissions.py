@@ -25,6 +25,11 @@ class TrainingPermission(Permission):
     SEE_COVERAGE = "training:coverage:see"
     SEE_DEPARTMENT_COVERAGE = "training:coverage:see-departments"
     SEE_NETWORK_COVERAGE = "training:coverage:see-network"
+    SEE_NEEDS = "training:need:see"
+    ASSESS_NEEDS = "training:need:assess"
+    SEE_PLANS = "training:plan:see"
+    MAKE_PLANS = "training:plan:make"
+    ANSWER_PLANS = "training:plan:answer"
 
 
 LABELS = {
@@ -42,6 +47,11 @@ LABELS = {
     TrainingPermission.SEE_COVERAGE: "See how much of the workforce has trained",
     TrainingPermission.SEE_DEPARTMENT_COVERAGE: "See how much of each department has trained",
     TrainingPermission.SEE_NETWORK_COVERAGE: "See how much of every partner’s workforce has trained",
+    TrainingPermission.SEE_NEEDS: "See what training people’s work needs",
+    TrainingPermission.ASSESS_NEEDS: "Assess the training needs of the organisation",
+    TrainingPermission.SEE_PLANS: "See the plan of training for the organisation",
+    TrainingPermission.MAKE_PLANS: "Plan training with partners",
+    TrainingPermission.ANSWER_PLANS: "Answer the plan of training for the organisation",
 }
 
 _TRAINERS = [Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR]
@@ -63,6 +73,12 @@ POLICY = policy(
         TrainingPermission.SEE_COVERAGE: [Role.COORDINATOR, Role.BOARD_VIEWER, *_TRAINERS],
         TrainingPermission.SEE_DEPARTMENT_COVERAGE: [Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
         TrainingPermission.SEE_NETWORK_COVERAGE: [Role.COORDINATOR],
+        # A department lead, of the department that they lead.
+        TrainingPermission.SEE_NEEDS: [Role.COORDINATOR, Role.BOARD_VIEWER, Role.DEPARTMENT_LEAD, *_TRAINERS],
+        TrainingPermission.ASSESS_NEEDS: [Role.COORDINATOR, Role.ORGANISATION_LEAD],
+        TrainingPermission.SEE_PLANS: [Role.COORDINATOR, *_TRAINERS],
+        TrainingPermission.MAKE_PLANS: [Role.COORDINATOR],
+        TrainingPermission.ANSWER_PLANS: [Role.ORGANISATION_LEAD],
     }
 )
 
@@ -72,6 +88,14 @@ def who_sees_learners() -> list[str]:
     roles = POLICY[TrainingPermission.SEE_LEARNERS]
     *others, last = [f"{role.label.lower()}s" for role in Role if role in roles]
     return [*others, f"{last} of your organisation"]
+
+
+def who_sees(permission: TrainingPermission) -> list[str]:
+    """Who reads what is written under this permission, from the policy itself (U8)."""
+    roles = POLICY[permission]
+    own = [f"{role.label.lower()}s" for role in Role if role in roles and role is not Role.COORDINATOR]
+    coordinator = ["the network’s coordinator"] if Role.COORDINATOR in roles else []
+    return [*own[:-1], f"{own[-1]} of the organisation", *coordinator]
 
 
 def departments_alone(actor: Actor) -> frozenset[UUID] | None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from network.core.errors import RuleBroken
 from network.core.months import end_of_month, months_after
+from network.organisations.vocabulary import WorkforceLevel
 from network.training.vocabulary import NEVER, Mode
 
 YEARS_BACK = 2
@@ -123,9 +124,37 @@ def moves(before: Mapping[UUID, Place], after: Mapping[UUID, Place]) -> dict[Buc
     return {bucket: people for bucket, people in sorted(change.items()) if people}
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far one workforce has come in one tier, today."""
+class OfNeed:
+    """How many of those who are to have something have it."""
+
+    __slots__ = ()
+    trained: int
+    need: int | None
+
+    @property
+    def percent(self) -> int | None:
+        """Whole per cent, rounded down, so that 100 means everybody, and never above it.
+
+        None where nobody needs it, or nobody said who does.
+        """
+        if not self.need:
+            return None
+        return min(100, self.trained * 100 // self.need)
+
+    @property
+    def gap(self) -> int | None:
+        """How many people are still to be trained; None where nobody said who needs it."""
+        return None if self.need is None else max(0, self.need - self.trained)
+
+    @property
+    def is_need_outdated(self) -> bool:
+        """Whether more people trained than are said to need it: then the headcount looks out of date."""
+        return self.need is not None and self.trained > self.need
+
+
+@dataclass(frozen=True)
+class Coverage(OfNeed):
+    """How far one workforce has come in one tier, on a day."""
 
     tier: int
     tier_name: str
@@ -133,24 +162,36 @@ class Coverage:
     """Different people who are current."""
     unidentified: int
     """Attendances without an e-mail or staff number, not counted in `trained`."""
-    workforce: int | None
+    need: int | None
+    """How many people are to have it: as assessed, or, before anything was, everybody who works there."""
+    level: WorkforceLevel = WorkforceLevel.INFORMED
+    """Whom the tier is for (D15)."""
 
-    @property
-    def percent(self) -> int | None:
-        """Whole per cent, rounded down, so that 100 means everybody. None without a workforce. Never above 100."""
-        if not self.workforce:
-            return None
-        return min(100, self.trained * 100 // self.workforce)
 
-    @property
-    def gap(self) -> int | None:
-        """How many people are still to be trained; None without a workforce."""
-        return None if not self.workforce else max(0, self.workforce - self.trained)
+@dataclass(frozen=True)
+class LevelCoverage(OfNeed):
+    """How far one workforce has come in one level: as far as the tier of it that has come least."""
 
-    @property
-    def is_workforce_outdated(self) -> bool:
-        """Whether more people trained than are said to work there."""
-        return self.workforce is not None and self.trained > self.workforce
+    level: WorkforceLevel
+    tiers: tuple[str, ...]
+    """The names of its tiers; none where the offer has none for it yet."""
+    trained: int
+    need: int | None
+
+
+def by_level(tiers: Iterable[Coverage]) -> list[LevelCoverage]:
+    """The three levels (TR-6), whichever tiers are on offer for each (D15)."""
+    found = list(tiers)
+    return [
+        LevelCoverage(
+            level,
+            tuple(each.tier_name for each in of_it),
+            min((each.trained for each in of_it), default=0),
+            next((each.need for each in of_it), None),
+        )
+        for level in WorkforceLevel
+        for of_it in ([each for each in found if each.level is level],)
+    ]
 
 
 _HOURS = re.compile(r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)?")

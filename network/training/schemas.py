@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from network.core.api import BaseSchema, Words
+from network.core.api import BaseSchema, Words, page_of
 from network.training.roster import LARGEST_ROSTER
 from network.training.rules import LONGEST_MINUTES
 from network.training.vocabulary import NEVER, CompletionStatus, Mode
@@ -92,12 +92,13 @@ class CompletionSchema(BaseSchema):
 
 
 class CoverageSchema(BaseSchema):
-    """One tier: people current today, out of the workforce; null where the workforce is not known."""
+    """One tier: people current, out of those who need it; null where nobody said how many do."""
 
     tier = fields.Integer(required=True)
     tier_name = fields.String(required=True)
     trained = fields.Integer(required=True)
     unidentified = fields.Integer(required=True)
+    need = fields.Integer(required=True, allow_none=True, metadata={"description": "How many people are to have it"})
     percent = fields.Integer(required=True, allow_none=True)
     gap = fields.Integer(required=True, allow_none=True)
 
@@ -130,4 +131,8 @@ class OrganisationCoverageSchema(BaseSchema):
     organisation_id = fields.UUID(required=True)
     organisation_name = fields.String(required=True)
     workforce = fields.Integer(required=True, allow_none=True)
+    assessed_on = fields.Date(required=True, allow_none=True)
     tiers = fields.List(fields.Nested(CoverageSchema), required=True)
+
+
+OrganisationCoveragePageSchema = page_of(OrganisationCoverageSchema)

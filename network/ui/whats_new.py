@@ -34,6 +34,16 @@ CHANGES = (
         ),
     ),
     Change(
+        date(2026, 11, 23),
+        "Training needs, and what to do about them",
+        (
+            "Assess which training your people’s work needs, by department, and by when. Earlier assessments stay.",
+            "Coverage is a share of those who need it: by tier, level, department and sector, and as at any past day.",
+            "See how many people’s training runs out in each of the next 6 months, and, in your own records, who.",
+            "The coordinator drafts a plan from the gap and from when you can train. You answer it line by line.",
+        ),
+    ),
+    Change(
         date(2026, 11, 22),
         "Training from your other systems",
         (

@@ -16,6 +16,7 @@ from network.organisations.rules.workforce import ROLE_GROUPS, GroupSaid
 from network.organisations.vocabulary import WorkforceLevel
 from network.ui.fields import (
     Answered,
+    DayMonthYearField,
     EmailField,
     RadiosField,
     SelectField,
@@ -44,6 +45,7 @@ class _GroupQuestions:
     )
     headcount = WholeNumberField("How many people?", [Answered("Enter how many people")], largest=LARGEST_WORKFORCE)
     department_id = SelectField("Department", [Optional()], coerce=UUID, placeholder="No one department")
+    needed_by = DayMonthYearField("By when do they need it?", [Optional()], hint="For example, 31 3 2027")
 
     def offer(self, departments: Iterable[Department]) -> None:
         """The organisation's departments."""
@@ -54,7 +56,7 @@ class _GroupQuestions:
         """The answers; one's own words stand before what was chosen."""
         level: Any = self.level.data
         role_group = self.own_words.data or self.role_group.data or ""
-        return GroupSaid(role_group, level, self.headcount.data, self.department_id.data)
+        return GroupSaid(role_group, level, self.headcount.data, self.department_id.data, self.needed_by.data)
 
 
 class AddGroupForm(_GroupQuestions, CreatingForm):
@@ -73,7 +75,13 @@ def answers_of(said: GroupSaid) -> dict[str, Any]:
     """What the form shows of a row."""
     is_offered = said.role_group in ROLE_GROUPS
     kind = {"role_group": said.role_group} if is_offered else {"own_words": said.role_group}
-    return {**kind, "level": said.level, "headcount": said.headcount, "department_id": said.department_id}
+    return {
+        **kind,
+        "level": said.level,
+        "headcount": said.headcount,
+        "department_id": said.department_id,
+        "needed_by": said.needed_by,
+    }
 
 
 class _DeputyQuestions:

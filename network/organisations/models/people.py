@@ -31,6 +31,8 @@ class WorkforceGroup(OwnedByOrganisation, Entity, Versioned, Base):
     level: Mapped[WorkforceLevel] = mapped_column(words(WorkforceLevel))
     headcount: Mapped[int]
     department_id: Mapped[UUID | None]
+    needed_by: Mapped[date | None]
+    """By when they are to have it; None where nobody has said."""
     said_on: Mapped[date]
     """The day on which this was last said."""
 

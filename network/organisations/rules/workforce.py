@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
 
 from network.core.errors import RuleBroken
+from network.core.months import months_after
 from network.organisations.registers.names import searchable
 from network.organisations.rules import checked_count, checked_line
 from network.organisations.vocabulary import WorkforceLevel
@@ -24,12 +26,14 @@ ROLE_GROUPS: Final = (
 )
 """The kinds of work that S1 names, offered to begin with; an organisation can use its own words."""
 MOST_GROUPS: Final = 300
+YEARS_AHEAD: Final = 10
 
 LABELS: Final = {
     "role_group": "Kind of work",
     "level": "Level needed",
     "headcount": "Number of people",
     "department_id": "Department",
+    "needed_by": "Needed by",
 }
 
 
@@ -41,6 +45,8 @@ class GroupSaid:
     level: WorkforceLevel
     headcount: int | None
     department_id: UUID | None = None
+    needed_by: date | None = None
+    """By when they are to have it."""
 
 
 class Counted(Protocol):
@@ -67,7 +73,20 @@ def checked_group(said: GroupSaid, others: Iterable[Counted], departments: Colle
         raise RuleBroken(
             "role_group", "These people have a row already, with this level and department. Change that one"
         )
-    return GroupSaid(role_group, said.level, said.headcount, said.department_id)
+    return GroupSaid(role_group, said.level, said.headcount, said.department_id, said.needed_by)
+
+
+def check_needed_by(needed_by: date | None, before: date | None, today: date) -> None:
+    """RuleBroken on `needed_by` for a new day that has passed, or is more than ten years away.
+
+    A day that was said `before` can stay though it has passed: then the need is late, and the figures show it.
+    """
+    if needed_by is None or needed_by == before:
+        return
+    if needed_by < today:
+        raise RuleBroken("needed_by", "Enter a day that is still to come, or leave it empty")
+    if needed_by > months_after(today, 12 * YEARS_AHEAD):
+        raise RuleBroken("needed_by", f"Check the year: a day within {YEARS_AHEAD} years can be entered")
 
 
 def check_room(count: int) -> None:

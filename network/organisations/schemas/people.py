@@ -15,6 +15,7 @@ class KeepWorkforceGroupSchema(BaseSchema):
     level = fields.Enum(WorkforceLevel, by_value=True, required=True)
     headcount = fields.Integer(strict=True, required=True)
     department_id = fields.UUID(load_default=None, allow_none=True)
+    needed_by = fields.Date(load_default=None, allow_none=True)
 
 
 class WorkforceGroupSchema(KeepWorkforceGroupSchema):

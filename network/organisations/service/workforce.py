@@ -14,8 +14,9 @@ from network.core.errors import Conflict
 from network.organisations.models import Department, WorkforceGroup
 from network.organisations.queries import get_own_organisation, list_departments
 from network.organisations.queries.people import get_workforce_group, list_workforce
-from network.organisations.rules.workforce import LABELS, GroupSaid, check_room, checked_group
+from network.organisations.rules.workforce import LABELS, GroupSaid, check_needed_by, check_room, checked_group
 from network.organisations.service.profiles import flush_or_conflict
+from network.ui.filters import as_date
 
 
 def add_workforce_group(actor: Anyone, organisation_id: UUID, said: GroupSaid, clock: Clock) -> WorkforceGroup:
@@ -25,6 +26,7 @@ def add_workforce_group(actor: Anyone, organisation_id: UUID, said: GroupSaid, c
     check_room(len(present))
     departments = {each.id: each for each in list_departments(actor, organisation_id)}
     checked = checked_group(said, present, departments)
+    check_needed_by(checked.needed_by, None, clock.today())
     row = WorkforceGroup(id=new_id(), organisation_id=organisation_id, said_on=clock.today(), **_columns(checked))
     db.session.add(row)
     flush_or_conflict()
@@ -44,6 +46,7 @@ def change_workforce_group(
     departments = {each.id: each for each in list_departments(actor, organisation_id)}
     others = [each for each in list_workforce(actor, organisation_id) if each.id != group_id]
     checked, before = checked_group(said, others, departments), said_of(row)
+    check_needed_by(checked.needed_by, before.needed_by, clock.today())
     changed = [field for field in LABELS if getattr(checked, field) != getattr(before, field)]
     if not changed and row.said_on == clock.today():
         return row
@@ -69,7 +72,7 @@ def remove_workforce_group(actor: Anyone, organisation_id: UUID, group_id: UUID,
 
 def said_of(row: WorkforceGroup) -> GroupSaid:
     """What a row says."""
-    return GroupSaid(row.role_group, row.level, row.headcount, row.department_id)
+    return GroupSaid(row.role_group, row.level, row.headcount, row.department_id, row.needed_by)
 
 
 def _columns(said: GroupSaid) -> dict[str, Any]:
@@ -83,6 +86,7 @@ def _in_words(said: GroupSaid, fields: list[str], departments: Mapping[UUID, Dep
         "level": said.level.label,
         "headcount": f"{said.headcount:,}",
         "department_id": department.name if department is not None else "Not given",
+        "needed_by": as_date(said.needed_by) if said.needed_by is not None else "Not given",
     }
     return {LABELS[field]: words[field] for field in fields}
 

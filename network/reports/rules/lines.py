@@ -11,20 +11,20 @@ from uuid import UUID
 from network.organisations.vocabulary import Sector
 
 THIN_BELOW: Final = 30
-"""Per cent of a workforce, in the first tier."""
+"""Per cent of those who need it, in the first tier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many people of a workforce have trained."""
+    """How many people of those who need it have trained."""
 
     trained: int
-    workforce: int | None
+    need: int | None
 
     @property
     def percent(self) -> int | None:
         """Whole per cent, rounded down and at most 100; None where nobody said how many people work there."""
-        return min(100, self.trained * 100 // self.workforce) if self.workforce else None
+        return min(100, self.trained * 100 // self.need) if self.need else None
 
     @property
     def is_thin(self) -> bool:
@@ -71,7 +71,7 @@ class Line:
     @property
     def lacks_workforce(self) -> bool:
         """Whether it is a partner of which no coverage can be made (TR-8)."""
-        return bool(self.shares) and not self.shares[0].workforce
+        return bool(self.shares) and not self.shares[0].need
 
     @property
     def is_thin(self) -> bool:
@@ -148,7 +148,7 @@ def _value(line: Line, sort: Sort) -> int | None:
 def thinnest(lines: Iterable[Line]) -> list[Line]:
     """Partners whose coverage is known, the least covered in the first tier first; of equals, the larger."""
     known = [line for line in lines if line.shares and line.shares[0].percent is not None]
-    return sorted(known, key=lambda line: (line.shares[0].percent, -(line.shares[0].workforce or 0), line.name))
+    return sorted(known, key=lambda line: (line.shares[0].percent, -(line.shares[0].need or 0), line.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +195,8 @@ def summarise(lines: Sequence[Line], tiers: int, sector: Sector | None = None) -
 
 
 def _together(lines: Iterable[Line], place: int) -> Share:
-    counted = [(line.shares[place].trained, line.shares[place].workforce or 0) for line in lines if line.shares]
-    return Share(sum(min(each) for each in counted), sum(workforce for _, workforce in counted) or None)
+    counted = [(line.shares[place].trained, line.shares[place].need or 0) for line in lines if line.shares]
+    return Share(sum(min(each) for each in counted), sum(need for _, need in counted) or None)
 
 
 def by_sector(lines: Sequence[Line], tiers: int) -> list[Summary]:

@@ -24,6 +24,7 @@ from network.training.schemas import (
     DepartmentTrainingSchema,
     LoggedSessionSchema,
     LogSessionSchema,
+    OrganisationCoveragePageSchema,
     OrganisationCoverageSchema,
     SessionSchema,
 )
@@ -96,7 +97,7 @@ def list_departments(query: dict[str, Any]) -> list[DepartmentTraining]:
 @blp.route("/training/coverage/organisations")
 @requires(TrainingPermission.SEE_NETWORK_COVERAGE)
 @blp.arguments(PageQuerySchema, location="query")
-@blp.response(200, page_of(OrganisationCoverageSchema))
+@blp.response(200, OrganisationCoveragePageSchema)
 def list_coverage(query: dict[str, Any]) -> Page[figures.OrganisationCoverage]:
     """The coverage of every partner today, by name."""
     return figures.list_coverage(current_actor(), query["page"], current_clock().today(), query["page_size"])

@@ -19,6 +19,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
+from network.training.models.needs import Need, NeedsAssessment
+from network.training.models.plans import PlanLine, TrainingPlan
 from network.training.vocabulary import CompletionStatus, Mode
 
 __all__ = [
@@ -28,8 +30,12 @@ __all__ = [
     "CoverageSummary",
     "Learner",
     "LearnerTier",
+    "Need",
+    "NeedsAssessment",
     "OfferSetting",
+    "PlanLine",
     "Tier",
+    "TrainingPlan",
     "TrainingSession",
 ]
 

@@ -37,6 +37,7 @@ from network.governance.vocabulary import ActionState
 from network.incidents.rules.states import State
 from network.organisations.rules.journey import DEFAULT_STAGES
 from network.organisations.vocabulary import Progress, TrainingTime, WorkforceLevel, Workstream
+from network.training.plans.vocabulary import LineState, PlanState
 from tests.conftest import NOW
 from tests.support.databases import table_counts
 
@@ -124,6 +125,17 @@ def test_workforces_need_every_level_and_contacts_have_deputies(demo):
     assert levels == {level.value for level in WorkforceLevel}
     assert rows(demo, "SELECT count(*) FROM workforce_group WHERE department_id IS NOT NULL")[0][0] > 0
     assert {count for (count,) in rows(demo, "SELECT count(*) FROM contact_deputy GROUP BY organisation_id")} == {1, 2}
+
+
+def test_needs_of_two_years_and_a_plan_in_every_state(demo):
+    """TR-8: last year's assessments hold no more, and every answer is somewhere."""
+    made = rows(demo, "SELECT assessed_on, superseded_on, skilled FROM needs_assessment ORDER BY assessed_on")
+    years = {str(day)[:4] for day, _, _ in made}
+    assert len(years) == 2
+    assert {superseded is None for _, superseded, _ in made} == {True, False}
+    assert rows(demo, "SELECT count(*) FROM need WHERE needed_by IS NOT NULL")[0][0] > 0
+    assert {state for (state,) in rows(demo, "SELECT state FROM training_plan")} == set(PlanState)
+    assert {state for (state,) in rows(demo, "SELECT state FROM training_plan_line")} == set(LineState)
 
 
 def test_contributions_for_two_years_some_still_to_come(demo):

@@ -96,7 +96,7 @@ def test_the_network_s_coverage_is_training_s_own(network, world, clock, app):
         told = network_coverage(actor, clock.today())
     assert roll.tiers == tuple(each.tier_name for each in told)
     assert [share.percent for share in total.shares] == [each.percent for each in told]
-    assert (total.shares[0].trained, total.shares[0].workforce) == (123, told[0].workforce)
+    assert (total.shares[0].trained, total.shares[0].need) == (123, told[0].need)
 
 
 @pytest.mark.parametrize(

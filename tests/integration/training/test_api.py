@@ -51,6 +51,7 @@ def test_a_session_is_logged_and_found_again(program):
         "tier_name": "Tier 1",
         "trained": 2,
         "unidentified": 1,
+        "need": 200,
         "percent": 1,
         "gap": 198,
     }

@@ -8,7 +8,9 @@ from network.core.permissions import Role
 from network.training.imports.answers import Answers
 from network.training.imports.service import send_file
 from network.training.learners import place_learner
-from tests.factories import offer, training
+from network.training.plans import service as plans
+from network.training.plans.queries import list_lines
+from tests.factories import needs, offer, training
 from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
@@ -16,6 +18,8 @@ EVERYBODY = set(Role)
 LEADS = {Role.ORGANISATION_LEAD}
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
+LEAD = {Role.ORGANISATION_LEAD}
+ASSESSORS = COORDINATOR | {Role.ORGANISATION_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
 
 OURS = b"Name,E-mail,Course,Completion date\nAnn Ash,ann@a.example,T1-ORIENT,2026-09-03\n"
@@ -60,6 +64,29 @@ PAGES = [
     ("GET", "/training/imports/{import}/done", TRAINERS, 303, 404),
     ("GET", "/training/imports/{import}/rows-to-mend.csv", TRAINERS, 404, 404),
     ("POST", "/training/imports/{import}/take-back", TRAINERS, 422, 404),
+    ("GET", "/training/needs", COVERAGE | DEPARTMENT, 303, 303),
+    ("GET", "/training/needs/{place}", COVERAGE | DEPARTMENT, 200, 404),
+    ("GET", "/training/needs/{place}/assess", ASSESSORS, 200, 404),
+    ("POST", "/training/needs/{place}/assess", ASSESSORS, 409, 404),
+    ("GET", "/training/needs/{place}/{assessment}", COVERAGE | DEPARTMENT, 200, 404),
+    ("GET", "/training/coverage/{place}", COVERAGE, 200, 404),
+    ("GET", "/training/coverage/{place}/table.csv", COVERAGE, 200, 404),
+    ("GET", "/training/coverage/network", COORDINATOR, 200, 200),
+    ("GET", "/training/coverage/network.csv", COORDINATOR, 200, 200),
+    ("GET", "/training/coverage/lapsing", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/training/offer/{place}", COORDINATOR, 200, 200),
+    ("POST", "/training/offer/{place}", COORDINATOR, 303, 303),
+    ("GET", "/training/plans", TRAINERS | COORDINATOR, 200, 200),
+    ("GET", "/training/plans/{plan}", TRAINERS | COORDINATOR, 200, 404),
+    ("POST", "/training/plans/{plan}/send", COORDINATOR, 409, 409),
+    ("POST", "/training/plans/{plan}/discard", COORDINATOR, 409, 409),
+    ("GET", "/training/plans/{plan}/lines/new", COORDINATOR, 200, 200),
+    ("POST", "/training/plans/{plan}/lines/new", COORDINATOR, 422, 422),
+    ("GET", "/training/plans/{plan}/lines/{line}", COORDINATOR, 200, 200),
+    ("POST", "/training/plans/{plan}/lines/{line}", COORDINATOR, 422, 422),
+    ("POST", "/training/plans/{plan}/lines/{line}/remove", COORDINATOR, 409, 409),
+    ("GET", "/training/plans/{plan}/lines/{line}/answer", LEAD, 200, 404),
+    ("POST", "/training/plans/{plan}/lines/{line}/answer", LEAD, 422, 404),
     ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/people.csv", TRAINERS | DEPARTMENT, 200, 200),
@@ -114,6 +141,25 @@ ENDPOINTS = [
     ("GET", "/api/v1/training/imports/{import}", TRAINERS, 404, 404),
     ("POST", "/api/v1/training/imports/{import}/take-back", TRAINERS, 422, 404),
     ("GET", "/api/v1/training/completions", TRAINERS | DEPARTMENT, 200, 200),
+    ("GET", "/api/v1/training/organisations/{place}/needs", COVERAGE | DEPARTMENT, 200, 404),
+    ("POST", "/api/v1/training/organisations/{place}/needs", ASSESSORS, 422, 422),
+    ("GET", "/api/v1/training/organisations/{place}/needs/rows", ASSESSORS, 200, 404),
+    ("GET", "/api/v1/training/organisations/{place}/needs/{assessment}", COVERAGE | DEPARTMENT, 200, 404),
+    ("GET", "/api/v1/training/organisations/{place}/coverage", COVERAGE, 200, 404),
+    ("GET", "/api/v1/training/organisations/{place}/suggestions", COORDINATOR, 200, 200),
+    ("POST", "/api/v1/training/organisations/{place}/plans", COORDINATOR, 201, 201),
+    ("GET", "/api/v1/training/plans", TRAINERS | COORDINATOR, 200, 200),
+    ("GET", "/api/v1/training/plans/{plan}", TRAINERS | COORDINATOR, 200, 404),
+    ("DELETE", "/api/v1/training/plans/{plan}", COORDINATOR, 428, 428),
+    ("POST", "/api/v1/training/plans/{plan}/send", COORDINATOR, 409, 409),
+    ("POST", "/api/v1/training/plans/{plan}/lines", COORDINATOR, 422, 422),
+    ("GET", "/api/v1/training/plans/{plan}/lines/{line}", TRAINERS | COORDINATOR, 200, 404),
+    ("PUT", "/api/v1/training/plans/{plan}/lines/{line}", COORDINATOR, 428, 428),
+    ("DELETE", "/api/v1/training/plans/{plan}/lines/{line}", COORDINATOR, 428, 428),
+    ("PUT", "/api/v1/training/plans/{plan}/lines/{line}/answer", LEAD, 428, 428),
+    ("GET", "/api/v1/training/coverage/network", COORDINATOR, 200, 200),
+    ("GET", "/api/v1/training/coverage/partners", COORDINATOR, 200, 200),
+    ("GET", "/api/v1/training/coverage/lapsing", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/api/v1/training/coverage/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/api/v1/training/coverage", COVERAGE, 200, 200),
     ("GET", "/api/v1/training/coverage/organisations", COORDINATOR, 200, 200),
@@ -135,6 +181,13 @@ def addresses(app, world, clock):
             waiting = send_file(actor, "ours.csv", OURS, Answers(), clock)
         with training.acting(app, world.person(Role.ORGANISATION_LEAD, at)) as lead:
             extension = training.extend_everything(lead, clock)
+        with training.acting(app, world.person(Role.ORGANISATION_LEAD, at)) as actor:
+            needs.say(actor, clock, 14)
+            assessment = needs.assess(actor, clock)
+        with training.acting(app, world.person(Role.COORDINATOR, "host")) as actor:
+            plan = plans.draft_plan(actor, getattr(world, at), clock)
+            plans.send_plan(actor, plan.id, clock)
+            line = list_lines(actor, plan)[0].line
         found[at] = {
             "course": course,
             "decision": decision,
@@ -142,6 +195,10 @@ def addresses(app, world, clock):
             "learner": learner.id,
             "import": waiting.id,
             "extension": extension.id,
+            "place": getattr(world, at),
+            "assessment": assessment.id,
+            "plan": plan.id,
+            "line": line.id,
         }
     return found
 
@@ -152,11 +209,15 @@ def people(world):
     return [*found, (Role.COORDINATOR, "host"), (Role.PROVIDER_ALLOCATOR, "provider"), (Role.THERAPIST, "provider")]
 
 
+FOREIGN = ("{session}", "{learner}", "{import}", "{extension}", "{place}", "{plan}")
+"""Where an address names something that an organisation has."""
+
+
 def expected(role, at, whose, row):
     _, path, who, own, other = row
     if role not in who:
         return 403
-    if at == whose or not any(each in path for each in ("{session}", "{learner}", "{import}", "{extension}")):
+    if at == whose or not any(each in path for each in FOREIGN):
         return own
     return own if role is Role.COORDINATOR else other
 
@@ -178,7 +239,7 @@ def test_endpoints(row, whose, addresses, world, client_of):
     method, path, *_ = row
     for role, at in people(world):
         program = client_of.api(world.person(role, at))
-        body = {"json": {}} if method in {"POST", "PATCH"} else {}
+        body = {"json": {}} if method in {"POST", "PATCH", "PUT"} else {}
         program.send(method, path.format(**addresses[whose]), status=expected(role, at, whose, row), **body)
 
 
@@ -187,7 +248,9 @@ def test_visitors_sign_in_first(row, addresses, client_of):
     method, path, *_ = row
     address = path.format(**addresses["own"])
     if path.startswith("/api"):
-        client_of.api(None).send(method, address, status=401, **({"json": {}} if method in {"POST", "PATCH"} else {}))
+        client_of.api(None).send(
+            method, address, status=401, **({"json": {}} if method in {"POST", "PATCH", "PUT"} else {})
+        )
         return
     visitor = client_of(None)
     status = visitor.raw.get(address).status_code if method == "GET" else press(visitor, address).status

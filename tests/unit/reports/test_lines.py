@@ -165,7 +165,7 @@ def test_the_sectors_add_up_to_the_network(made):
         assert sum(getattr(each, name) for each in sectors) == getattr(total, name)
     for place in range(2):
         assert sum(each.shares[place].trained for each in sectors) == total.shares[place].trained
-        assert sum(each.shares[place].workforce or 0 for each in sectors) == (total.shares[place].workforce or 0)
+        assert sum(each.shares[place].need or 0 for each in sectors) == (total.shares[place].need or 0)
 
 
 @given(lines)

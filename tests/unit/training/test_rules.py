@@ -103,20 +103,20 @@ def test_a_course_is_open_and_held_in_its_ways():
 
 
 @pytest.mark.parametrize(
-    ("trained", "workforce", "percent", "gap", "is_outdated"),
+    ("trained", "need", "percent", "gap", "is_outdated"),
     [
         (0, 200, 0, 200, False),
         (199, 200, 99, 1, False),
         (200, 200, 100, 0, False),
         (250, 200, 100, 0, True),
         (5, None, None, None, False),
-        (5, 0, None, None, True),
+        (5, 0, None, 0, True),
         (1, 3, 33, 2, False),
     ],
 )
-def test_coverage(trained, workforce, percent, gap, is_outdated):
-    coverage = Coverage(1, "Tier 1", trained, 0, workforce)
-    assert (coverage.percent, coverage.gap, coverage.is_workforce_outdated) == (percent, gap, is_outdated)
+def test_coverage(trained, need, percent, gap, is_outdated):
+    coverage = Coverage(1, "Tier 1", trained, 0, need)
+    assert (coverage.percent, coverage.gap, coverage.is_need_outdated) == (percent, gap, is_outdated)
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
