@@ -14,15 +14,15 @@ from network.core.request import current_actor, current_clock
 from network.training.api.blueprint import blp
 from network.training.extensions import queries, service
 from network.training.extensions.rules import Ending
-from network.training.extensions.schemas import ExtendSchema, ExtensionSchema, LapsingListSchema
+from network.training.extensions.schemas import ExtendSchema, ExtensionSchema, ExtensibleListSchema
 from network.training.models.renewals import Extension
 from network.training.permissions import TrainingPermission
 
 
-@blp.route("/training/lapsing")
+@blp.route("/training/extensible")
 @requires(TrainingPermission.EXTEND)
-@blp.response(200, LapsingListSchema)
-def list_lapsing() -> dict[str, Any]:
+@blp.response(200, ExtensibleListSchema)
+def list_extensible() -> dict[str, Any]:
     """How many people's training runs out within a year, or ran out within the last, and was not renewed."""
     return {"items": queries.list_lapsing(current_actor(), current_clock().today())}
 

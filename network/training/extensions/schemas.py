@@ -15,7 +15,7 @@ class EndingSchema(BaseSchema):
     expires_on = fields.Date(required=True)
 
 
-class LapsingSchema(EndingSchema):
+class ExtensibleSchema(EndingSchema):
     """How many people's training runs out, or ran out, then, and was not renewed."""
 
     tier = fields.Integer(attribute="ending.tier", dump_only=True)
@@ -24,10 +24,10 @@ class LapsingSchema(EndingSchema):
     people = fields.Integer(dump_only=True)
 
 
-class LapsingListSchema(BaseSchema):
+class ExtensibleListSchema(BaseSchema):
     """All of it: a few dozen at most, so in one piece."""
 
-    items = fields.List(fields.Nested(LapsingSchema), dump_only=True)
+    items = fields.List(fields.Nested(ExtensibleSchema), dump_only=True)
 
 
 class ExtendSchema(BaseSchema):

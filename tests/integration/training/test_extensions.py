@@ -156,7 +156,7 @@ def test_where_nothing_runs_out_the_page_says_so(app, world, clock, client_of):
 
 def test_a_program_does_the_same(lead, client_of):
     program = client_of.api(lead)
-    (lapsing,) = program.get("/api/v1/training/lapsing").json["items"]
+    (lapsing,) = program.get("/api/v1/training/extensible").json["items"]
     assert lapsing == {"tier": 2, "tier_name": "Tier 2", "expires_on": "2026-12-31", "people": 2}
     body = {"endings": [{"tier": 2, "expires_on": "2026-12-31"}], "until": "2027-12-31", "reason": WHY}
     made = program.send("POST", "/api/v1/training/extensions", status=201, json=body)
