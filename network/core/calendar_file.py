@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,11 +30,22 @@ class CalendarEntry:
     joining_link: str = ""
 
 
-def calendar_file(entry: CalendarEntry, now: datetime) -> bytes:
-    """The file: one entry, its times as UTC instants, so that no calendar needs to know London's clocks.
+def calendar_file(entries: Iterable[CalendarEntry], now: datetime) -> bytes:
+    """The file, its times as UTC instants, so that no calendar needs to know London's clocks.
 
     Nothing that somebody typed can begin a line of its own.
     """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Network//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for entry in entries:
+        calendar.add_component(_written(entry, now))
+    file: bytes = calendar.to_ical()
+    return file
+
+
+def _written(entry: CalendarEntry, now: datetime) -> Entry:
     written = Entry()
     written.add("uid", entry.uid)
     written.add("dtstamp", now)
@@ -47,13 +59,7 @@ def calendar_file(entry: CalendarEntry, now: datetime) -> bytes:
     if entry.where:
         written.add("location", one_line(entry.where))
     written.add("description", _description(entry))
-    calendar = Calendar()
-    calendar.add("prodid", "-//Network//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(written)
-    file: bytes = calendar.to_ical()
-    return file
+    return written
 
 
 def _description(entry: CalendarEntry) -> str:

@@ -27,11 +27,11 @@ class Counted(Entity):
         return None if self.capacity is None else self.capacity - self.places_taken
 
 
-def take_place(row: Counted, system: SystemActor) -> bool:
-    """One place more, if there is one: asked and taken in the same statement. It does not count as an edit."""
+def take_place(row: Counted, system: SystemActor, places: int = 1) -> bool:
+    """So many places more, if there are as many: asked and taken in one statement. It does not count as an edit."""
     kind: Any = type(row)
-    is_free = or_(kind.capacity.is_(None), kind.places_taken < kind.capacity)
-    return _count(row, 1, update(kind).where(is_free), system)
+    is_free = or_(kind.capacity.is_(None), kind.places_taken + places <= kind.capacity)
+    return _count(row, places, update(kind).where(is_free), system)
 
 
 def free_place(row: Counted, system: SystemActor) -> None:

@@ -96,7 +96,7 @@ def show_calendar_file(event_id: UUID) -> Response:
     event = queries.get_event(current_visitor(), event_id)
     has_place = queries.find_own_booking(current_visitor(), event_id) is not None
     entry = calendar_entry(event, current_settings().origin, has_place=has_place)
-    answer = Response(calendar_file(entry, current_clock().now()), mimetype="text/calendar")
+    answer = Response(calendar_file([entry], current_clock().now()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
     return answer
 

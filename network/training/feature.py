@@ -6,6 +6,10 @@ from network.feature import Feature, HomeCard
 from network.training import merging
 from network.training.commands import training
 from network.training.courses import jobs as offering
+from network.training.delivery import api as delivery_api
+from network.training.delivery import jobs as delivering
+from network.training.delivery import pages as delivery_pages
+from network.training.delivery import permissions as delivery
 from network.training.imports import api as imports_api
 from network.training.imports import jobs as importing
 from network.training.pages import blueprint
@@ -14,10 +18,10 @@ from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
     "training",
-    policy=POLICY,
-    labels=LABELS,
-    pages=(blueprint,),
-    api=(imports_api.blp,),
+    policy={**POLICY, **delivery.POLICY},
+    labels={**LABELS, **delivery.LABELS},
+    pages=(blueprint, delivery_pages.blueprint),
+    api=(imports_api.blp, delivery_api.blp),
     cards=(
         HomeCard(
             "Log a training session",
@@ -25,6 +29,13 @@ FEATURE = Feature(
             "training.log_session",
             TrainingPermission.LOG_SESSION,
             order=10,
+        ),
+        HomeCard(
+            "Training to come",
+            "See what is coming, and book a place in one press.",
+            "delivery.list_coming",
+            delivery.DeliveryPermission.BOOK,
+            order=25,
         ),
         HomeCard(
             "Training coverage",
@@ -44,5 +55,5 @@ FEATURE = Feature(
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
     mergers=(merging.settle,),
     commands=(training,),
-    jobs=(*importing.JOBS, *offering.JOBS),
+    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS),
 )

@@ -33,7 +33,7 @@ def properties(file):
 
 
 def test_a_visitor_gets_the_time_and_the_page():
-    file = calendar_file(entry(), NOW).decode()
+    file = calendar_file([entry()], NOW).decode()
     assert "DTSTART:20270601T083000Z\r\n" in file
     assert "DTEND:20270601T110000Z\r\n" in file
     assert "DTSTAMP:20261118T100000Z\r\n" in file
@@ -46,13 +46,13 @@ def test_a_visitor_gets_the_time_and_the_page():
 
 
 def test_who_booked_gets_the_place_and_the_link():
-    found = properties(calendar_file(entry(where="Town Hall", joining_link="https://meet.example.org/x"), NOW))
+    found = properties(calendar_file([entry(where="Town Hall", joining_link="https://meet.example.org/x")], NOW))
     assert found["location"] == "Town Hall"
     assert "https://meet.example.org/x" in found["description"]
 
 
 def test_a_cancelled_event_says_so():
-    assert properties(calendar_file(entry(is_cancelled=True), NOW))["status"] == "CANCELLED"
+    assert properties(calendar_file([entry(is_cancelled=True)], NOW))["status"] == "CANCELLED"
 
 
 @pytest.mark.parametrize(
@@ -68,12 +68,12 @@ def test_a_cancelled_event_says_so():
     ],
 )
 def test_nothing_typed_begins_a_line_of_its_own(typed):
-    check(calendar_file(entry(where=typed, joining_link=typed), NOW))
+    check(calendar_file([entry(where=typed, joining_link=typed)], NOW))
 
 
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_text_leaves_one_entry_with_the_properties_that_we_wrote(where, link):
-    check(calendar_file(entry(where=where, joining_link=link), NOW))
+    check(calendar_file([entry(where=where, joining_link=link)], NOW))
 
 
 def check(file):

@@ -1,0 +1,35 @@
+"""Who plans sessions to come, who books, and who reads what people say of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from network.core.permissions import Permission, Role, policy
+
+
+class DeliveryPermission(Permission):
+    """Rights over sessions to come. A place by a link needs none."""
+
+    PLAN = "training:coming:plan"
+    RUN = "training:coming:run"
+    BOOK = "training:coming:book"
+    BOOK_OTHERS = "training:coming:book-others"
+
+
+TRAINERS: Final = (Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR)
+
+LABELS = {
+    DeliveryPermission.PLAN: "Plan a training session",
+    DeliveryPermission.RUN: "Change and hold the training sessions that are theirs, and see who comes",
+    DeliveryPermission.BOOK: "See the training sessions to come, and book a place for themselves",
+    DeliveryPermission.BOOK_OTHERS: "Book places for colleagues at a training session",
+}
+
+POLICY = policy(
+    {
+        DeliveryPermission.PLAN: TRAINERS,
+        DeliveryPermission.RUN: TRAINERS,
+        DeliveryPermission.BOOK: list(Role),
+        DeliveryPermission.BOOK_OTHERS: TRAINERS,
+    }
+)
