@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
+from network.core import audit
 from network.core.api import Page, PageQuerySchema, api_blueprint, fields_named
-from network.core.commit import commits
+from network.core.commit import commits, records_reading
 from network.core.errors import NotFound, RuleBroken
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
@@ -22,15 +23,17 @@ from network.training.delivery.schemas import (
     AddedSchema,
     ComingListSchema,
     ComingSchema,
+    GuestListSchema,
     OwnPlaceDraftSchema,
     OwnPlaceSchema,
     PeopleSchema,
     PlaceSchema,
+    PresenceSchema,
     SessionCancellationSchema,
     SessionChangeSchema,
     SessionPlanSchema,
 )
-from network.training.delivery.service import places, planning
+from network.training.delivery.service import attendance, places, planning
 from network.training.delivery.vocabulary import PlaceState
 from network.training.roster import Attendee, merge_people
 
@@ -203,3 +206,35 @@ def give_back_for(session_id: UUID, place_id: UUID) -> None:
     """Gives a colleague's place back."""
     actor = current_actor()
     places.give_back(actor, place_reads.get_of_own_people(actor, session_id, place_id), current_clock())
+
+
+@blp.route("/training/coming/<uuid:session_id>/guests")
+@requires(DeliveryPermission.RUN)
+@records_reading
+@blp.arguments(PageQuerySchema, location="query")
+@blp.response(200, GuestListSchema)
+def list_guests(query: dict[str, Any], session_id: UUID) -> Page[place_reads.Guest]:
+    """Who comes and who waits, with what they need and how they were here. For those who hold the session."""
+    actor = current_actor()
+    held = reads.get_to_run(actor, session_id)
+    audit.record(actor, current_clock().now(), "delivery.guests.read", "scheduled_session", held.id)
+    return place_reads.list_guests(actor, held, query["page"], query["page_size"])
+
+
+@blp.route("/training/coming/<uuid:session_id>/guests/<uuid:place_id>", methods=["PUT"])
+@requires(DeliveryPermission.RUN)
+@commits
+@blp.arguments(PresenceSchema)
+@blp.response(204)
+def mark(body: dict[str, Any], session_id: UUID, place_id: UUID) -> None:
+    """Says how somebody was here at one part. What was recorded before is put right."""
+    attendance.mark(current_actor(), session_id, body["part"], place_id, body["presence"], current_clock())
+
+
+@blp.route("/training/coming/<uuid:session_id>/record", methods=["POST"])
+@requires(DeliveryPermission.RUN)
+@commits
+@blp.response(204)
+def record_attendance(session_id: UUID) -> None:
+    """Records who completed the course, in the organisation of each. Twice is as good as once."""
+    attendance.record_attendance(current_actor(), session_id, current_clock())

@@ -16,7 +16,7 @@ from network.training.delivery.links import tokens_of
 from network.training.delivery.messages import PlaceReminder
 from network.training.delivery.queries import places
 from network.training.delivery.queries.sessions import parts_of
-from network.training.delivery.service.places import record
+from network.training.delivery.service.seating import record
 from network.training.delivery.words import when_words, where_words
 
 MOST_AT_ONCE = 500

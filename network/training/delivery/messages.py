@@ -157,6 +157,24 @@ class PlaceCancelled:
         )
 
 
+@message("delivery.over")
+@dataclass(frozen=True, slots=True)
+class SessionOver:
+    """Somebody was there, and what they completed is recorded."""
+
+    kind: ClassVar[str]
+    to: str
+
+    def email(self, origin: str) -> Email:
+        """Where their own record is. It says nothing of what is in it."""
+        return Email(
+            self.to,
+            "Your record",
+            "Hello,\n\nThank you for coming. Your own record is up to date. Ask here for a link to it, with this "
+            f"address: your certificate is there too.\n{origin}{addresses.PASSPORT}\n",
+        )
+
+
 def _facts(when: str, where: str) -> str:
     return f"When: {when}\nWhere: {where}\n"
 

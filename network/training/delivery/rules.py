@@ -21,6 +21,7 @@ LONGEST: Final = {"place": 300, "joining_link": 500, "breaks": 500, "content_not
 LONGEST_NEEDS: Final = 1000
 LONGEST_REASON: Final = 1000
 LONGEST_NAME: Final = 200
+LONGEST_LOGGED_PLACE: Final = 200
 LARGEST_CAPACITY: Final = 1000
 MOST_PARTS: Final = 20
 MOST_WEEKS: Final = 26
@@ -33,6 +34,13 @@ LINK_LASTS: Final = timedelta(hours=24)
 LINK_LASTS_IN_WORDS: Final = "24 hours"
 MOST_PEOPLE: Final = 300
 """On the list of one session, so that its page can be read."""
+
+
+ROUTES: Final = (
+    OtherRoute("See the sessions that are to come", addresses.COMING),
+    OtherRoute("Ask whoever holds this session", None),
+)
+"""Where else to go, where there is nothing to be done here."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -181,9 +189,9 @@ def check_name(name: str) -> None:
 def check_can_change(state: SessionState, starts_at: datetime, now: datetime) -> None:
     """RuleBroken, with other ways on (`U37`), for a session that is cancelled or has begun."""
     if state is SessionState.CANCELLED:
-        raise RuleBroken(None, "This session is cancelled, so it stays as people were told.", routes=_ROUTES)
+        raise RuleBroken(None, "This session is cancelled, so it stays as people were told.", routes=ROUTES)
     if starts_at <= now:
-        raise RuleBroken(None, "This session has begun, so its days and places stay as they are.", routes=_ROUTES)
+        raise RuleBroken(None, "This session has begun, so its days and places stay as they are.", routes=ROUTES)
 
 
 def is_open(state: SessionState, starts_at: datetime, books_until: date | None, now: datetime) -> bool:
@@ -194,7 +202,16 @@ def is_open(state: SessionState, starts_at: datetime, books_until: date | None, 
 
 def not_open() -> RuleBroken:
     """The answer to whoever would book what is cancelled, has begun, or is booked no more (`U37`)."""
-    return RuleBroken(None, "Places at this session can no longer be booked here.", routes=_ROUTES)
+    return RuleBroken(None, "Places at this session can no longer be booked here.", routes=ROUTES)
+
+
+def not_today() -> RuleBroken:
+    """The answer to whoever would say who was there before it was held, or long after (`U37`)."""
+    return RuleBroken(
+        None,
+        f"Who was here is marked from the day of the session on, until {KEPT_IN_WORDS}. A cancelled one has none.",
+        routes=ROUTES,
+    )
 
 
 def too_many(held: int) -> RuleBroken:
@@ -202,12 +219,6 @@ def too_many(held: int) -> RuleBroken:
     return RuleBroken(
         "names", f"{held:,} people are on the list of this session already. It has room for {MOST_PEOPLE} people."
     )
-
-
-_ROUTES: Final = (
-    OtherRoute("See the sessions that are to come", addresses.COMING),
-    OtherRoute("Ask whoever holds this session", None),
-)
 
 
 def can_mark(part: Span, ends_at: datetime, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from network.training.delivery.rules import (
     MOST_PARTS,
     MOST_WEEKS,
 )
-from network.training.delivery.vocabulary import PlaceState, SessionState
+from network.training.delivery.vocabulary import PlaceState, Presence, SessionState
 from network.training.roster import LARGEST_ROSTER
 from network.training.schemas import LONGEST_TEXT
 from network.training.vocabulary import Mode
@@ -159,4 +159,23 @@ class PlaceSchema(BaseSchema):
     state = fields.Enum(PlaceState, by_value=True, required=True)
 
 
+class GuestSchema(BaseSchema):
+    """Somebody with a place, as those who hold the session see them. `presence` is by the number of the part."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    organisation = fields.String(required=True)
+    state = fields.Enum(PlaceState, by_value=True, required=True)
+    access_needs = fields.String(required=True)
+    presence = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class PresenceSchema(BaseSchema):
+    """How somebody was here."""
+
+    part = fields.Integer(load_default=1, strict=True, validate=validate.Range(min=1, max=MOST_PARTS))
+    presence = fields.Enum(Presence, by_value=True, required=True)
+
+
+GuestListSchema = page_of(GuestSchema)
 ComingListSchema = page_of(ComingItemSchema)

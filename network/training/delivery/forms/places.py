@@ -96,3 +96,21 @@ class NamesForm(CreatingForm):
         if problems:
             self.names.errors = [*lines_to_mend(problems)]
         return is_right and not problems
+
+
+class WalkInForm(NamesForm):
+    """People who came without a place."""
+
+    names = TextareaField(
+        "Who came without a place?",
+        [
+            Answered("Write the names, one on each line"),
+            Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time."),
+        ],
+        hint="One person of your organisation on each line, with their e-mail if you have it. "
+        "People of other partners book by the link.",
+        rows=4,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    add = SubmitField("Add them as here", style="secondary")

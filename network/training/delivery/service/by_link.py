@@ -21,15 +21,8 @@ from network.training.delivery.messages import ConfirmPlace
 from network.training.delivery.models import SessionPlace
 from network.training.delivery.queries import places as reads
 from network.training.delivery.queries.sessions import Coming, find_by_link, find_line, find_session, lock_session
-from network.training.delivery.service.places import (
-    Wanted,
-    ask_for,
-    check_open,
-    give_back,
-    keep_needs,
-    record,
-    settle_asked,
-)
+from network.training.delivery.service.places import check_open, give_back
+from network.training.delivery.service.seating import Wanted, ask_for, keep_needs, record, settle_asked
 from network.training.delivery.vocabulary import HELD, PlaceState
 
 PERSON = "somebody with a link to a session"

@@ -9,23 +9,21 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from network.core import audit, crypto
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock
-from network.core.database import db, new_id
+from network.core.database import db
 from network.core.errors import NotFound, OtherRoute, RuleBroken
 from network.core.places import free_place, take_place
 from network.core.tenancy import scoped, system_scope
 from network.core.text import several_lines
 from network.training.delivery import rules
-from network.training.delivery.links import give_links
-from network.training.delivery.messages import PlaceBooked, PlaceFreed, PlaceWaits
+from network.training.delivery.messages import PlaceFreed
 from network.training.delivery.models import ScheduledSession, SessionPlace
 from network.training.delivery.queries import places as reads
-from network.training.delivery.queries.sessions import get_coming, lock_session, parts_of
+from network.training.delivery.queries.sessions import get_coming, lock_session
+from network.training.delivery.service.seating import Wanted, facts_of, keep_needs, put_in, record
 from network.training.delivery.service.telling import write_to
 from network.training.delivery.vocabulary import PlaceState, SessionState
-from network.training.delivery.words import when_words, where_words
 from network.training.models import Learner
 from network.training.roster import Attendee, Problem, Roster, in_words
 
@@ -95,7 +93,7 @@ def book_people(actor: Actor, session_id: UUID, roster: Roster, clock: Clock) ->
 
     Whoever has a place keeps it. RuleBroken names `names`; otherwise as `book`.
     """
-    people = _named(actor, roster)
+    people = new_people(actor, roster)
     get_coming(actor, session_id)
     with system_scope(db.session(), _BOOKING) as system:
         session = lock_session(system, session_id)
@@ -108,8 +106,11 @@ def book_people(actor: Actor, session_id: UUID, roster: Roster, clock: Clock) ->
     return Added(booked, len(put) - booked, len(people) - len(put))
 
 
-def _named(actor: Actor, roster: Roster) -> list[Attendee]:
-    """The people of a list, each by the name that the records have where the list has none."""
+def new_people(actor: Actor, roster: Roster) -> list[Attendee]:
+    """The people of a list, each by the name that the records of the actor's organisation have where the list has none.
+
+    RuleBroken names `names`.
+    """
     if roster.problems:
         raise RuleBroken("names", in_words(roster.problems))
     if not roster.people:
@@ -144,90 +145,6 @@ def _not_there_yet(
     if len(held) + len(new) > rules.MOST_PEOPLE:
         raise rules.too_many(len(held))
     return new
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Somebody who would like a place."""
-
-    name: str
-    email: str | None
-    access_needs: str = ""
-
-
-def put_in(
-    system: SystemActor, session: ScheduledSession, organisation_id: UUID, people: Sequence[Wanted], clock: Clock
-) -> list[SessionPlace]:
-    """Places for people who have none at a session that is locked, as far as there are; the others wait in order.
-
-    Each of whom an address is known is written to.
-    """
-    free = len(people) if session.places_left is None else min(len(people), session.places_left)
-    if free and not take_place(session, system, free):
-        free = 0
-    rows = [
-        _new_place(session, organisation_id, each, rules.next_state(is_free=number < free), clock)
-        for number, each in enumerate(people)
-    ]
-    _keep(rows, people, clock)
-    tell_of_places(session, rows, clock)
-    return rows
-
-
-def _new_place(
-    session: ScheduledSession, organisation_id: UUID, wanted: Wanted, state: PlaceState, clock: Clock
-) -> SessionPlace:
-    return SessionPlace(
-        id=new_id(),
-        organisation_id=organisation_id,
-        peer_organisation_id=session.organisation_id,
-        session_id=session.id,
-        name=wanted.name,
-        email=wanted.email,
-        state=state,
-        since=clock.now(),
-        made_at=clock.now(),
-        presence={},
-    )
-
-
-def _keep(rows: list[SessionPlace], people: Sequence[Wanted], clock: Clock) -> None:
-    give_links(rows, clock)
-    for row, wanted in zip(rows, people, strict=True):
-        keep_needs(row, wanted.access_needs, clock)
-    db.session.add_all(rows)
-    db.session.flush()
-
-
-def ask_for(session: ScheduledSession, organisation_id: UUID, wanted: Wanted, clock: Clock) -> SessionPlace:
-    """Notes that somebody asks for a place; nothing is held for them until the address is confirmed."""
-    row = _new_place(session, organisation_id, wanted, PlaceState.ASKED, clock)
-    _keep([row], [wanted], clock)
-    return row
-
-
-def settle_asked(system: SystemActor, session: ScheduledSession, place: SessionPlace, clock: Clock) -> None:
-    """Gives somebody who has shown that the address is theirs a place, or one on the waiting list."""
-    is_free = take_place(session, system)
-    place.state, place.since = rules.next_state(is_free=is_free), clock.now()
-    db.session.flush()
-    tell_of_places(session, [place], clock)
-
-
-def tell_of_places(session: ScheduledSession, rows: Sequence[SessionPlace], clock: Clock) -> None:
-    """Writes to each whether they have a place or wait."""
-    if not any(row.email for row in rows):
-        return
-    facts = facts_of(session)
-    booked = [row for row in rows if row.state is PlaceState.BOOKED]
-    waiting = [row for row in rows if row.state is PlaceState.WAITING]
-    write_to(booked, "booked", lambda to, token: PlaceBooked(to, token, *facts), clock)
-    write_to(waiting, "waiting", lambda to, token: PlaceWaits(to, token, *facts), clock)
-
-
-def facts_of(session: ScheduledSession) -> tuple[str, str]:
-    """When and where a session is, in words. One query."""
-    return when_words(parts_of([session.id])[session.id]), where_words(session)
 
 
 def give_back(actor: Anyone, place: SessionPlace, clock: Clock) -> SessionPlace:
@@ -273,21 +190,3 @@ def check_open(session: ScheduledSession, now: datetime) -> None:
     """RuleBroken, with other ways on (`U37`), where people do not book by themselves any more."""
     if not rules.is_open(session.state, session.starts_at, session.books_until, now):
         raise rules.not_open()
-
-
-def keep_needs(place: SessionPlace, needs: str, clock: Clock) -> None:
-    """Seals what somebody needs, or forgets it where nothing is said."""
-    place.access_needs = crypto.seal(needs, place.needs_place(), clock) if needs else None
-
-
-def record(actor: Anyone, what: str, place: SessionPlace, clock: Clock) -> None:
-    """Notes what became of a place, in the audit of its person's organisation. No name is in it."""
-    audit.record(
-        actor,
-        clock.now(),
-        f"delivery.place.{what}",
-        "scheduled_session_place",
-        place.id,
-        organisation_id=place.organisation_id,
-        changes={"session": str(place.session_id), "state": place.state.value},
-    )

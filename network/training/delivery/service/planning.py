@@ -26,7 +26,8 @@ from network.training.delivery.models import ScheduledSession, SessionFacilitato
 from network.training.delivery.queries.places import list_held
 from network.training.delivery.queries.sessions import get_to_run, list_facilitators, list_trainers, parts_of
 from network.training.delivery.rules import SessionDraft, Span
-from network.training.delivery.service.places import facts_of, move_up
+from network.training.delivery.service.places import move_up
+from network.training.delivery.service.seating import facts_of
 from network.training.delivery.service.telling import write_to
 from network.training.delivery.vocabulary import SessionState
 from network.training.delivery.words import when_words

@@ -36,6 +36,11 @@ PAGES = [
     ("GET", "/training/coming/{session}/cancel", HOLDERS, 200, 404, 404),
     ("POST", "/training/coming/{session}/cancel", HOLDERS, 422, 404, 404),
     ("POST", "/training/coming/{session}/people/{place}/give-back", TRAINERS, 303, 404, 404),
+    ("GET", "/training/coming/{session}/day/1", HOLDERS, 200, 404, 404),
+    ("POST", "/training/coming/{session}/day/1/{place}", TRAINERS, 422, 422, 422),
+    ("POST", "/training/coming/{session}/day/1/everybody", HOLDERS, 422, 404, 404),
+    ("POST", "/training/coming/{session}/day/1/walk-ins", HOLDERS, 422, 404, 404),
+    ("POST", "/training/coming/{session}/record", HOLDERS, 422, 404, 404),
 ]
 ENDPOINTS = [
     ("GET", "/training/coming", None, EVERYBODY, 200, 200, 200),
@@ -49,6 +54,9 @@ ENDPOINTS = [
     ("GET", "/training/coming/{session}/people", None, TRAINERS, 200, 404, 200),
     ("POST", "/training/coming/{session}/people", {}, TRAINERS, 422, 422, 422),
     ("DELETE", "/training/coming/{session}/people/{place}", None, TRAINERS, 204, 404, 404),
+    ("GET", "/training/coming/{session}/guests", None, HOLDERS, 200, 404, 404),
+    ("PUT", "/training/coming/{session}/guests/{place}", {"presence": "present"}, HOLDERS, 422, 404, 404),
+    ("POST", "/training/coming/{session}/record", None, HOLDERS, 422, 404, 404),
 ]
 
 
