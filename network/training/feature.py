@@ -8,6 +8,7 @@ from network.training.commands import training
 from network.training.courses import jobs as offering
 from network.training.delivery import api as delivery_api
 from network.training.delivery import jobs as delivering
+from network.training.delivery import merging as delivery_merging
 from network.training.delivery import pages as delivery_pages
 from network.training.delivery import permissions as delivery
 from network.training.imports import api as imports_api
@@ -38,6 +39,13 @@ FEATURE = Feature(
             order=25,
         ),
         HomeCard(
+            "What people say of training",
+            "Figures and themes by course, once 5 people have answered.",
+            "delivery.list_answers",
+            delivery.DeliveryPermission.SEE_ANSWERS,
+            order=32,
+        ),
+        HomeCard(
             "Training coverage",
             "How many of your people have trained in each tier.",
             "training.home",
@@ -53,7 +61,7 @@ FEATURE = Feature(
         ),
     ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
-    mergers=(merging.settle,),
+    mergers=(merging.settle, delivery_merging.settle),
     commands=(training,),
     jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS),
 )

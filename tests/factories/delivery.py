@@ -15,10 +15,12 @@ from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
+from network.training.delivery.feedback import Said
 from network.training.delivery.links import tokens_of
+from network.training.delivery.messages import PracticeAsked, SessionOver
 from network.training.delivery.models import ScheduledSession, SessionPlace
 from network.training.delivery.rules import SessionDraft, Span
-from network.training.delivery.service import by_link, places, planning
+from network.training.delivery.service import answers, attendance, by_link, places, planning
 from network.training.delivery.service.by_link import Asking
 from network.training.models import Course
 from network.training.roster import read_roster
@@ -137,3 +139,29 @@ def letters(app: Flask) -> list[outbox.Message]:
         found = list(outbox.waiting_messages())
         db.session.remove()
     return found
+
+
+def hold(app: Flask, world: World, clock: Clock, people: int, *, at: str = "own") -> UUID:
+    """A session that so many people came to, recorded; the clock stands on its day."""
+    session_id = plan(app, world, clock, at=at, capacity=None)
+    names = "\n".join(f"Pat P{'x' * (n + 1)} <{session_id.hex}{n}@a.example>" for n in range(people))
+    person = world.person(Role.FACILITATOR, at)
+    book_names(app, person, session_id, clock, names)
+    clock.move_to(stored(app, session_id).starts_at)
+    with training.acting(app, person) as actor:
+        attendance.mark_everybody(actor, session_id, 1, clock)
+    with training.acting(app, person) as actor:
+        attendance.record_attendance(actor, session_id, clock)
+    return session_id
+
+
+def answer_tokens(app: Flask, kind: type[SessionOver | PracticeAsked] = SessionOver) -> list[str]:
+    """The links by which people are asked."""
+    return [letter.token for letter in letters(app) if isinstance(letter, kind)]
+
+
+def answer(app: Flask, token: str, clock: Clock, said: Said) -> None:
+    """What somebody says of a session."""
+    with app.app_context():
+        answers.answer(token, said, clock)
+        commit()

@@ -16,6 +16,7 @@ from network.core.request import current_actor, current_clock
 from network.training.courses.queries import find_course
 from network.training.delivery.models import SessionPlace
 from network.training.delivery.permissions import DeliveryPermission
+from network.training.delivery.queries import answers as answer_reads
 from network.training.delivery.queries import places as place_reads
 from network.training.delivery.queries import sessions as reads
 from network.training.delivery.rules import SessionDraft, Span
@@ -23,12 +24,14 @@ from network.training.delivery.schemas import (
     AddedSchema,
     ComingListSchema,
     ComingSchema,
+    CourseAnswersSchema,
     GuestListSchema,
     OwnPlaceDraftSchema,
     OwnPlaceSchema,
     PeopleSchema,
     PlaceSchema,
     PresenceSchema,
+    SessionAnswersSchema,
     SessionCancellationSchema,
     SessionChangeSchema,
     SessionPlanSchema,
@@ -238,3 +241,21 @@ def mark(body: dict[str, Any], session_id: UUID, place_id: UUID) -> None:
 def record_attendance(session_id: UUID) -> None:
     """Records who completed the course, in the organisation of each. Twice is as good as once."""
     attendance.record_attendance(current_actor(), session_id, current_clock())
+
+
+@blp.route("/training/coming/<uuid:session_id>/answers")
+@requires(DeliveryPermission.RUN)
+@blp.response(200, SessionAnswersSchema)
+def show_answers(session_id: UUID) -> dict[str, Any]:
+    """What people say of a session, for those who hold it; null where fewer than five answered."""
+    actor = current_actor()
+    summaries = answer_reads.summaries_of(actor, reads.get_to_run(actor, session_id))
+    return {occasion.value: summary for occasion, summary in summaries.items()}
+
+
+@blp.route("/training/answers")
+@requires(DeliveryPermission.SEE_ANSWERS)
+@blp.response(200, CourseAnswersSchema(many=True))
+def list_answers() -> list[answer_reads.CourseAnswers]:
+    """Figures and themes by course, of every partner together; courses with five answers or more."""
+    return answer_reads.list_by_course(current_actor())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from network.core import outbox
-from network.core.clock import Clock, local_date
+from network.core.clock import Clock, is_quiet, local_date
 from network.core.database import db
 from network.core.outbox import Message
 from network.core.rounds import reminder_round
@@ -16,6 +16,8 @@ from network.training.delivery.links import tokens_of
 from network.training.delivery.messages import PlaceReminder
 from network.training.delivery.queries import places
 from network.training.delivery.queries.sessions import parts_of
+from network.training.delivery.service import afterwards
+from network.training.delivery.service.answers import forget_answers
 from network.training.delivery.service.seating import record
 from network.training.delivery.words import when_words, where_words
 
@@ -46,9 +48,19 @@ def forget(clock: Clock) -> None:
         for place in places.list_to_forget(system, ended, asked, MOST_AT_ONCE):
             record(system, "forgotten", place, clock)
             db.session.delete(place)
+        forget_answers(system, clock)
+
+
+def ask_later(clock: Clock) -> None:
+    """Asks what changed in practice three months after a session, but not in the quiet hours (`U33`)."""
+    if is_quiet(clock.now()):
+        return
+    with system_scope(db.session(), "ask what changed in practice") as system:
+        afterwards.ask_later(system, clock)
 
 
 JOBS = (
     Job("delivery.remind", timedelta(minutes=15), remind),
+    Job("delivery.ask_later", timedelta(hours=6), ask_later),
     Job("delivery.forget", timedelta(hours=6), forget),
 )

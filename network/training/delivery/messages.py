@@ -160,19 +160,51 @@ class PlaceCancelled:
 @message("delivery.over")
 @dataclass(frozen=True, slots=True)
 class SessionOver:
-    """Somebody was there, and what they completed is recorded."""
+    """Somebody was there: their record, where they completed it, and a link to say how it was."""
 
     kind: ClassVar[str]
     to: str
+    token: str
+    has_record: bool
 
     def email(self, origin: str) -> Email:
-        """Where their own record is. It says nothing of what is in it."""
+        """Says nothing of what it was, or of what is recorded."""
+        record = (
+            "Your own record is up to date. Ask here for a link to it, with this address: your certificate is there "
+            f"too.\n{origin}{addresses.PASSPORT}\n\n"
+        )
         return Email(
             self.to,
-            "Your record",
-            "Hello,\n\nThank you for coming. Your own record is up to date. Ask here for a link to it, with this "
-            f"address: your certificate is there too.\n{origin}{addresses.PASSPORT}\n",
+            "Thank you for coming",
+            f"Hello,\n\nThank you for coming.\n\n{record if self.has_record else ''}"
+            f"{_asking(origin, self.token, 'How was it? Three short questions:')}",
         )
+
+
+@message("delivery.later")
+@dataclass(frozen=True, slots=True)
+class PracticeAsked:
+    """Three months on: what changed (TR-12)."""
+
+    kind: ClassVar[str]
+    to: str
+    token: str
+
+    def email(self, origin: str) -> Email:
+        """One question."""
+        return Email(
+            self.to,
+            "What changed since?",
+            "Hello,\n\nThree months ago you came to a session that you had booked. "
+            f"{_asking(origin, self.token, 'What changed in practice since? One question:')}",
+        )
+
+
+def _asking(origin: str, token: str, question: str) -> str:
+    return (
+        f"{question}\n{origin}{addresses.answering(token)}\n\n"
+        "Nobody learns who answered. The link works once. You need not answer, and nobody asks again.\n"
+    )
 
 
 def _facts(when: str, where: str) -> str:

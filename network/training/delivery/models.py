@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     CheckConstraint,
@@ -25,8 +25,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.crypto import Place
 from network.core.database import Base, Entity, Versioned, words
 from network.core.places import Counted
-from network.core.tenancy import OwnedByOrganisation, SharedWithPeer, Sharing
-from network.training.delivery.vocabulary import HELD, PlaceState, SessionState
+from network.core.tenancy import OwnedByOrganisation, SharedWithPeer, Sharing, SystemRows
+from network.training.delivery.vocabulary import HELD, Occasion, PlaceState, PracticeChange, SessionState
 from network.training.vocabulary import Mode
 
 _OF_SESSION = (["organisation_id", "session_id"], ["scheduled_session.organisation_id", "scheduled_session.id"])
@@ -155,6 +155,8 @@ class SessionPlace(SharedWithPeer, Entity, Base):
     """How they were there (`Presence`), by the number of the part."""
     completion_id: Mapped[UUID | None]
     """What was recorded of it in their own organisation."""
+    thanked_at: Mapped[datetime | None]
+    """When they were written to after the session."""
 
     def link_place(self) -> Place:
         """Where the link to this place is sealed for."""
@@ -163,3 +165,51 @@ class SessionPlace(SharedWithPeer, Entity, Base):
     def needs_place(self) -> Place:
         """Where the access needs are sealed for."""
         return Place(self.organisation_id, self.__tablename__, "access_needs", self.id)
+
+
+class AnswerLink(Base):
+    """A link to say how a session was. It knows no person, and is removed when it is used."""
+
+    __tablename__ = "session_answer_link"
+    __guard__ = SystemRows()
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("scheduled_session.id"), index=True)
+    occasion: Mapped[Occasion] = mapped_column(words(Occasion))
+    ends_on: Mapped[date] = mapped_column(index=True)
+
+
+class SessionAnswer(OwnedByOrganisation, Versioned, Base):
+    """What somebody says of a session. Nothing says who they are, or when it was but for the day.
+
+    Its key is random: one that begins with the time would tell it.
+    """
+
+    __tablename__ = "session_answer"
+    __sharing__: ClassVar[Sharing] = Sharing.NETWORK
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "id"),
+        ForeignKeyConstraint(*_OF_SESSION),
+        Index("ix_session_answer_organisation_id_session_id", "organisation_id", "session_id"),
+        Index("ix_session_answer_course_id", "course_id", "occasion"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-10)
+    session_id: Mapped[UUID]
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("training_course.id"))
+    occasion: Mapped[Occasion] = mapped_column(words(Occasion))
+    clear: Mapped[int | None]
+    safe: Mapped[int | None]
+    useful: Mapped[int | None]
+    """From 1, not at all, to 5, very much; asked after the session."""
+    change: Mapped[PracticeChange | None] = mapped_column(words(PracticeChange))
+    """Asked three months later."""
+    words_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Removed a year after."""
+    themes: Mapped[list[str]] = mapped_column(default=list)
+    """What the coordinator found in the words."""
+    answered_on: Mapped[date]
+
+    def words_place(self) -> Place:
+        """Where the words are sealed for."""
+        return Place(self.organisation_id, self.__tablename__, "words_sealed", self.id)

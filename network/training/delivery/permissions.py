@@ -14,6 +14,8 @@ class DeliveryPermission(Permission):
     RUN = "training:coming:run"
     BOOK = "training:coming:book"
     BOOK_OTHERS = "training:coming:book-others"
+    SEE_ANSWERS = "training:answer:see"
+    TAG_ANSWERS = "training:answer:tag"
 
 
 TRAINERS: Final = (Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR)
@@ -23,6 +25,8 @@ LABELS = {
     DeliveryPermission.RUN: "Change and hold the training sessions that are theirs, and see who comes",
     DeliveryPermission.BOOK: "See the training sessions to come, and book a place for themselves",
     DeliveryPermission.BOOK_OTHERS: "Book places for colleagues at a training session",
+    DeliveryPermission.SEE_ANSWERS: "See by course what people say of training sessions, without names",
+    DeliveryPermission.TAG_ANSWERS: "Say what the themes are of what people write about training sessions",
 }
 
 POLICY = policy(
@@ -31,5 +35,7 @@ POLICY = policy(
         DeliveryPermission.RUN: TRAINERS,
         DeliveryPermission.BOOK: list(Role),
         DeliveryPermission.BOOK_OTHERS: TRAINERS,
+        DeliveryPermission.SEE_ANSWERS: [Role.COORDINATOR],
+        DeliveryPermission.TAG_ANSWERS: [Role.COORDINATOR],
     }
 )

@@ -15,7 +15,7 @@ from network.training.delivery.rules import (
     MOST_PARTS,
     MOST_WEEKS,
 )
-from network.training.delivery.vocabulary import PlaceState, Presence, SessionState
+from network.training.delivery.vocabulary import Occasion, PlaceState, PracticeChange, Presence, SessionState
 from network.training.roster import LARGEST_ROSTER
 from network.training.schemas import LONGEST_TEXT
 from network.training.vocabulary import Mode
@@ -175,6 +175,36 @@ class PresenceSchema(BaseSchema):
 
     part = fields.Integer(load_default=1, strict=True, validate=validate.Range(min=1, max=MOST_PARTS))
     presence = fields.Enum(Presence, by_value=True, required=True)
+
+
+class SummarySchema(BaseSchema):
+    """What five people or more said, together."""
+
+    answers = fields.Integer(required=True)
+    averages = fields.Dict(keys=fields.String(), values=fields.Float(), required=True)
+    changes = fields.Dict(keys=fields.Enum(PracticeChange, by_value=True), values=fields.Integer(), required=True)
+    themes = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
+class SessionSummarySchema(SummarySchema):
+    """What five people or more said of one session, in their own words too."""
+
+    words = fields.List(fields.String(), required=True)
+
+
+class SessionAnswersSchema(BaseSchema):
+    """What people say of one session; null where fewer than five answered."""
+
+    after = fields.Nested(SessionSummarySchema, required=True, allow_none=True)
+    later = fields.Nested(SessionSummarySchema, required=True, allow_none=True)
+
+
+class CourseAnswersSchema(BaseSchema):
+    """What people of every partner say of one course."""
+
+    course = fields.String(required=True, attribute="course_code")
+    occasion = fields.Enum(Occasion, by_value=True, required=True)
+    summary = fields.Nested(SummarySchema, required=True)
 
 
 GuestListSchema = page_of(GuestSchema)

@@ -43,3 +43,36 @@ class Presence(StrEnum):
     def label(self) -> str:
         """As it is pressed. Nobody *failed to attend* (`U23`)."""
         return {"present": "Here", "part": "Here in part", "absent": "Not here", "excused": "Sent word"}[self.value]
+
+
+class Occasion(StrEnum):
+    """When people are asked."""
+
+    AFTER = "after"
+    """After the session: how it was."""
+    LATER = "later"
+    """Three months on: what changed in practice (TR-12)."""
+
+    @property
+    def label(self) -> str:
+        """As those who read the answers see it."""
+        return {"after": "After the session", "later": "3 months later"}[self.value]
+
+
+class PracticeChange(StrEnum):
+    """What changed in practice, three months on."""
+
+    DOING = "doing"
+    PLANNED = "planned"
+    HINDERED = "hindered"
+    NOTHING = "nothing"
+
+    @property
+    def label(self) -> str:
+        """As it is offered."""
+        return {
+            "doing": "I do something differently now",
+            "planned": "I plan to do something differently",
+            "hindered": "I tried, and something was in the way",
+            "nothing": "Nothing has changed yet",
+        }[self.value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network.training.delivery.pages import by_link, day, people, sessions
+from network.training.delivery.pages import answers, by_link, day, people, sessions
 from network.training.delivery.pages.blueprint import blueprint
 
-__all__ = ["blueprint", "by_link", "day", "people", "sessions"]
+__all__ = ["answers", "blueprint", "by_link", "day", "people", "sessions"]

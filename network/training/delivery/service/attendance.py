@@ -173,7 +173,7 @@ def _put_right(actor: Actor, session: ScheduledSession, clock: Clock) -> None:
             logged = logged or _new_log(actor, session, parts, organisation_id, clock)
             _take_out(actor, system, logged, places, parts, clock)
             _add(actor, system, logged, course, places, parts, clock)
-        thank([place for places in by_organisation.values() for place in places], clock)
+        thank(session, [place for places in by_organisation.values() for place in places], clock)
 
 
 def _find_logged(system: SystemActor, session: ScheduledSession, organisation_id: UUID) -> TrainingSession | None:

@@ -117,7 +117,7 @@ def test_recording_five_times_is_recording_once(app, world, clock, held):
     (logged,) = sessions(app)
     assert (logged.people, logged.scheduled_id, logged.minutes) == (1, held, 120)
     over = [letter for letter in letters(app) if isinstance(letter, SessionOver)]
-    assert [letter.to for letter in over] == ["ann@a.example"]
+    assert [(letter.to, letter.has_record) for letter in over] == [("ann@a.example", True)]
 
 
 def test_what_is_marked_later_puts_the_records_right(app, world, clock, held):

@@ -41,6 +41,11 @@ PAGES = [
     ("POST", "/training/coming/{session}/day/1/everybody", HOLDERS, 422, 404, 404),
     ("POST", "/training/coming/{session}/day/1/walk-ins", HOLDERS, 422, 404, 404),
     ("POST", "/training/coming/{session}/record", HOLDERS, 422, 404, 404),
+    ("GET", "/training/coming/{session}/answers", HOLDERS, 200, 404, 404),
+    ("GET", "/training/answers", {Role.COORDINATOR}, 200, 200, 200),
+    ("GET", "/training/answers/{session}/after", {Role.COORDINATOR}, 404, 404, 404),
+    ("GET", "/training/answers/lines/{place}", {Role.COORDINATOR}, 404, 404, 404),
+    ("POST", "/training/answers/lines/{place}", {Role.COORDINATOR}, 404, 404, 404),
 ]
 ENDPOINTS = [
     ("GET", "/training/coming", None, EVERYBODY, 200, 200, 200),
@@ -57,6 +62,8 @@ ENDPOINTS = [
     ("GET", "/training/coming/{session}/guests", None, HOLDERS, 200, 404, 404),
     ("PUT", "/training/coming/{session}/guests/{place}", {"presence": "present"}, HOLDERS, 422, 404, 404),
     ("POST", "/training/coming/{session}/record", None, HOLDERS, 422, 404, 404),
+    ("GET", "/training/coming/{session}/answers", None, HOLDERS, 200, 404, 404),
+    ("GET", "/training/answers", None, {Role.COORDINATOR}, 200, 200, 200),
 ]
 
 
