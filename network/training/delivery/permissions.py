@@ -39,3 +39,10 @@ POLICY = policy(
         DeliveryPermission.TAG_ANSWERS: [Role.COORDINATOR],
     }
 )
+
+
+def who_sees_places() -> list[str]:
+    """Who reads the names of people with a place, from the policy itself (U8)."""
+    roles = POLICY[DeliveryPermission.BOOK_OTHERS]
+    *others, last = [f"{role.label.lower()}s" for role in Role if role in roles]
+    return [*others, f"{last} of your organisation", "those who hold the session"]

@@ -17,12 +17,11 @@ from network.core.request import current_actor, current_clock
 from network.training.delivery import rules
 from network.training.delivery.forms.places import WalkInForm
 from network.training.delivery.pages.blueprint import Answer, blueprint
-from network.training.delivery.permissions import DeliveryPermission
+from network.training.delivery.permissions import DeliveryPermission, who_sees_places
 from network.training.delivery.queries.places import list_guests
 from network.training.delivery.queries.sessions import get_coming, get_to_run, parts_of
 from network.training.delivery.service import attendance
 from network.training.delivery.vocabulary import Presence, SessionState
-from network.training.permissions import who_sees_learners
 from network.ui.filters import plural
 
 
@@ -54,7 +53,7 @@ def _day_page(session_id: UUID, part: int, form: WalkInForm) -> Answer:
         can_mark=is_time,
         can_record=last,
         presences=list(Presence),
-        readers=who_sees_learners(),
+        readers=who_sees_places(),
         kept_for=rules.KEPT_IN_WORDS,
     )
 

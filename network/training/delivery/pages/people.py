@@ -12,13 +12,12 @@ from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.training.delivery.forms.places import NamesForm
 from network.training.delivery.pages.blueprint import Answer, blueprint
-from network.training.delivery.permissions import DeliveryPermission
+from network.training.delivery.permissions import DeliveryPermission, who_sees_places
 from network.training.delivery.queries import places as reads
 from network.training.delivery.queries.sessions import get_coming, parts_of
 from network.training.delivery.rules import KEPT_IN_WORDS
 from network.training.delivery.service import places
 from network.training.delivery.service.places import Added
-from network.training.permissions import who_sees_learners
 from network.ui.filters import plural
 
 
@@ -44,7 +43,7 @@ def _people_page(session_id: UUID, form: NamesForm) -> Answer:
         parts=parts_of([session_id])[session_id],
         people=reads.list_own_people(actor, session_id),
         has_begun=session.starts_at <= current_clock().now(),
-        readers=[*who_sees_learners(), "those who hold the session"],
+        readers=who_sees_places(),
         kept_for=KEPT_IN_WORDS,
     )
 

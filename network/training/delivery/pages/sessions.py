@@ -89,6 +89,8 @@ def _session_page(session_id: UUID, form: BookForm | NeedsForm | None = None) ->
     held = reads.find_to_run(actor, session_id)
     if form is None:
         form = NeedsForm(access_needs=place_reads.own_needs(own)) if own else BookForm()
+    if isinstance(form, BookForm) and session.places_left == 0:
+        form.book.label.text = "Wait for a place"
     is_booked = own is not None and own.state is PlaceState.BOOKED
     link = tokens_of([held])[held.id] if held else ""
     return render_form(
