@@ -38,8 +38,8 @@ class NeedsForm(BaseForm):
     save = SubmitField("Save what you need", style="secondary")
 
 
-class AskForm(CreatingForm):
-    """A place, for somebody who has no account here."""
+class AskForm(BaseForm):
+    """A place, for somebody who has no account here. Sent twice, two links lead to one place, so it has no form key."""
 
     name = TextField(
         "Your name", [Answered("Enter your name"), short(LONGEST_NAME)], autocomplete="name", spellcheck=False

@@ -246,3 +246,13 @@ def test_the_twin_plans_books_and_shows(app, world, clock, client_of):
     wrong = client.send("POST", "/api/v1/training/coming", json={**body, "course": "NONE"}, status=422)
     assert "course" in wrong.json["errors"]
     client.post(f"/api/v1/training/coming/{session_id}/cancellation", {"reason": "Snow"})
+
+
+def test_what_was_mended_is_sent_from_the_same_page(app, world, clock, visitor):
+    token = booking_token(app, plan(app, world, clock))
+    address = f"/training/book/{token}"
+    hidden = visitor._hidden_fields(address)
+    for email, status in (("kim", 422), ("kim@mail.example", 303), ("kim@mail.example", 303)):
+        answer = visitor.raw.post(address, data={**hidden, "name": "Kim Ash", "email": email})
+        assert answer.status_code == status
+    assert len([letter for letter in letters(app) if isinstance(letter, ConfirmPlace)]) == 2
