@@ -46,7 +46,8 @@ def list_coming() -> str:
 def list_held() -> str:
     """What one's own organisation held, the latest first."""
     page = reads.list_held(current_actor(), current_clock().now(), page_number(request.args.get("page")))
-    return render_template("delivery/list_held.html", page=page)
+    own = reads.list_to_run_ids(current_actor(), [line.id for line in page.items])
+    return render_template("delivery/list_held.html", page=page, own=own)
 
 
 def _offered(form: PlanForm | ChangeForm, course_id: UUID | None = None) -> None:

@@ -190,6 +190,12 @@ def sessions_to_run(actor: Actor) -> Select[ScheduledSession]:
     return own.where(held.correlate(ScheduledSession).exists())
 
 
+def list_to_run_ids(actor: Actor, session_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Which of these sessions the actor may do everything with. One query."""
+    rows = sessions_to_run(actor).where(ScheduledSession.id.in_(session_ids))
+    return frozenset(db.session.scalars(rows.with_only_columns(ScheduledSession.id)))
+
+
 def find_to_run(actor: Actor, session_id: UUID) -> ScheduledSession | None:
     """A session for somebody who may do everything with it; None for anybody else. One query."""
     if not actor.can(DeliveryPermission.RUN):
