@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Final
+from urllib.parse import urlsplit
 
 LONGEST_SEARCH: Final = 100
 """The most characters that a list is searched for; an address has room for them however they are written."""
@@ -28,6 +29,15 @@ def several_lines(text: str) -> str:
     """The text with its lines, which end in a line feed alone; without spaces before and after it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(_kept(line).rstrip() for line in lines).strip()
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it is an address that a browser opens safely."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme == "https" and bool(parts.hostname) and " " not in text
+    except ValueError:
+        return False
 
 
 def count_words(text: str) -> int:

@@ -28,6 +28,7 @@ from network.demonstration.changing import plan_changing
 from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
+from network.demonstration.delivering import plan_delivering
 from network.demonstration.dividing import plan_dividing
 from network.demonstration.extending import plan_extending
 from network.demonstration.gatherings import plan_gatherings
@@ -115,6 +116,7 @@ def _build(clock: Clock) -> None:
     plan_offering(stage)
     plan_teaching(stage)
     plan_bringing(stage)
+    plan_delivering(stage)
     plan_gatherings(stage)
     plan_supporting(stage)
     plan_governing(stage)

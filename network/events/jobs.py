@@ -7,21 +7,23 @@ from datetime import timedelta
 from network.core import audit, outbox
 from network.core.clock import Clock, local_date
 from network.core.database import db
+from network.core.rounds import reminder_round
 from network.core.tenancy import system_scope
 from network.events import queries, rules
 from network.events.messages import BookingReminder
 from network.events.models import Event
 from network.events.queries import Recipient
 from network.events.service.announcing import unique_key
-from network.events.words import when_words, where_words
+from network.events.words import where_words
 from network.feature import Job
+from network.ui.filters import as_span
 
 MOST_AT_ONCE = 500
 
 
 def remind(clock: Clock) -> None:
     """Tells everybody, once, of what they have booked for tomorrow. An event that moves is reminded of anew."""
-    round_ = rules.reminder_round(clock.now())
+    round_ = reminder_round(clock.now())
     if round_ is None:
         return
     with system_scope(db.session(), "remind of bookings") as system:
@@ -30,7 +32,7 @@ def remind(clock: Clock) -> None:
 
 
 def _reminder(event: Event, to: Recipient) -> tuple[str, BookingReminder]:
-    when = when_words(event.starts_at, event.ends_at)
+    when = as_span(event.starts_at, event.ends_at)
     about = f"reminder:{local_date(event.starts_at).isoformat()}"
     return unique_key(about, to), BookingReminder(to.email, str(event.id), when, where_words(event))
 

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.crypto import Place
 from network.core.database import Base, Entity, Versioned, words
+from network.core.places import Counted
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.events.vocabulary import EventKind, EventState
 
 _HELD = column("cancelled_at").is_(None)
 
 
-class Event(OwnedByOrganisation, Entity, Versioned, Base):
+class Event(OwnedByOrganisation, Counted, Versioned, Base):
     """An event that the network's host announces to everybody. Its joining link is for those who booked."""
 
     __tablename__ = "event"
@@ -36,10 +37,6 @@ class Event(OwnedByOrganisation, Entity, Versioned, Base):
     joining_link: Mapped[str]
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime] = mapped_column(index=True)
-    capacity: Mapped[int | None]
-    """None is no limit."""
-    places_taken: Mapped[int] = mapped_column(default=0)
-    """Kept by `service.places` alone, in one statement, so that it neither drifts nor counts as an edit."""
     programme: Mapped[str]
     breaks: Mapped[str]
     content_note: Mapped[str | None]
@@ -50,11 +47,6 @@ class Event(OwnedByOrganisation, Entity, Versioned, Base):
     cancelled_because: Mapped[str] = mapped_column(default="")
     created_by_id: Mapped[UUID | None]
     made_at: Mapped[datetime]
-
-    @property
-    def places_left(self) -> int | None:
-        """How many can still book; None where there is no limit."""
-        return None if self.capacity is None else self.capacity - self.places_taken
 
 
 class Booking(OwnedByOrganisation, Entity, Base):

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from network.core import audit
 from network.core.actor import Actor
+from network.core.calendar_file import calendar_file
 from network.core.commit import commits, records_reading
 from network.core.exports import Cell, csv_answer
 from network.core.forms import render_form
@@ -16,17 +17,17 @@ from network.core.guard import public, requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock, current_settings, current_visitor
 from network.events import queries
-from network.events.calendar_file import calendar_entry, calendar_file
 from network.events.forms import AnnounceForm, BookingForm, CancelEventForm, EditForm, NeedsForm
 from network.events.models import Event
 from network.events.permissions import POLICY, EventPermission
 from network.events.rules import NEEDS_KEPT_FOR
 from network.events.service import announcing, places
-from network.events.words import when_words, where_words
+from network.events.words import calendar_entry, where_words
 from network.organisations.public import list_departments
+from network.ui.filters import as_span
 
 blueprint = Blueprint("events", __name__, url_prefix="/events", template_folder="templates")
-blueprint.add_app_template_filter(lambda event: when_words(event.starts_at, event.ends_at), "event_when")
+blueprint.add_app_template_filter(lambda event: as_span(event.starts_at, event.ends_at), "event_when")
 blueprint.add_app_template_filter(where_words, "event_where")
 
 NEEDS_READERS = ["you", *(f"the {role.label.lower()}" for role in sorted(POLICY[EventPermission.LIST_ATTENDEES]))]
@@ -95,7 +96,7 @@ def show_calendar_file(event_id: UUID) -> Response:
     event = queries.get_event(current_visitor(), event_id)
     has_place = queries.find_own_booking(current_visitor(), event_id) is not None
     entry = calendar_entry(event, current_settings().origin, has_place=has_place)
-    answer = Response(calendar_file(entry, current_clock().now()), mimetype="text/calendar")
+    answer = Response(calendar_file([entry], current_clock().now()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
     return answer
 

@@ -20,10 +20,10 @@ from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import PAGE_SIZE, Page, paginate
+from network.core.rounds import Round
 from network.core.tenancy import scoped
 from network.events.models import Booking, Event
 from network.events.permissions import EventPermission
-from network.events.rules import Round
 from network.events.vocabulary import EventState
 from network.organisations.models import Organisation
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from network.core.clock import LONDON, in_utc, is_quiet, local_date
+from network.core.clock import in_utc
 from network.core.errors import OtherRoute, RuleBroken
-from network.core.text import one_line, several_lines
+from network.core.text import is_web_address, one_line, several_lines
 from network.events import addresses
 from network.events.vocabulary import EventKind, EventState
 
@@ -90,15 +89,6 @@ def check_draft(draft: EventDraft) -> None:
         raise RuleBroken("content_note", "Say what may be hard to hear, or choose that no note is needed")
     if draft.capacity is not None and not 1 <= draft.capacity <= LARGEST_CAPACITY:
         raise RuleBroken("capacity", f"Enter a number from 1 to {LARGEST_CAPACITY:,}, or leave it empty for no limit")
-
-
-def is_web_address(text: str) -> bool:
-    """Whether it is an address that a browser opens safely."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme == "https" and bool(parts.hostname) and " " not in text
-    except ValueError:
-        return False
 
 
 def check_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
@@ -199,27 +189,3 @@ def _instead(event_id: UUID) -> tuple[OtherRoute, ...]:
 
 def _page(event_id: UUID) -> str:
     return addresses.event(event_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """Whom a round of reminders is for: events that start in a span, booked before an instant. All in UTC."""
-
-    starts_from: datetime
-    starts_before: datetime
-    booked_before: datetime
-
-
-def reminder_round(now: datetime) -> Round | None:
-    """The events of tomorrow in London, booked before today; None in the quiet hours (`U33`, `U34`).
-
-    Whoever books on the day before has the confirmation in their hands and needs no second message.
-    """
-    if is_quiet(now):
-        return None
-    midnights = [_midnight(local_date(now) + timedelta(days=ahead)) for ahead in range(3)]
-    return Round(starts_from=midnights[1], starts_before=midnights[2], booked_before=midnights[0])
-
-
-def _midnight(day: date) -> datetime:
-    return in_utc(datetime.combine(day, time(), LONDON))

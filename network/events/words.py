@@ -1,19 +1,15 @@
-"""How an event's time and place are said, on pages and in messages alike."""
+"""How an event's place is said, on pages and in messages alike, and what a calendar is told of it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from urllib.parse import urlsplit
 
-from network.core.clock import local_date
+from network.core.calendar_file import CalendarEntry
+from network.events import addresses
 from network.events.models import Event
-from network.ui.filters import as_day, as_time
+from network.events.vocabulary import EventState
 
-
-def when_words(starts_at: datetime, ends_at: datetime) -> str:
-    """Friday 27 November 2026, 9:30am to 12pm; with both days where it ends on another. London's clocks."""
-    if local_date(starts_at) == local_date(ends_at):
-        return f"{as_day(starts_at)}, {as_time(starts_at)} to {as_time(ends_at)}"
-    return f"{as_day(starts_at)}, {as_time(starts_at)}, to {as_day(ends_at)}, {as_time(ends_at)}"
+CALENDAR_TITLE = "Network event"
 
 
 def where_words(event: Event) -> str:
@@ -21,3 +17,18 @@ def where_words(event: Event) -> str:
     if not event.kind.has_place:
         return "Online"
     return f"{event.place}, or online" if event.kind.has_link else event.place
+
+
+def calendar_entry(event: Event, origin: str, *, has_place: bool) -> CalendarEntry:
+    """What a calendar is told of an event whose pages are at `origin`."""
+    return CalendarEntry(
+        title=CALENDAR_TITLE,
+        uid=f"{event.id}@{urlsplit(origin).hostname}",
+        version=event.version,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_cancelled=event.state is EventState.CANCELLED,
+        page=origin + addresses.event(event.id),
+        where=where_words(event) if has_place else "",
+        joining_link=event.joining_link if has_place else "",
+    )

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from network.core.actor import Actor
+from network.core.actor import Anyone
 from network.core.clock import Clock
 from network.core.database import db, is_postgresql, new_id
 from network.core.errors import RuleBroken
@@ -75,19 +75,19 @@ class _Known:
         return by_email or by_number
 
 
-def find_or_add(actor: Actor, people: Sequence[Attendee], clock: Clock) -> Found:
-    """The learners of the actor's organisation for these people; by e-mail or staff number, never by name alone.
+def find_or_add(actor: Anyone, organisation_id: UUID, people: Sequence[Attendee], clock: Clock) -> Found:
+    """The learners of an organisation for these people; by e-mail or staff number, never by name alone.
 
     Locks those it finds, so that two logs at once count each person once. RuleBroken names lines to mend.
     """
-    known = _Known(_locked(actor, people))
+    known = _Known(_locked(actor, organisation_id, people))
     missing = [person for person in people if _find(known, person) is None]
     _refuse_nameless(missing)
     identified = [person for person in missing if person.is_known]
     if identified:
-        _add(actor, identified, clock)
-        known = _Known(_locked(actor, people))
-    anonymous = [_learner(actor, person, clock) for person in _anonymous(missing)]
+        _add(organisation_id, identified, clock)
+        known = _Known(_locked(actor, organisation_id, people))
+    anonymous = [_learner(organisation_id, person, clock) for person in _anonymous(missing)]
     db.session.add_all(anonymous)
     db.session.flush()
     met = _met(known, people)
@@ -138,34 +138,34 @@ def _refuse_nameless(missing: Sequence[Attendee]) -> None:
         raise RuleBroken("names", in_words(problems))
 
 
-def _locked(actor: Actor, people: Sequence[Attendee]) -> Iterable[Learner]:
+def _locked(actor: Anyone, organisation_id: UUID, people: Sequence[Attendee]) -> Iterable[Learner]:
     """The rows of whoever can be known, and those that stand for them."""
     emails = sorted({person.email for person in people if person.email})
     numbers = sorted({person.staff_number for person in people if person.staff_number})
     if not emails and not numbers:
         return ()
-    found = _lock(actor, or_(Learner.email.in_(emails), Learner.staff_number.in_(numbers)))
+    found = _lock(actor, organisation_id, or_(Learner.email.in_(emails), Learner.staff_number.in_(numbers)))
     standing = {row.same_as_id for row in found if row.same_as_id} - {row.id for row in found}
-    return [*found, *_lock(actor, Learner.id.in_(standing))] if standing else found
+    return [*found, *_lock(actor, organisation_id, Learner.id.in_(standing))] if standing else found
 
 
-def _lock(actor: Actor, which: ColumnElement[bool]) -> Sequence[Learner]:
+def _lock(actor: Anyone, organisation_id: UUID, which: ColumnElement[bool]) -> Sequence[Learner]:
     rows = (
         scoped(select(Learner), actor, Learner)
-        .where(Learner.organisation_id == actor.organisation_id, which)
+        .where(Learner.organisation_id == organisation_id, which)
         .order_by(Learner.id)
         .with_for_update()
     )
     return db.session.scalars(rows).all()
 
 
-def _add(actor: Actor, people: Sequence[Attendee], clock: Clock) -> None:
+def _add(organisation_id: UUID, people: Sequence[Attendee], clock: Clock) -> None:
     """In one order, and past whoever was added by somebody else in this moment."""
     insert: Any = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
     rows = [
         {
             "id": new_id(),
-            "organisation_id": actor.organisation_id,
+            "organisation_id": organisation_id,
             "name": person.name,
             "email": person.email,
             "staff_number": person.staff_number,
@@ -176,5 +176,5 @@ def _add(actor: Actor, people: Sequence[Attendee], clock: Clock) -> None:
     db.session.execute(insert(Learner).on_conflict_do_nothing(), rows)
 
 
-def _learner(actor: Actor, person: Attendee, clock: Clock) -> Learner:
-    return Learner(id=new_id(), organisation_id=actor.organisation_id, name=person.name, made_at=clock.now())
+def _learner(organisation_id: UUID, person: Attendee, clock: Clock) -> Learner:
+    return Learner(id=new_id(), organisation_id=organisation_id, name=person.name, made_at=clock.now())

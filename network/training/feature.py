@@ -7,6 +7,11 @@ from network.training import merging
 from network.training.api import blp
 from network.training.commands import training
 from network.training.courses import jobs as offering
+from network.training.delivery import api as delivery_api
+from network.training.delivery import jobs as delivering
+from network.training.delivery import merging as delivery_merging
+from network.training.delivery import pages as delivery_pages
+from network.training.delivery import permissions as delivery
 from network.training.imports import jobs as importing
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
@@ -15,10 +20,10 @@ from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
     "training",
-    policy=POLICY,
-    labels=LABELS,
-    pages=(blueprint,),
-    api=(blp,),
+    policy={**POLICY, **delivery.POLICY},
+    labels={**LABELS, **delivery.LABELS},
+    pages=(blueprint, delivery_pages.blueprint),
+    api=(blp, delivery_api.blp),
     cards=(
         HomeCard(
             "Log a training session",
@@ -26,6 +31,20 @@ FEATURE = Feature(
             "training.log_session",
             TrainingPermission.LOG_SESSION,
             order=10,
+        ),
+        HomeCard(
+            "Training to come",
+            "See what is coming, and book a place in one press.",
+            "delivery.list_coming",
+            delivery.DeliveryPermission.BOOK,
+            order=25,
+        ),
+        HomeCard(
+            "What people say of training",
+            "Figures and themes by course, once 5 people have answered.",
+            "delivery.list_answers",
+            delivery.DeliveryPermission.SEE_ANSWERS,
+            order=32,
         ),
         HomeCard(
             "Training coverage",
@@ -43,8 +62,8 @@ FEATURE = Feature(
         ),
     ),
     navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
-    mergers=(merging.settle,),
+    mergers=(merging.settle, delivery_merging.settle),
     commands=(training,),
-    jobs=(*importing.JOBS, *offering.JOBS, *reminding.JOBS),
+    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS),
     reminders=(reminding.coming_up,),
 )

@@ -43,6 +43,13 @@ def as_datetime(value: datetime) -> str:
     return f"{as_date(value)} at {as_time(value)}"
 
 
+def as_span(starts_at: datetime, ends_at: datetime) -> str:
+    """Friday 27 November 2026, 9:30am to 12pm; with both days where it ends on another. London's clocks."""
+    if _in_london(starts_at).date() == _in_london(ends_at).date():
+        return f"{as_day(starts_at)}, {as_time(starts_at)} to {as_time(ends_at)}"
+    return f"{as_day(starts_at)}, {as_time(starts_at)}, to {as_day(ends_at)}, {as_time(ends_at)}"
+
+
 def as_address(value: str) -> Markup:
     """An e-mail address that breaks before its @ where a line is too short for it."""
     safe = str(escape(value)).replace("@", "<wbr>@")

@@ -44,6 +44,17 @@ CHANGES = (
         ),
     ),
     Change(
+        date(2026, 11, 23),
+        "Training sessions to come",
+        (
+            "Plan a session, one of several days, or one a week. Share its link, and people book without an account.",
+            "Book colleagues by pasting their names. When every place is taken, people wait in order.",
+            "People are reminded the day before, and told once when a session moves or is cancelled.",
+            "On the day, one press marks each who is here. What they completed goes to their own organisation.",
+            "Afterwards people say how it was, without their names. Nothing is shown before 5 have answered.",
+        ),
+    ),
+    Change(
         date(2026, 11, 22),
         "Training from your other systems",
         (

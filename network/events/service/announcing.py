@@ -20,9 +20,9 @@ from network.events.models import Event
 from network.events.queries import Recipient
 from network.events.rules import EventDraft
 from network.events.vocabulary import EventKind, EventState
-from network.events.words import when_words, where_words
+from network.events.words import where_words
 from network.organisations.public import get_host_id
-from network.ui.filters import as_datetime
+from network.ui.filters import as_datetime, as_span
 
 LABELS = {
     "title": "Title",
@@ -101,7 +101,7 @@ def cancel_event(actor: Actor, event_id: UUID, reason: str, clock: Clock) -> Eve
     event.state, event.cancelled_because = EventState.CANCELLED, reason
     db.session.flush()
     _record(actor, clock, "events.event.cancel", event, {"reason": reason})
-    when = when_words(event.starts_at, event.ends_at)
+    when = as_span(event.starts_at, event.ends_at)
     _tell(actor, event, clock, "cancelled", lambda to: EventCancelled(to, str(event.id), when))
     return event
 
@@ -112,7 +112,7 @@ def draft_of(event: Event) -> EventDraft:
 
 
 def _tell_of_change(actor: Actor, event: Event, clock: Clock) -> None:
-    when, where = when_words(event.starts_at, event.ends_at), where_words(event)
+    when, where = as_span(event.starts_at, event.ends_at), where_words(event)
     about = f"changed:{event.version}"
     _tell(actor, event, clock, about, lambda to: BookingChanged(to, str(event.id), when, where))
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, or_, select, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import select
 
 from network.accounts.models import User
 from network.core import audit, crypto, outbox
-from network.core.actor import Actor, SystemActor
+from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import RuleBroken
+from network.core.places import free_place, take_place
 from network.core.tenancy import scoped, system_scope
 from network.core.text import several_lines
 from network.events import queries, rules
 from network.events.messages import BookingConfirmed
 from network.events.models import Booking, Event
-from network.events.words import when_words, where_words
+from network.events.words import where_words
 from network.organisations.models import Organisation
 from network.organisations.public import list_departments
+from network.ui.filters import as_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def book(
         event = queries.lock_event(system, event_id)
         rules.check_open(event.state, event.ends_at, clock.now(), event.id)
         held = queries.find_held_by(system, event_id, actor.user_id)
-        if held is None and not _count_one_more(event, system):
+        if held is None and not take_place(event, system):
             raise rules.event_full(event.id)
     if held is not None:
         _check_held_here(actor, held)
@@ -88,7 +88,7 @@ def cancel_booking(actor: Actor, event_id: UUID, booking_id: UUID, clock: Clock)
         is_held = held is not None and held.id == booking_id
         if is_held:
             rules.check_not_over(event.ends_at, clock.now(), event.id)
-            _count_one_less(event, system)
+            free_place(event, system)
     if is_held:
         booking.cancelled_at, booking.access_needs = clock.now(), None
         db.session.flush()
@@ -127,29 +127,6 @@ def _check_held_here(actor: Actor, held: Booking) -> None:
         raise rules.booked_elsewhere(held.event_id, name or "another organisation")
 
 
-def _count_one_more(event: Event, system: SystemActor) -> bool:
-    """One place more, if there is one: asked and taken in the same statement. It does not count as an edit."""
-    is_free = or_(Event.capacity.is_(None), Event.places_taken < Event.capacity)
-    return _count(event, 1, update(Event).where(is_free), system)
-
-
-def _count_one_less(event: Event, system: SystemActor) -> None:
-    _count(event, -1, update(Event).where(Event.places_taken > 0), system)
-
-
-def _count(event: Event, step: int, statement: Any, system: SystemActor) -> bool:
-    counting = (
-        statement.where(Event.id == event.id)
-        .values(places_taken=Event.places_taken + step)
-        .execution_options(synchronize_session=False)
-    )
-    answer: CursorResult[Any] = db.session.execute(scoped(counting, system, Event))  # type: ignore[assignment]
-    if answer.rowcount == 1:
-        set_committed_value(event, "places_taken", event.places_taken + step)
-        return True
-    return False
-
-
 def _keep_needs(booking: Booking, needs: str, clock: Clock) -> None:
     booking.access_needs = crypto.seal(needs, booking.needs_place(), clock) if needs else None
 
@@ -158,7 +135,7 @@ def _confirm(actor: Actor, event: Event, booking: Booking, clock: Clock) -> None
     to = db.session.scalar(scoped(select(User.email), actor, User).where(User.id == actor.user_id))
     if to is None:
         return
-    message = BookingConfirmed(to, str(event.id), when_words(event.starts_at, event.ends_at), where_words(event))
+    message = BookingConfirmed(to, str(event.id), as_span(event.starts_at, event.ends_at), where_words(event))
     outbox.enqueue(message, clock, unique_key=f"events.booked:{booking.id}")
 
 

@@ -14,7 +14,7 @@ from network.core.request import current_actor, current_clock
 from network.training.api.blueprint import blp
 from network.training.extensions import queries, service
 from network.training.extensions.rules import Ending
-from network.training.extensions.schemas import ExtendSchema, ExtensionSchema, ExtensibleListSchema
+from network.training.extensions.schemas import ExtendSchema, ExtensibleListSchema, ExtensionSchema
 from network.training.models.renewals import Extension
 from network.training.permissions import TrainingPermission
 

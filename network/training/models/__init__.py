@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
+from network.training.delivery import models as _delivery  # noqa: F401 - a session held refers to the one to come
 from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
 from network.training.models.needs import Need, NeedsAssessment
 from network.training.models.plans import PlanLine, TrainingPlan
@@ -97,6 +98,7 @@ class TrainingSession(OwnedByOrganisation, Entity, Base):
         UniqueConstraint("organisation_id", "id"),
         Index("ix_training_session_organisation_id_held_on", "organisation_id", "held_on", "id"),
         Index("ix_training_session_held_on", "held_on"),
+        UniqueConstraint("organisation_id", "scheduled_id"),
         CheckConstraint("minutes > 0", name="took_time"),
     )
 
@@ -110,6 +112,8 @@ class TrainingSession(OwnedByOrganisation, Entity, Base):
     logged_by_id: Mapped[UUID | None]
     logged_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    scheduled_id: Mapped[UUID | None] = mapped_column(ForeignKey("scheduled_session.id"))
+    """The session to come that it was, where people had booked it; it may have been another organisation's."""
 
 
 class Completion(OwnedByOrganisation, Entity, Base):

@@ -50,9 +50,15 @@ LED_TO = {
     "security.reset_link",
     "charter.confirm_by_link",
     "passport.open_record",
+    "delivery.confirm_place",
+    "delivery.say_how_it_was",
+    "delivery.show_place",
+    "delivery.show_place_calendar",
     # The form before it does.
     "accounts.hand_over",
     "charter.confirm_signature",
+    "delivery.show_asked",
+    "delivery.show_thanks",
     "feedback.thank",
     "incidents.show_sent",
     "joining.show_sent",
@@ -71,6 +77,8 @@ LED_TO = {
     "charter.check_succession",
     "charter.name_successor",
     "charter.download_for_check",
+    # Whoever holds a session gives the link to others.
+    "delivery.ask_for_place",
     # A person gives the link to others.
     "passport.download_shared",
     "passport.print_certificate",

@@ -23,6 +23,7 @@ from network.organisations.models import Organisation, Standing
 from network.organisations.service.merging import STAYING, merge
 from network.organisations.vocabulary import Sector
 from network.training.coverage import recount, summarised
+from network.training.delivery.models import ScheduledSession, SessionPlace
 
 SYSTEM = SystemActor("a test looks everywhere")
 FEWER = {
@@ -109,6 +110,11 @@ def open_all(organisation_id: UUID) -> Counter[str]:
         for part in SEALED
     ]
     places += [(each.needs_place(), each.access_needs) for each in db.session.scalars(bookings)]
+    sessions = scoped(select(ScheduledSession), SYSTEM, ScheduledSession)
+    held = scoped(select(SessionPlace), SYSTEM, SessionPlace).where(SessionPlace.organisation_id == organisation_id)
+    sessions = sessions.where(ScheduledSession.organisation_id == organisation_id)
+    for statement in (sessions, held):
+        places += [(each.link_place(), each.link_sealed) for each in db.session.scalars(statement)]
     opened = crypto.unseal_all({place: box for place, box in places if box is not None})
     return Counter(place.table for place in opened)
 
@@ -116,6 +122,8 @@ def open_all(organisation_id: UUID) -> Counter[str]:
 def test_every_sealed_column_was_thought_of():
     """A new one is either sealed anew when its organisation becomes part of another, or it is in one of these lists."""
     anew = {f"referral.{part}_sealed" for part in SEALED} | {"booking.access_needs", "referral.staff_mark"}
+    anew |= {f"scheduled_session{of}.link_sealed" for of in ("", "_place")}
+    anew |= {"scheduled_session_place.access_needs", "session_answer.words_sealed"}
     known = anew | HOSTS_ALONE | OF_THE_NETWORK | PLAIN
     unknown = [
         str(column)

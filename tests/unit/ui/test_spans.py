@@ -1,10 +1,10 @@
-"""How an event's time is said."""
+"""How the time of something is said that begins and ends."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from network.events.words import when_words
+from network.ui.filters import as_span
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,6 @@ from network.events.words import when_words
         ("2027-06-01T22:00", "2027-06-01T23:30", "Tuesday 1 June 2027, 11pm, to Wednesday 2 June 2027, 12:30am"),
     ],
 )
-def test_when(starts, ends, said):
+def test_a_span(starts, ends, said):
     instants = [datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (starts, ends)]
-    assert when_words(*instants) == said
+    assert as_span(*instants) == said

@@ -1,0 +1,1 @@
+"""Sessions to come: planned, booked without an account, held, recorded, and answered about afterwards."""

@@ -1,0 +1,1 @@
+"""What people type about sessions to come, by what it is about: shape only."""

@@ -1,0 +1,1 @@
+"""The verbs of sessions to come, by what they are about."""
