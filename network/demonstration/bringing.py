@@ -17,10 +17,12 @@ from network.training.imports.queries import list_imports
 from network.training.imports.service import take_file
 from network.training.imports.taking_back import take_back
 from network.training.queries import find_course, list_learners
+from network.training.xapi.service import take_statements
 
 _REPORTED: Final = 8
 _LISTED: Final = 3
-BROUGHT: Final = _REPORTED + _LISTED
+_TOLD: Final = 2
+BROUGHT: Final = _REPORTED + _LISTED + _TOLD
 """Completions that come with the files that stay."""
 COURSE: Final = "T1-ONLINE"
 THEIR_NAME: Final = "ACEs e-learning"
@@ -32,6 +34,7 @@ def plan_bringing(stage: Stage) -> None:
     stage.plan(at(stage.days.ago(_TODAY_MINUS), 10, 20), _bring, stage)
     stage.plan(at(stage.days.ago(_TODAY_MINUS - 7), 14, 5), _bring_by_mistake, stage)
     stage.plan(at(stage.days.ago(_TODAY_MINUS - 9), 9, 40), _bring_a_list, stage)
+    stage.plan(at(stage.days.ago(_TODAY_MINUS + 10), 15, 20), _tell, stage)
 
 
 def _bring(stage: Stage) -> None:
@@ -76,6 +79,22 @@ def _bring_a_list(stage: Stage) -> None:
         answers = Answers(choices=Choices(dates=DayOrder.DAY_FIRST))
         remember(actor, actor.organisation_id, look_at(actor, actor.organisation_id, content, answers), stage.clock)
         take_file(actor, actor.organisation_id, content, Answers(), stage.clock, filename="hr-list.csv")
+
+
+def _tell(stage: Stage) -> None:
+    """What the system says by itself, as it happens."""
+    domain = next(partner.domain for partner in PARTNERS if partner.key == CITY)
+    people = [next(stage.names) for _ in range(_TOLD)]
+    statements = [
+        {
+            "actor": {"name": name, "mbox": f"mailto:{address_of(name, domain)}"},
+            "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+            "object": {"id": f"https://learning.{domain}/courses/{COURSE}"},
+        }
+        for name in people
+    ]
+    with stage.acting(_lead(stage)) as actor:
+        take_statements(actor, statements, stage.clock)
 
 
 def _lead(stage: Stage) -> Member:
