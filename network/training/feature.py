@@ -61,7 +61,15 @@ FEATURE = Feature(
             order=31,
         ),
     ),
-    navigation=(NavigationItem("Training", "training.home", TrainingPermission.SEE_COVERAGE, order=30),),
+    navigation=(
+        NavigationItem(
+            "Training",
+            "training.home",
+            TrainingPermission.SEE_COVERAGE,
+            order=30,
+            blueprints=frozenset({delivery_pages.blueprint.name}),
+        ),
+    ),
     mergers=(merging.settle, delivery_merging.settle),
     commands=(training,),
     jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS),

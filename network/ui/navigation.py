@@ -20,7 +20,8 @@ class Viewer(Protocol):
 class NavigationItem:
     """One link. Without a permission it is for everybody signed in, and with `is_open` for everybody.
 
-    It is marked as current on its whole blueprint, or, where `covers` names endpoints, on those alone.
+    It is marked as current on its whole blueprint and on those that `blueprints` names besides, or, where `covers`
+    names endpoints, on those alone.
     """
 
     label: str
@@ -29,6 +30,7 @@ class NavigationItem:
     is_open: bool = False
     order: int = 100
     covers: frozenset[str] = frozenset()
+    blueprints: frozenset[str] = frozenset()
 
     def is_for(self, viewer: Viewer) -> bool:
         """Whether this person is shown it."""
@@ -41,7 +43,7 @@ class NavigationItem:
         if self.covers:
             return endpoint in self.covers
         feature = (endpoint or "").rpartition(".")[0]
-        return bool(feature) and self.endpoint.rpartition(".")[0] == feature
+        return bool(feature) and feature in {self.endpoint.rpartition(".")[0], *self.blueprints}
 
 
 @dataclass(frozen=True)

@@ -42,3 +42,13 @@ def test_the_page_one_is_at_is_marked_and_otherwise_its_feature() -> None:
     assert shown(Person(), "events.announce") == [("Charter", None), ("Events", "true"), ("My bookings", None)]
     assert all(current is None for _, current in shown(Person(), None))
     assert all(current is None for _, current in shown(Person(), "home"))
+
+
+def test_a_feature_of_several_blueprints_is_one_link() -> None:
+    item = NavigationItem("Training", "training.home", blueprints=frozenset({"delivery"}))
+    assert [item.leads_to(each) for each in ("training.home", "delivery.list_coming", "events.list_events", None)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
