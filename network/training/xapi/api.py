@@ -24,21 +24,18 @@ _STATEMENT: Final = {
     "and the day. All others are left out.",
 }
 _BODY: Final = {"application/json": {"schema": {"oneOf": [_STATEMENT, {"type": "array", "items": _STATEMENT}]}}}
-_VERSION: Final = {
-    "in": "header",
-    "name": VERSION_HEADER,
-    "required": True,
-    "schema": {"type": "string", "enum": ["1.0.0", "1.0.1", "1.0.2", "1.0.3", "2.0.0"]},
-}
 
 
 @blp.route("/training/xapi/statements", methods=["POST"])
 @requires(TrainingPermission.IMPORT)
 @commits
-@blp.doc(requestBody={"required": True, "content": _BODY}, parameters=[_VERSION])
+@blp.doc(requestBody={"required": True, "content": _BODY})
 @blp.response(200, description="The id of each statement, in their order. Sent again, nothing is added.")
 def post_statements() -> tuple[list[str], int, dict[str, str]]:
-    """Take xAPI statements into one's own organisation's records: all of them, or none."""
+    """Take xAPI statements into one's own organisation's records: all of them, or none.
+
+    With the header `X-Experience-API-Version`, as 1.0.3 or 2.0.0.
+    """
     keys = take_statements(current_actor(), _body(), current_clock())
     return [str(key) for key in keys], 200, ANSWERED
 
