@@ -15,7 +15,7 @@ from network.core.credentials import keys
 from network.core.database import db
 from network.settings import Settings
 from tests.support import network_off, signing_keys
-from tests.support.client import Client, ClientFactory
+from tests.support.client import Client, ClientFactory, WholeAnswers
 from tests.support.databases import Database, running_database
 from tests.support.sharing_out import SharingOut
 from tests.support.world import World
@@ -67,6 +67,7 @@ def _shared_app(
         is_testing=True,
     )
     app = create_app(settings, frozen_clock)
+    app.test_client_class = WholeAnswers
     yield app
     with app.app_context():
         db.engine.dispose()

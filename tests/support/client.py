@@ -25,6 +25,14 @@ from tests.support.world import Person
 CSRF = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
 
 
+class WholeAnswers(FlaskClient):
+    """Reads every answer to its end and lets go of it, as servers do: a list on its way holds a connection."""
+
+    def open(self, *args: Any, buffered: bool = True, **kwargs: Any) -> TestResponse:
+        """A request; with `buffered=False` its answer is read by whoever asked for it."""
+        return super().open(*args, buffered=buffered, **kwargs)
+
+
 class Page:
     """An answer, and its page when it has one."""
 
