@@ -29,4 +29,6 @@ def _rows(engine: Engine, actor: Anyone, statement: Select[*tuple[Any, ...]]) ->
     with Session(engine) as session:
         enter(session, actor)
         begin_reading(session)
-        yield from session.execute(statement, execution_options={"yield_per": AT_ONCE})
+        # Closed by itself too: whoever asked may go away half way.
+        with session.execute(statement, execution_options={"yield_per": AT_ONCE}) as rows:
+            yield from rows

@@ -14,7 +14,7 @@ from network.core.database import db
 from network.demonstration.loading import Outcome, load
 from network.settings import Settings
 from tests.conftest import NOW
-from tests.support.client import Client
+from tests.support.client import Client, WholeAnswers
 from tests.support.databases import Database, running_database
 
 
@@ -49,7 +49,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
             },
             is_testing=True,
         )
-        loaded = Loaded(create_app(settings, clock), clock, database)
+        app = create_app(settings, clock)
+        app.test_client_class = WholeAnswers
+        loaded = Loaded(app, clock, database)
         assert loaded.load_again() is Outcome.LOADED
         yield loaded
         with loaded.app.app_context():

@@ -182,3 +182,19 @@ def test_whoever_fetches_slowly_keeps_nobody_from_writing(app, lead, client_of, 
     slow.close()
     assert whole.count(b"\r\n") == 1 + 305
     assert "Zoe Zephyr" in client.get("/training/records.csv").text
+
+
+def test_whoever_goes_away_half_way_leaves_nothing_open(app, lead, client_of, clock):
+    client = client_of(lead)
+    with training.acting(app, lead) as actor:
+        for days in range(4):
+            names = training.people(300)
+            training.log_session(actor, clock, names, code="T2-PRACTICE", held_on=clock.today() - timedelta(days=days))
+    with app.app_context():
+        pool = db.engine.pool
+        before = pool.checkedout()
+        left = client.raw.get("/training/records.csv", buffered=False)
+        assert next(left.iter_encoded())
+        assert pool.checkedout() == before + 1
+        left.close()
+        assert pool.checkedout() == before
