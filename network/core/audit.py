@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import Base, Entity, db, is_postgresql, new_id
+from network.core.parts import in_parts
 from network.core.tenancy import (
     NO_ORGANISATION,
     SQL_JOB,
@@ -31,7 +32,6 @@ from network.core.tenancy import (
 
 GENESIS = "0" * 64
 PENDING = "network_audit"
-HEADS_AT_ONCE = 500
 WRITTEN = "network_audit_written"
 
 
@@ -155,8 +155,8 @@ def write_pending() -> None:
     pending: list[Pending] = db.session.info.pop(PENDING, [])
     if not pending:
         return
-    with system_scope(db.session(), "audit") as system:
-        heads = _locked_heads(sorted({entry.chain_id for entry in pending}), system)
+    with system_scope(db.session(), "audit"):
+        heads = _locked_heads(sorted({entry.chain_id for entry in pending}))
         for entry in pending:
             _append(heads[entry.chain_id], entry)
     db.session.info.setdefault(WRITTEN, set()).update(entry.entity for entry in pending)
@@ -188,22 +188,20 @@ def _append(head: AuditHead, entry: Pending) -> None:
     db.session.add(row)
 
 
-def _locked_heads(chain_ids: list[UUID], system: SystemActor) -> dict[UUID, AuditHead]:
-    """The ends of these chains, locked, by chain; an import can touch a thousand, so they are fetched together."""
-    insert = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
+def _locked_heads(chain_ids: list[UUID]) -> dict[UUID, AuditHead]:
+    """The ends of these chains, locked, by chain; an import can touch a thousand, so they are fetched together.
+
+    Begun, locked and read in one statement, in the order given: what is written anyway is written without a change.
+    """
+    insert: Any = postgresql.insert if is_postgresql(db.session()) else sqlite.insert
+    begun = insert(AuditHead)
+    unchanged = {"chain_id": begun.excluded.chain_id}
+    locked = begun.on_conflict_do_update(index_elements=[AuditHead.chain_id], set_=unchanged).returning(AuditHead)
     heads: dict[UUID, AuditHead] = {}
-    for begin in range(0, len(chain_ids), HEADS_AT_ONCE):
-        some = chain_ids[begin : begin + HEADS_AT_ONCE]
+    for some in in_parts(chain_ids):
         new_heads = [{"chain_id": chain_id, "sequence": 0, "hash": GENESIS} for chain_id in some]
-        db.session.execute(insert(AuditHead).on_conflict_do_nothing(), new_heads)
-        locked = (
-            scoped(select(AuditHead), system, AuditHead)
-            .where(AuditHead.chain_id.in_(some))
-            .order_by(AuditHead.chain_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-        heads.update((head.chain_id, head) for head in db.session.scalars(locked))
+        found = db.session.scalars(locked, new_heads, execution_options={"populate_existing": True})
+        heads.update((head.chain_id, head) for head in found)
     return heads
 
 

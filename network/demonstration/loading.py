@@ -28,6 +28,7 @@ from network.demonstration.changing import plan_changing
 from network.demonstration.checking import plan_checking
 from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
+from network.demonstration.declaring import plan_declaring
 from network.demonstration.delivering import plan_delivering
 from network.demonstration.dividing import plan_dividing
 from network.demonstration.extending import plan_extending
@@ -126,6 +127,7 @@ def _build(clock: Clock) -> None:
     plan_needing(stage)
     plan_contributing(stage)
     plan_extending(stage)
+    plan_declaring(stage)
     plan_dividing(stage)
     plan_changing(stage)
     plan_sharing(stage)

@@ -11,6 +11,7 @@ from uuid import UUID
 from network.core.permissions import Role
 from network.demonstration.bringing import BROUGHT
 from network.demonstration.days import at
+from network.demonstration.declaring import DECLARED
 from network.demonstration.delivering import DELIVERED
 from network.demonstration.extending import EARLIER
 from network.demonstration.names import address_of
@@ -64,7 +65,7 @@ def _shares(partners: Sequence[Partner]) -> list[int]:
     """How many completions each has: by its size and ambition, and together exactly as many as were promised."""
     weights = [partner.workforce * partner.ambition for partner in partners]
     shares = [int(COMPLETIONS * weight / sum(weights)) for weight in weights]
-    shares[0] += COMPLETIONS - BROUGHT - DELIVERED - EARLIER - sum(shares)
+    shares[0] += COMPLETIONS - BROUGHT - DECLARED - DELIVERED - EARLIER - sum(shares)
     return shares
 
 

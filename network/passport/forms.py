@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from wtforms.validators import Length
+
 from network.core.forms import BaseForm
 from network.passport.rules import ShareTerm
-from network.ui.fields import Answered, EmailField, RadiosField, SubmitField, choice
+from network.training.public import LONGEST_PERSON
+from network.ui.fields import (
+    Answered,
+    DayMonthYearField,
+    EmailField,
+    FileField,
+    RadiosField,
+    SelectField,
+    SubmitField,
+    TextField,
+    choice,
+)
 
 
 class AskForm(BaseForm):
@@ -34,3 +50,32 @@ class ShareForm(BaseForm):
         choices=[choice(term.value, term.label) for term in ShareTerm],
     )
     make = SubmitField("Make a link")
+
+
+class DeclareForm(BaseForm):
+    """What was completed, with its certificate. Sent twice, it is one declaration, so it has no form key."""
+
+    course = RadiosField("Which course did you complete?", [Answered("Choose a course")], coerce=UUID, choices=[])
+    completed_on = DayMonthYearField(
+        "When did you complete it?", [Answered("Enter the day, like 27 3 2026")], hint="It stands on your certificate"
+    )
+    file = FileField(
+        "Your certificate",
+        [Answered("Choose the file of your certificate")],
+        accept=".pdf,.docx,.odt,.png,.jpg,.jpeg,.webp",
+        hint="A PDF, or a picture or screenshot that shows your name, the course and the day. Up to 10 MB.",
+    )
+    organisation = SelectField("Your organisation", [Answered("Choose your organisation")], coerce=UUID, choices=[])
+    name = TextField(
+        "Your name",
+        [Answered("Enter your name"), Length(max=LONGEST_PERSON, message=f"Shorten it to {LONGEST_PERSON} characters")],
+        hint="As it stands on the certificate",
+        autocomplete="name",
+        spellcheck=False,
+    )
+    declare = SubmitField("Declare it")
+
+    def offer(self, courses: Sequence[tuple[UUID, str]], organisations: Sequence[tuple[UUID, str]]) -> None:
+        """The courses and organisations to choose from."""
+        self.course.choices = [choice(key, title) for key, title in courses]
+        self.organisation.choices = [choice(key, name) for key, name in organisations]

@@ -7,6 +7,7 @@ from network.training import merging
 from network.training.api import blp
 from network.training.commands import training
 from network.training.courses import jobs as offering
+from network.training.declarations import jobs as declaring
 from network.training.delivery import api as delivery_api
 from network.training.delivery import jobs as delivering
 from network.training.delivery import merging as delivery_merging
@@ -72,6 +73,6 @@ FEATURE = Feature(
     ),
     mergers=(merging.settle, delivery_merging.settle),
     commands=(training,),
-    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS),
-    reminders=(reminding.coming_up,),
+    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS, *declaring.JOBS),
+    reminders=(reminding.coming_up, declaring.coming_up),
 )

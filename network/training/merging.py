@@ -18,7 +18,8 @@ from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.feature import Merger
 from network.training.coverage import begin_anew, forget_summary
-from network.training.models import Learner, TrainingSession
+from network.training.declarations.vocabulary import DeclarationState
+from network.training.models import Declaration, Learner, TrainingSession
 from network.training.models.imports import CourseName, FileHabit
 from network.training.needs.merging import keep_one_assessment
 from network.ui.filters import plural
@@ -33,6 +34,7 @@ def settle(merger: Merger, _clock: Clock) -> Iterator[list[str]]:
     _pass_numbers_on(merger, twice)
     _free_keys(merger, list(twice))
     _keep_own_answers(merger)
+    _keep_one_waiting(merger)
     forget_summary(JOB, merger.former_id)
     yield [*_in_words(merger, len(twice)), *keep_one_assessment(JOB, merger)]
     joined = [_join(former_id, kept_id) for former_id, kept_id in twice.items()]
@@ -107,6 +109,17 @@ def _keep_own_answers(merger: Merger) -> None:
         keys = list(db.session.scalars(ours))
         theirs = scoped(delete(said), JOB, said).where(said.organisation_id == merger.former_id, key.in_(keys))
         db.session.execute(theirs)
+
+
+def _keep_one_waiting(merger: Merger) -> None:
+    """Of what somebody declared to both and waits at both, what they declared to the successor waits."""
+    waiting = scoped(select(Declaration), JOB, Declaration).where(Declaration.state == DeclarationState.WAITING)
+    ours = db.session.scalars(waiting.where(Declaration.organisation_id == merger.successor_id))
+    said = {(each.email, each.course_id) for each in ours}
+    for each in db.session.scalars(waiting.where(Declaration.organisation_id == merger.former_id)):
+        if (each.email, each.course_id) in said:
+            db.session.delete(each)
+    db.session.flush()
 
 
 def _join(former_id: UUID, kept_id: UUID) -> set[UUID]:

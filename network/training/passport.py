@@ -91,13 +91,6 @@ def get_course_summary(code: str) -> CourseSummary:
     return CourseSummary(*found)
 
 
-def trained_under(email: str) -> bool:
-    """Whether any organisation knows somebody by this address, in lower case. One query, whatever the answer."""
-    with system_scope(db.session(), "whether an address is somebody's who trained") as system:
-        known = scoped(select(Learner.id), system, Learner).where(Learner.email == email)
-        return db.session.scalar(known.limit(1)) is not None
-
-
 def passport_of(email: str, clock: Clock, *, read_by: str = BY_THEMSELF) -> list[PassportLine]:
     """All that every organisation holds of whoever has this verified address, the latest first.
 

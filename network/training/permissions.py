@@ -30,6 +30,8 @@ class TrainingPermission(Permission):
     SEE_PLANS = "training:plan:see"
     MAKE_PLANS = "training:plan:make"
     ANSWER_PLANS = "training:plan:answer"
+    SEE_DECLARATIONS = "training:declaration:see"
+    ANSWER_DECLARATIONS = "training:declaration:answer"
 
 
 LABELS = {
@@ -52,6 +54,8 @@ LABELS = {
     TrainingPermission.SEE_PLANS: "See the plan of training for the organisation",
     TrainingPermission.MAKE_PLANS: "Plan training with partners",
     TrainingPermission.ANSWER_PLANS: "Answer the plan of training for the organisation",
+    TrainingPermission.SEE_DECLARATIONS: "See what people say themselves that they completed",
+    TrainingPermission.ANSWER_DECLARATIONS: "Confirm what people say themselves that they completed",
 }
 
 _TRAINERS = [Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR]
@@ -79,6 +83,8 @@ POLICY = policy(
         TrainingPermission.SEE_PLANS: [Role.COORDINATOR, *_TRAINERS],
         TrainingPermission.MAKE_PLANS: [Role.COORDINATOR],
         TrainingPermission.ANSWER_PLANS: [Role.ORGANISATION_LEAD],
+        TrainingPermission.SEE_DECLARATIONS: [Role.ORGANISATION_LEAD, Role.CHAMPION],
+        TrainingPermission.ANSWER_DECLARATIONS: [Role.ORGANISATION_LEAD, Role.CHAMPION],
     }
 )
 

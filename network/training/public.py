@@ -5,6 +5,19 @@ from __future__ import annotations
 from network.training.courses.defaults import DEFAULT_COURSES
 from network.training.courses.rules import CourseDraft
 from network.training.courses.service import add_course, load_default_catalogue
+from network.training.declarations.declaring import (
+    DeclaredCourse,
+    declare,
+    list_declarable,
+    list_declared,
+    partners_for,
+    take_declaration_back,
+    who_reads_declarations,
+)
+from network.training.declarations.queries import OwnDeclaration
+from network.training.declarations.rules import KEPT_IN_WORDS as DECLARATION_KEPT
+from network.training.declarations.rules import LONGEST_NAME as LONGEST_PERSON
+from network.training.declarations.vocabulary import DeclarationState
 from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
@@ -22,7 +35,6 @@ from network.training.passport import (
     PassportLine,
     get_course_summary,
     passport_of,
-    trained_under,
     who_completed,
 )
 from network.training.queries import SessionLine, recent_sessions
@@ -35,18 +47,23 @@ from network.training.vocabulary import CompletionStatus, Mode, Topic
 __all__ = [
     "BY_SHARED_LINK",
     "BY_THEMSELF",
+    "DECLARATION_KEPT",
     "DEFAULT_COURSES",
+    "LONGEST_PERSON",
     "Attendee",
     "CompletionStatus",
     "CompletionsUnsaid",
     "CourseDraft",
     "CourseSummary",
     "Coverage",
+    "DeclarationState",
+    "DeclaredCourse",
     "DepartmentTraining",
     "Held",
     "LoggedSession",
     "Mode",
     "OrganisationCoverage",
+    "OwnDeclaration",
     "PassportLine",
     "Roster",
     "SessionLine",
@@ -56,17 +73,22 @@ __all__ = [
     "add_course",
     "choose_reminders",
     "coverage_by_tier",
+    "declare",
     "get_course_summary",
+    "list_declarable",
+    "list_declared",
     "load_default_catalogue",
     "log_session",
     "merge_people",
     "network_coverage",
     "organisation_coverage",
+    "partners_for",
     "passport_of",
     "place_learner",
     "recent_sessions",
-    "trained_under",
+    "take_declaration_back",
     "training_by_department",
     "who_completed",
+    "who_reads_declarations",
     "who_wants_none",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, insert, or_, select, update
@@ -53,7 +54,7 @@ def add_people(
     of statements does not grow with the people.
     """
     found = attendance.find_or_add(actor, session.organisation_id, people, clock)
-    before = _recorded_before(actor, session, found)
+    before = _recorded_before(actor, session.organisation_id, session.course_id, session.held_on, found)
     already = {learner_id for learner_id, completion in before.items() if completion.session_id is not None}
     recorded = [learner for learner in found.learners if learner.id not in already]
     if not recorded:
@@ -77,7 +78,10 @@ def add_people(
 
 
 def take_out(actor: Anyone, session: TrainingSession, completion_ids: Collection[UUID], clock: Clock) -> int:
-    """Takes back that people completed the course at this session; how many. What a file says besides still stands."""
+    """Takes back that people completed the course at this session; how many.
+
+    What a file says besides, or they themselves with somebody's confirmation, still stands.
+    """
     of_session = scoped(select(Completion.id), actor, Completion).where(
         Completion.session_id == session.id, Completion.id.in_(completion_ids)
     )
@@ -87,10 +91,52 @@ def take_out(actor: Anyone, session: TrainingSession, completion_ids: Collection
         completions = scoped(update(Completion), actor, Completion).where(
             Completion.id.in_(unsaid), Completion.session_id == session.id
         )
-        db.session.execute(completions.where(Completion.came_with_import).values(session_id=None))
+        said_elsewhere = or_(Completion.came_with_import, Completion.is_declared)
+        db.session.execute(completions.where(said_elsewhere).values(session_id=None))
         db.session.execute(completions.values(status=CompletionStatus.WITHDRAWN))
     announce(CompletionsUnsaid(unsaid, clock.now()))
     return len(unsaid)
+
+
+def add_declared(
+    actor: Anyone, organisation_id: UUID, course: Course, person: Attendee, completed_on: date, clock: Clock
+) -> UUID:
+    """Records what somebody declared and somebody else confirmed; the completion, which may have been there before.
+
+    RuleBroken on `names` where the records hold something else of this person.
+    """
+    found = attendance.find_or_add(actor, organisation_id, [person], clock)
+    (learner,) = found.learners
+    before = _recorded_before(actor, organisation_id, course.id, completed_on, found).get(learner.id)
+    if before is not None:
+        before.is_declared = True
+        return before.id
+    with settled(actor, organisation_id, [learner.id]):
+        found.welcome(completed_on)
+        completion = Completion(
+            id=new_id(),
+            organisation_id=organisation_id,
+            learner_id=found.row_of(learner),
+            course_id=course.id,
+            tier=tier_on(completed_on, course.tier, list_decisions(course.id)[course.id]),
+            completed_on=completed_on,
+            expires_on=rules.last_day(completed_on, course.validity_months),
+            status=CompletionStatus.CONFIRMED,
+            is_declared=True,
+        )
+        db.session.add(completion)
+    return completion.id
+
+
+def take_declared_out(actor: Anyone, organisation_id: UUID, completion_id: UUID, clock: Clock) -> None:
+    """Takes back that a declaration was confirmed. What a session or a file says besides still stands."""
+    people = [row.person_id for row in _lock_people(actor, [completion_id])]
+    with settled(actor, organisation_id, people):
+        completions = scoped(update(Completion), actor, Completion).where(Completion.id == completion_id)
+        db.session.execute(completions.values(is_declared=False))
+        nothing_else = completions.where(Completion.session_id.is_(None), ~Completion.came_with_import)
+        db.session.execute(nothing_else.values(status=CompletionStatus.WITHDRAWN))
+    announce(CompletionsUnsaid((completion_id,), clock.now()))
 
 
 def completions_of(actor: Anyone, session: TrainingSession) -> Sequence[UUID]:
@@ -111,17 +157,19 @@ def _lock_people(actor: Anyone, completion_ids: Collection[UUID]) -> Sequence[Le
     return db.session.scalars(rows).all()
 
 
-def _recorded_before(actor: Anyone, session: TrainingSession, found: Found) -> dict[UUID, Completion]:
+def _recorded_before(
+    actor: Anyone, organisation_id: UUID, course_id: UUID, day: date, found: Found
+) -> dict[UUID, Completion]:
     """The completions of this course on this day that stand here already, by whose they are."""
     ids = [learner.id for learner in found.learners]
     rows = (
         scoped(select(func.coalesce(Learner.same_as_id, Learner.id), Completion), actor, Completion, Learner)
         .join(Learner, Learner.id == Completion.learner_id)
         .where(
-            Completion.organisation_id == session.organisation_id,
+            Completion.organisation_id == organisation_id,
             or_(Learner.id.in_(ids), Learner.same_as_id.in_(ids)),
-            Completion.course_id == session.course_id,
-            Completion.completed_on == session.held_on,
+            Completion.course_id == course_id,
+            Completion.completed_on == day,
             Completion.status == CompletionStatus.CONFIRMED,
         )
         .order_by(Completion.session_id.is_not(None))

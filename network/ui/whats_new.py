@@ -16,6 +16,14 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Declare the free online course yourself",
+        (
+            "On the page of your own record, say when you completed it and send the certificate. No account is needed.",
+            "A lead or champion looks at it and confirms it, or says what is missing. Only then does it count.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Nobody’s training runs out unnoticed",
         (
             "People hear 60 and 30 days before their training runs out. They can say that they would rather not.",

@@ -22,7 +22,7 @@ from network.passport.service import opening
 @public(OWN)
 @commits
 def ask() -> Answer:
-    """Who would like to see their record; says the same whether or not it is there (`B4`).
+    """Who would like to see their record, or to declare what they completed (`B4`).
 
     Whoever has theirs open is led to it, unless they come for `another` address of theirs.
     """

@@ -19,7 +19,7 @@ from network.passport.papers import Paper
 from network.passport.rules import name_of, offered, to_share
 from network.passport.service.credentials import find_credentials
 from network.passport.words import last_day_of_share, said_by, standing, tier_of
-from network.training.public import PassportLine, passport_of, who_wants_none
+from network.training.public import PassportLine, list_declared, passport_of, who_wants_none
 
 HEADINGS = ("Course", "Code", "Tier", "Completed on", "Current until", "Counts", "Recorded by", "Recorded as")
 
@@ -35,6 +35,7 @@ def show_record() -> str:
         "passport/show_record.html",
         holder=holder,
         lines=lines,
+        declared=list_declared(holder.email),
         today=clock.today(),
         offered=offered,
         is_reminded=not who_wants_none([holder.email]),

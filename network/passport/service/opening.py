@@ -23,17 +23,15 @@ from network.passport.service.links import (
     record,
     seal_address,
 )
-from network.training.public import trained_under
 
 
 def ask(email: str, clock: Clock) -> None:
-    """Writes a link to whoever trained under this address.
+    """Writes a link to this address, whether or not anybody trained under it.
 
-    Where nobody did, the same work is done and the letter is let go of before it leaves: whoever asks learns nothing,
-    by the answer or by its time (`B4`). Raises RuleBroken on `email` for what is no address.
+    Whoever never did can declare what they completed; whoever asks for somebody else learns nothing (`B4`).
+    Raises RuleBroken on `email` for what is no address.
     """
     address, token = clean_email(email), new_token()
-    is_known = trained_under(address)
     with system_scope(db.session(), PERSON):
         visit = PassportVisit(
             id=new_id(), link_hash=hash_of(Purpose.OPEN, token), link_until=clock.now() + rules.LINK_LASTS
@@ -41,9 +39,7 @@ def ask(email: str, clock: Clock) -> None:
         seal_address(visit, address, clock)
         db.session.add(visit)
     record("link.asked", visit, clock)
-    letter = outbox.enqueue(RecordLink(address, token), clock, unique_key=f"passport.link:{visit.link_hash}")
-    if not is_known and letter is not None:
-        outbox.mark_sent(letter, clock)
+    outbox.enqueue(RecordLink(address, token), clock, unique_key=f"passport.link:{visit.link_hash}")
 
 
 def check_link(token: str, clock: Clock) -> None:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from network.training.api import courses, equivalences, records, tiers
 from network.training.api.blueprint import blp
+from network.training.declarations import api as declarations
 from network.training.extensions import api as extensions
 from network.training.imports import api as imports
 from network.training.needs import api as needs
 from network.training.plans import api as plans
 from network.training.xapi import api as xapi
 
-__all__ = ["blp", "courses", "equivalences", "extensions", "imports", "needs", "plans", "records", "tiers", "xapi"]
+__all__ = [
+    "blp",
+    "courses",
+    "declarations",
+    "equivalences",
+    "extensions",
+    "imports",
+    "needs",
+    "plans",
+    "records",
+    "tiers",
+    "xapi",
+]

@@ -187,6 +187,7 @@ class Taking:
             "expires_on": kept.course.expires_on(kept.completed_on),
             "status": CompletionStatus.CONFIRMED,
             "came_with_import": True,
+            "is_declared": False,
         }
 
     def _recorded(self, people: Collection[UUID], courses: set[UUID]) -> dict[tuple[UUID, UUID, date], UUID]:

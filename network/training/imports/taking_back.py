@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import aliased
 
 from network.core import audit
@@ -33,8 +33,8 @@ TOO_LATE: Final = "This file was imported more than 90 days ago, and stands. Tak
 def take_back(actor: Actor, import_id: UUID, clock: Clock) -> TrainingImport:
     """Takes a file back whole: what it alone said goes, and so does whoever came with it and with nothing else.
 
-    What another file or a session says too stays. Twice is as good as once. Raises NotFound, and RuleBroken for a
-    file that was not imported or that stands after 90 days.
+    What another file, a session or a confirmed declaration says too stays. Twice is as good as once. Raises NotFound,
+    and RuleBroken for a file that was not imported or that stands after 90 days.
     """
     kept = queries.get_import(actor, import_id, for_update=True)
     if kept.taken_back_at is not None:
@@ -62,9 +62,10 @@ def _unsay(actor: Actor, kept: TrainingImport, completion_ids: list[UUID], at: d
         )
         unsaid = _said_by_nothing_else(actor, completion_ids)
         completions = scoped(update(Completion), actor, Completion).where(Completion.id.in_(unsaid))
-        db.session.execute(completions.where(Completion.session_id.is_not(None)).values(came_with_import=False))
+        said_elsewhere = or_(Completion.session_id.is_not(None), Completion.is_declared)
+        db.session.execute(completions.where(said_elsewhere).values(came_with_import=False))
         gone = scoped(delete(Completion), actor, Completion).where(Completion.id.in_(unsaid))
-        removed = db.session.execute(gone.where(Completion.session_id.is_(None)))
+        removed = db.session.execute(gone.where(~said_elsewhere))
     _forget_people(actor, list(people))
     announce(CompletionsUnsaid(tuple(unsaid), at))
     return int(removed.rowcount)  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from network.core.database import Base, Entity, words
 from network.core.tenancy import OwnedByOrganisation, Sharing
 from network.training.delivery import models as _delivery  # noqa: F401 - a session held refers to the one to come
 from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
+from network.training.models.declarations import Declaration
 from network.training.models.needs import Need, NeedsAssessment
 from network.training.models.plans import PlanLine, TrainingPlan
 from network.training.vocabulary import CompletionStatus, Mode
@@ -29,6 +30,7 @@ __all__ = [
     "Course",
     "CourseEquivalence",
     "CoverageSummary",
+    "Declaration",
     "Learner",
     "LearnerTier",
     "Need",
@@ -162,6 +164,8 @@ class Completion(OwnedByOrganisation, Entity, Base):
     status: Mapped[CompletionStatus] = mapped_column(words(CompletionStatus))
     came_with_import: Mapped[bool] = mapped_column(default=False)
     """It rests on imported files: with the last of them taken back it goes, unless a session says so too."""
+    is_declared: Mapped[bool] = mapped_column(default=False)
+    """Its person declared it, and somebody confirmed that: it stands without the session and the files too."""
 
 
 class LearnerTier(OwnedByOrganisation, Base):

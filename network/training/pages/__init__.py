@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from network.training.declarations import pages as declarations
 from network.training.extensions import pages as extensions
 from network.training.imports import pages as imports
 from network.training.needs import coverage_pages
@@ -16,6 +17,7 @@ __all__ = [
     "courses",
     "coverage",
     "coverage_pages",
+    "declarations",
     "equivalences",
     "extensions",
     "imports",

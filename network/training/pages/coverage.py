@@ -10,6 +10,7 @@ from network.core.request import current_actor, current_clock
 from network.organisations.public import department_cut
 from network.training import figures, queries
 from network.training.courses.queries import get_counting
+from network.training.declarations.queries import count_waiting
 from network.training.departments import training_by_department
 from network.training.pages.blueprint import blueprint
 from network.training.permissions import TrainingPermission
@@ -27,7 +28,8 @@ def home() -> str:
     own = figures.organisation_coverage(actor, actor.organisation_id, today)
     can_see = actor.can(TrainingPermission.SEE_SESSIONS)
     recent = queries.recent_sessions(actor) if can_see else []
-    return render_template("training/home.html", own=own, recent=recent)
+    declared = count_waiting(actor) if actor.can(TrainingPermission.SEE_DECLARATIONS) else 0
+    return render_template("training/home.html", own=own, recent=recent, declared=declared)
 
 
 @blueprint.get("/departments")

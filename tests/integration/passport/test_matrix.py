@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from network.core.permissions import Role
+from tests.factories.declarations import declared
 from tests.factories.passport import KIM, completion_ids, open_record, send_link, share, train
 from tests.support.csrf import press
 
@@ -34,6 +35,10 @@ PAGES = [
     ("POST", "/passport/reminders/off", 303, 303, 303, 303),  # of one's own address alone
     ("POST", "/passport/reminders/on", 303, 303, 303, 303),
     ("POST", "/passport/reminders/never", 404, 404, 404, 404),
+    ("GET", "/passport/declare", 200, 200, 200, 303),
+    ("POST", "/passport/declare", 422, 422, 422, 303),
+    ("POST", "/passport/declarations/{declaration}/take-back", 303, 404, 404, 303),
+    ("POST", "/passport/declarations/{missing}/take-back", 404, 404, 404, 303),
     ("GET", "/passport/sharing", 200, 200, 200, 303),
     ("POST", "/passport/sharing", 422, 422, 422, 303),
     ("POST", "/passport/sharing/{share}/end", 303, 303, 303, 303),  # ends only one's own: tested by itself
@@ -56,7 +61,8 @@ def filled(app, world, clock):
     (completion,) = completion_ids(app)
     train(app, world, clock, f"Eve <{EVE}>")
     (key, shared), link = share(app, clock), send_link(app, clock)
-    return {"completion": completion, "share": key, "shared": shared, "link": link}
+    declaration = declared(app, clock, world.own)
+    return {"completion": completion, "share": key, "shared": shared, "link": link, "declaration": declaration}
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: f"{row[0]} {row[1]}")

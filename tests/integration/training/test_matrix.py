@@ -11,6 +11,7 @@ from network.training.learners import place_learner
 from network.training.plans import service as plans
 from network.training.plans.queries import list_lines
 from tests.factories import needs, offer, training
+from tests.factories.declarations import declared
 from tests.support.csrf import press
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
@@ -19,6 +20,7 @@ LEADS = {Role.ORGANISATION_LEAD}
 COORDINATOR = {Role.COORDINATOR}
 DEPARTMENT = {Role.DEPARTMENT_LEAD}
 LEAD = {Role.ORGANISATION_LEAD}
+CONFIRMERS = {Role.ORGANISATION_LEAD, Role.CHAMPION}
 ASSESSORS = COORDINATOR | {Role.ORGANISATION_LEAD}
 COVERAGE = TRAINERS | COORDINATOR | {Role.BOARD_VIEWER}
 
@@ -87,6 +89,12 @@ PAGES = [
     ("POST", "/training/plans/{plan}/lines/{line}/remove", COORDINATOR, 409, 409),
     ("GET", "/training/plans/{plan}/lines/{line}/answer", LEAD, 200, 404),
     ("POST", "/training/plans/{plan}/lines/{line}/answer", LEAD, 422, 404),
+    ("GET", "/training/declarations", CONFIRMERS, 200, 200),
+    ("GET", "/training/declarations/{declaration}", CONFIRMERS, 200, 404),
+    ("GET", "/training/declarations/{declaration}/certificate", CONFIRMERS, 200, 404),
+    ("POST", "/training/declarations/{declaration}/confirm", CONFIRMERS, 303, 404),
+    ("POST", "/training/declarations/{declaration}/refuse", CONFIRMERS, 422, 404),
+    ("POST", "/training/declarations/{declaration}/take-back", CONFIRMERS, 303, 404),
     ("GET", "/training/departments", TRAINERS | DEPARTMENT | {Role.BOARD_VIEWER}, 200, 200),
     ("GET", "/training/people", TRAINERS | DEPARTMENT, 200, 200),
     ("GET", "/training/people.csv", TRAINERS | DEPARTMENT, 200, 200),
@@ -117,6 +125,11 @@ ENDPOINTS = [
     ("POST", "/api/v1/training/extensions", LEADS, 422, 422),
     ("GET", "/api/v1/training/extensions/{extension}", LEADS, 200, 404),
     ("POST", "/api/v1/training/extensions/{extension}/take-back", LEADS, 200, 404),
+    ("GET", "/api/v1/training/declarations", CONFIRMERS, 200, 200),
+    ("GET", "/api/v1/training/declarations/{declaration}", CONFIRMERS, 200, 404),
+    ("POST", "/api/v1/training/declarations/{declaration}/confirm", CONFIRMERS, 200, 404),
+    ("POST", "/api/v1/training/declarations/{declaration}/refuse", CONFIRMERS, 422, 404),
+    ("POST", "/api/v1/training/declarations/{declaration}/take-back", CONFIRMERS, 200, 404),
     ("GET", "/api/v1/training/courses", EVERYBODY, 200, 200),
     ("POST", "/api/v1/training/courses", COORDINATOR, 422, 422),
     ("GET", "/api/v1/training/courses/{course}", EVERYBODY, 200, 200),
@@ -199,6 +212,7 @@ def addresses(app, world, clock):
             "assessment": assessment.id,
             "plan": plan.id,
             "line": line.id,
+            "declaration": declared(app, clock, getattr(world, at)),
         }
     return found
 
@@ -209,7 +223,7 @@ def people(world):
     return [*found, (Role.COORDINATOR, "host"), (Role.PROVIDER_ALLOCATOR, "provider"), (Role.THERAPIST, "provider")]
 
 
-FOREIGN = ("{session}", "{learner}", "{import}", "{extension}", "{place}", "{plan}")
+FOREIGN = ("{session}", "{learner}", "{import}", "{extension}", "{place}", "{plan}", "{declaration}")
 """Where an address names something that an organisation has."""
 
 
