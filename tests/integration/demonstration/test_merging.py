@@ -49,6 +49,7 @@ OF_THE_NETWORK = {"invitation"}
 PLAIN = {
     "charter_evidence.content",
     "organisation_logo.content",
+    "training_declaration.content",
     "training_import.content",
     "training_import.refused",
 }

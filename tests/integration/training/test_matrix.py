@@ -128,7 +128,7 @@ ENDPOINTS = [
     ("GET", "/api/v1/training/declarations", CONFIRMERS, 200, 200),
     ("GET", "/api/v1/training/declarations/{declaration}", CONFIRMERS, 200, 404),
     ("POST", "/api/v1/training/declarations/{declaration}/confirm", CONFIRMERS, 200, 404),
-    ("POST", "/api/v1/training/declarations/{declaration}/refuse", CONFIRMERS, 422, 404),
+    ("POST", "/api/v1/training/declarations/{declaration}/refuse", CONFIRMERS, 422, 422),
     ("POST", "/api/v1/training/declarations/{declaration}/take-back", CONFIRMERS, 200, 404),
     ("GET", "/api/v1/training/courses", EVERYBODY, 200, 200),
     ("POST", "/api/v1/training/courses", COORDINATOR, 422, 422),
