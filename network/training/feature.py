@@ -10,12 +10,14 @@ from network.training.courses import jobs as offering
 from network.training.declarations import jobs as declaring
 from network.training.delivery import api as delivery_api
 from network.training.delivery import jobs as delivering
+from network.training.delivery import leaving
 from network.training.delivery import merging as delivery_merging
 from network.training.delivery import pages as delivery_pages
 from network.training.delivery import permissions as delivery
 from network.training.imports import jobs as importing
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
+from network.training.plans import jobs as planning
 from network.training.reminding import jobs as reminding
 from network.ui.navigation import NavigationItem
 
@@ -72,7 +74,8 @@ FEATURE = Feature(
         ),
     ),
     mergers=(merging.settle, delivery_merging.settle),
+    departures=(leaving.leave,),
     commands=(training,),
     jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS, *declaring.JOBS),
-    reminders=(reminding.coming_up, declaring.coming_up),
+    reminders=(reminding.coming_up, declaring.coming_up, planning.coming_up),
 )

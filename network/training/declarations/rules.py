@@ -20,7 +20,7 @@ YEARS_BACK: Final = 10
 """Of a course that does not run out; any other is declared while it is current."""
 KEPT_AFTER_ANSWER: Final = timedelta(days=90)
 KEPT_WAITING: Final = timedelta(days=365)
-KEPT_IN_WORDS: Final = "until 90 days after somebody has looked, and a year at most"
+KEPT_IN_WORDS: Final = "90 days after somebody has looked, or a year where nobody has"
 NO_COURSE: Final = "Choose a course from the list"
 ANSWERED: Final = "This was answered in the meantime. Look at it again."
 BY_ITS_PERSON: Final = "Somebody else looks at what you declare. Ask another lead or champion of your organisation."

@@ -16,6 +16,7 @@ from network.training.delivery.links import tokens_of
 from network.training.delivery.messages import PlaceReminder
 from network.training.delivery.queries import places
 from network.training.delivery.queries.sessions import parts_of
+from network.training.delivery.rules import Span
 from network.training.delivery.service import afterwards
 from network.training.delivery.service.answers import forget_answers
 from network.training.delivery.service.seating import record
@@ -25,19 +26,20 @@ MOST_AT_ONCE = 500
 
 
 def remind(clock: Clock) -> None:
-    """Tells everybody, once, of what they have a place at tomorrow. A session that moves is reminded of anew."""
+    """Tells everybody, once a day of it, of what they have a place at tomorrow. What moves is reminded of anew."""
     round_ = reminder_round(clock.now())
     if round_ is None:
         return
     with system_scope(db.session(), "remind of places at sessions") as system:
         found = places.list_to_remind(system, round_)
-        tokens = tokens_of([place for _, place in found])
-        parts = parts_of({session.id for session, _ in found})
+        tokens = tokens_of([place for *_, place in found])
+        parts = parts_of({session.id for session, *_ in found})
         letters: dict[str, Message] = {}
-        for session, place in found:
-            key = f"delivery.reminder:{local_date(session.starts_at).isoformat()}:{place.id}"
-            when = when_words(parts[session.id])
-            letters[key] = PlaceReminder(place.email or "", tokens[place.id], when, where_words(session))
+        for session, part, place in found:
+            key = f"delivery.reminder:{local_date(part.starts_at).isoformat()}:{place.id}"
+            # On its first day all of them are said, later the one that comes.
+            days = parts[session.id] if part.number == 1 else [Span(part.starts_at, part.ends_at)]
+            letters[key] = PlaceReminder(place.email or "", tokens[place.id], when_words(days), where_words(session))
         outbox.enqueue_all(letters, clock)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
 
-from network.core.actor import Actor
+from network.core.actor import Actor, SystemActor
 from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import PAGE_SIZE, Page, paginate
@@ -74,6 +74,17 @@ def visible_plans(actor: Actor) -> Select[TrainingPlan]:
     """The plans that one's own organisation was sent; for the coordinator every partner's, drafts too."""
     plans = scoped(select(TrainingPlan), actor, TrainingPlan)
     return plans if actor.is_network_wide else plans.where(TrainingPlan.state == PlanState.SENT)
+
+
+def list_unanswered(system: SystemActor, sent_before: datetime) -> dict[UUID, UUID]:
+    """The plans that were sent before an instant and have lines that wait: each with whose it is. One query."""
+    rows = (
+        scoped(select(TrainingPlan.id, TrainingPlan.organisation_id), system, TrainingPlan, PlanLine)
+        .join(PlanLine, PlanLine.plan_id == TrainingPlan.id)
+        .where(TrainingPlan.sent_at <= sent_before, PlanLine.state == LineState.OPEN)
+        .order_by(TrainingPlan.id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(rows)}
 
 
 def get_plan(actor: Actor, plan_id: UUID) -> TrainingPlan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,7 +18,7 @@ from network.organisations.service.capacity import keep_capacity
 from network.organisations.vocabulary import TrainingTime, TrainingWay
 from network.training import learners
 from network.training.models import PlanLine, TrainingPlan
-from network.training.plans import queries, service
+from network.training.plans import jobs, queries, service
 from network.training.plans.vocabulary import LineState
 from tests.factories import needs, training
 from tests.support.filled import filled_form
@@ -359,3 +359,18 @@ def test_an_answer_is_the_organisations_own(app, world, sent, coordinator, clock
             kept = service.answer_line(actor, sent, line, state, "In words", version, clock)
             assert kept.state is state
     client_of(coordinator).get(f"/training/plans/{sent}/lines/{line}/answer", status=403)
+
+
+def test_a_lead_is_reminded_of_what_waits_for_a_week(app, lead, sent, clock):
+    def said():
+        with app.app_context(), system_scope(db.session(), "what a test asks"):
+            return [(each.user_id, each.path) for each in jobs.coming_up(clock)]
+
+    clock.advance(timedelta(days=7) - timedelta(seconds=1))
+    assert said() == []
+    clock.advance(timedelta(seconds=1))
+    assert said() == [(lead.user_id, f"/training/plans/{sent}")]
+    for line in lines_of(app, lead, sent):
+        with training.acting(app, lead) as actor:
+            service.answer_line(actor, sent, line, LineState.AGREED, "", 1, clock)
+    assert said() == []

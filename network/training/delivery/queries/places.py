@@ -23,7 +23,7 @@ from network.core.rounds import Round
 from network.core.tenancy import scoped, system_scope
 from network.organisations.models import Organisation
 from network.training.delivery.links import LinkUnusable, Purpose, hash_of
-from network.training.delivery.models import ScheduledSession, SessionPlace
+from network.training.delivery.models import ScheduledSession, SessionPart, SessionPlace
 from network.training.delivery.permissions import DeliveryPermission
 from network.training.delivery.vocabulary import HELD, PlaceState, SessionState
 
@@ -176,22 +176,23 @@ def list_waiting(system: SystemActor, session_id: UUID, most: int) -> Sequence[S
     return db.session.scalars(rows.order_by(SessionPlace.since, SessionPlace.id).limit(most)).all()
 
 
-def list_to_remind(system: SystemActor, round_: Round) -> list[tuple[ScheduledSession, SessionPlace]]:
-    """Who is told today of the session that they have a place at tomorrow."""
+def list_to_remind(system: SystemActor, round_: Round) -> list[tuple[ScheduledSession, SessionPart, SessionPlace]]:
+    """Who is told today of the day of a session that they have a place at tomorrow."""
     rows = (
-        scoped(select(ScheduledSession, SessionPlace), system, ScheduledSession, SessionPlace)
+        scoped(select(ScheduledSession, SessionPart, SessionPlace), system, ScheduledSession, SessionPart, SessionPlace)
+        .join(SessionPart, SessionPart.session_id == ScheduledSession.id)
         .join(SessionPlace, SessionPlace.session_id == ScheduledSession.id)
         .where(
             ScheduledSession.state == SessionState.PLANNED,
-            ScheduledSession.starts_at >= round_.starts_from,
-            ScheduledSession.starts_at < round_.starts_before,
+            SessionPart.starts_at >= round_.starts_from,
+            SessionPart.starts_at < round_.starts_before,
             SessionPlace.state == PlaceState.BOOKED,
             SessionPlace.since < round_.booked_before,
             SessionPlace.email.is_not(None),
         )
-        .order_by(SessionPlace.id)
+        .order_by(SessionPlace.id, SessionPart.number)
     )
-    return [(row[0], row[1]) for row in db.session.execute(rows)]
+    return [(row[0], row[1], row[2]) for row in db.session.execute(rows)]
 
 
 def list_to_forget(

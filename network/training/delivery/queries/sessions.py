@@ -170,6 +170,21 @@ def find_session(system: SystemActor, session_id: UUID) -> ScheduledSession:
     return found
 
 
+def list_to_come_of(system: SystemActor, organisation_id: UUID, now: datetime) -> Sequence[ScheduledSession]:
+    """The sessions that an organisation is to hold and that have not begun, locked in one order."""
+    rows = (
+        scoped(select(ScheduledSession), system, ScheduledSession)
+        .where(
+            ScheduledSession.organisation_id == organisation_id,
+            ScheduledSession.state == SessionState.PLANNED,
+            ScheduledSession.starts_at > now,
+        )
+        .order_by(ScheduledSession.id)
+        .with_for_update()
+    )
+    return db.session.scalars(rows).all()
+
+
 def joining_link_of(session_id: UUID) -> str:
     """How to join; whoever asks has seen that its reader has a place, or holds the session."""
     with system_scope(db.session(), "how to join a session, for somebody with a place") as system:

@@ -196,6 +196,12 @@ def cancel_session(actor: Actor, session_id: UUID, reason: str, clock: Clock) ->
     rules.check_can_change(session.state, session.starts_at, clock.now())
     reason = several_lines(reason)
     rules.check_reason(reason)
+    call_off(actor, session, reason, clock)
+    return session
+
+
+def call_off(actor: Actor, session: ScheduledSession, reason: str, clock: Clock) -> None:
+    """Cancels a session that was not held yet, and tells everybody who has a place or waits for one."""
     session.state, session.because = SessionState.CANCELLED, reason
     db.session.flush()
     _record(actor, "cancelled", session, clock, {"because": reason})
@@ -203,7 +209,6 @@ def cancel_session(actor: Actor, session_id: UUID, reason: str, clock: Clock) ->
     with system_scope(db.session(), "tell everybody with a place that it is cancelled") as system:
         held = list_held(system, session.id)
         write_to(held, "cancelled", lambda to, token: PlaceCancelled(to, token, when), clock)
-    return session
 
 
 def renew_link(actor: Actor, session_id: UUID, clock: Clock) -> ScheduledSession:

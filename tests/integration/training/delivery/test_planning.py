@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -16,6 +16,7 @@ from network.training.delivery.queries import sessions as reads
 from network.training.delivery.rules import Span
 from network.training.delivery.service import planning
 from network.training.delivery.vocabulary import SessionState
+from network.ui.filters import as_day
 from tests.factories.delivery import book_names, booking_token, course_of, letters, places_of, plan, stored
 from tests.factories.training import acting, as_job
 from tests.support.world import Person
@@ -176,6 +177,31 @@ def test_the_day_before_everybody_with_a_place_is_reminded_once(app, world, cloc
         clock.advance(timedelta(minutes=15))
         as_job(jobs.remind, clock)
     assert told(app, PlaceReminder) == ["ann@a.example", "bo@a.example"]
+
+
+def test_before_each_day_of_several_people_are_reminded_of_it(app, world, clock, in_app):
+    session_id = plan(app, world, clock, days=3, ahead=timedelta(days=2))
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <ann@a.example>")
+    for day in (19, 20, 21):
+        clock.move_to(datetime(2026, 11, day, 9, tzinfo=UTC))
+        for _ in range(2):
+            as_job(jobs.remind, clock)
+        said = [each.when for each in letters(app) if isinstance(each, PlaceReminder)]
+        assert len(said) == day - 18
+        assert max(each.count("November") for each in said) == 3
+        assert sum(each.startswith(as_day(date(2026, 11, day + 1))) for each in said) == 1
+
+
+def test_what_an_organisation_was_to_hold_is_cancelled_where_it_leaves(app, world, clock):
+    session_id = plan(app, world, clock)
+    elsewhere = plan(app, world, clock, at="other")
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, THREE)
+    with acting(app, world.person(Role.COORDINATOR, "host")) as actor:
+        for feature_leaves in app.extensions["departures"]:
+            feature_leaves(actor, world.own, clock)
+    assert stored(app, session_id).state is SessionState.CANCELLED
+    assert stored(app, elsewhere).state is SessionState.PLANNED
+    assert told(app, PlaceCancelled) == ["ann@a.example", "bo@a.example", "cy@a.example"]
 
 
 def test_who_had_a_place_is_forgotten_thirty_days_after(app, world, clock, in_app):
