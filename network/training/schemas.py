@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from network.core.api import BaseSchema, Words, page_of
+from network.core.api import BaseSchema, PageQuerySchema, Words, page_of
 from network.training.roster import LARGEST_ROSTER
 from network.training.rules import LONGEST_MINUTES
 from network.training.vocabulary import NEVER, CompletionStatus, Mode
@@ -89,6 +89,29 @@ class CompletionSchema(BaseSchema):
     completed_on = fields.Date(required=True)
     expires_on = LastDay(required=True, allow_none=True)
     status = fields.Enum(CompletionStatus, by_value=True, required=True)
+
+
+class LearnerQuerySchema(PageQuerySchema):
+    """Which people."""
+
+    search = fields.String(load_default="", metadata={"description": "A part of the name or e-mail address"})
+    without_email = fields.Boolean(load_default=False)
+
+
+class LearnerSchema(BaseSchema):
+    """Somebody who trained, under the record that stands for them."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    staff_number = fields.String(required=True, allow_none=True)
+    left_on = fields.Date(required=True, allow_none=True)
+
+
+class TrainedLearnerSchema(LearnerSchema):
+    """The same, with the last day of each tier that they completed; null where it does not run out."""
+
+    tiers = fields.Dict(keys=fields.Integer(), values=LastDay(allow_none=True), required=True)
 
 
 class CoverageSchema(BaseSchema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network.training.api import courses, equivalences, records, tiers
+from network.training.api import courses, equivalences, learners, records, tiers
 from network.training.api.blueprint import blp
 from network.training.declarations import api as declarations
 from network.training.extensions import api as extensions
@@ -18,6 +18,7 @@ __all__ = [
     "equivalences",
     "extensions",
     "imports",
+    "learners",
     "needs",
     "plans",
     "records",

@@ -26,6 +26,8 @@ from network.training.delivery.schemas import (
     ComingSchema,
     CourseAnswersSchema,
     GuestListSchema,
+    MarkedSchema,
+    MarkPartSchema,
     OwnPlaceDraftSchema,
     OwnPlaceSchema,
     PeopleSchema,
@@ -35,6 +37,7 @@ from network.training.delivery.schemas import (
     SessionCancellationSchema,
     SessionChangeSchema,
     SessionPlanSchema,
+    WalkInsSchema,
 )
 from network.training.delivery.service import attendance, places, planning
 from network.training.delivery.vocabulary import PlaceState
@@ -232,6 +235,30 @@ def list_guests(query: dict[str, Any], session_id: UUID) -> Page[place_reads.Gue
 def mark(body: dict[str, Any], session_id: UUID, place_id: UUID) -> None:
     """Says how somebody was here at one part. What was recorded before is put right."""
     attendance.mark(current_actor(), session_id, body["part"], place_id, body["presence"], current_clock())
+
+
+@blp.route("/training/coming/<uuid:session_id>/guests", methods=["POST"])
+@requires(DeliveryPermission.RUN)
+@commits
+@blp.arguments(WalkInsSchema)
+@blp.response(200, MarkedSchema)
+def add_walk_ins(body: dict[str, Any], session_id: UUID) -> dict[str, int]:
+    """People who came without a place, each marked as here. `errors` name lines by their place in `people`, from 1."""
+    people = [Attendee(**person, line=line) for line, person in enumerate(body["people"], 1)]
+    with fields_named(names="people"):
+        roster = merge_people(people)
+        added = attendance.add_walk_ins(current_actor(), session_id, body["part"], roster, current_clock())
+    return {"people": added}
+
+
+@blp.route("/training/coming/<uuid:session_id>/guests/present", methods=["POST"])
+@requires(DeliveryPermission.RUN)
+@commits
+@blp.arguments(MarkPartSchema)
+@blp.response(200, MarkedSchema)
+def mark_everybody(body: dict[str, Any], session_id: UUID) -> dict[str, int]:
+    """Marks everybody with a place as here whom nobody has marked yet."""
+    return {"people": attendance.mark_everybody(current_actor(), session_id, body["part"], current_clock())}
 
 
 @blp.route("/training/coming/<uuid:session_id>/record", methods=["POST"])

@@ -177,6 +177,24 @@ class PresenceSchema(BaseSchema):
     presence = fields.Enum(Presence, by_value=True, required=True)
 
 
+class MarkPartSchema(BaseSchema):
+    """One part of a session."""
+
+    part = fields.Integer(load_default=1, strict=True, validate=validate.Range(min=1, max=MOST_PARTS))
+
+
+class WalkInsSchema(PeopleSchema):
+    """People of one's own organisation who came to one part without a place."""
+
+    part = fields.Integer(load_default=1, strict=True, validate=validate.Range(min=1, max=MOST_PARTS))
+
+
+class MarkedSchema(BaseSchema):
+    """How many people were marked as here who were not before."""
+
+    people = fields.Integer(required=True)
+
+
 class SummarySchema(BaseSchema):
     """What five people or more said, together."""
 

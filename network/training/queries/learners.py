@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.errors import NotFound
-from network.core.pagination import Page, paginate
+from network.core.pagination import PAGE_SIZE, Page, paginate
 from network.core.streaming import streamed
 from network.core.tenancy import scoped
 from network.organisations.public import DepartmentCut
@@ -122,10 +122,16 @@ _LINE = (Learner.id, Learner.name, Learner.email, Learner.staff_number, Learner.
 
 
 def list_learners(
-    actor: Actor, page: int, *, search: str = "", without_email: bool = False, cut: DepartmentCut | None = None
+    actor: Actor,
+    page: int,
+    size: int = PAGE_SIZE,
+    *,
+    search: str = "",
+    without_email: bool = False,
+    cut: DepartmentCut | None = None,
 ) -> Page[LearnerLine]:
-    """People by name, 50 a page, with their tiers (P1). Three queries. `search` is part of a name or e-mail."""
-    return _with_tiers(actor, paginate(_people(actor, search, without_email, cut), page))
+    """People by name, with their tiers (P1). Three queries. `search` is part of a name or e-mail."""
+    return _with_tiers(actor, paginate(_people(actor, search, without_email, cut), page, size))
 
 
 def stream_learners(

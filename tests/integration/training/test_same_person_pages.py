@@ -64,3 +64,16 @@ def test_these_pages_ask_little(app, world, client_of, two):
         with counted_queries(app) as queries:
             champion.get(path)
         assert queries.count <= MOST_ON_A_PAGE, queries
+
+
+def test_programs_find_join_and_tell_apart(world, client_of, two):
+    program = client_of.api(world.person(Role.CHAMPION))
+    listed = program.get("/api/v1/training/learners?search=ash").json["items"]
+    assert {each["email"] for each in listed} == {"ann@a.example", "ann.ash@a.example"}
+    kept, other = (each["id"] for each in sorted(listed, key=lambda each: each["email"], reverse=True))
+    joined = program.post(f"/api/v1/training/learners/{kept}/same-as/{other}", {}, status=200).json
+    assert joined["id"] == kept
+    assert program.get(f"/api/v1/training/learners/{other}").json["id"] == kept
+    assert [each["id"] for each in program.get("/api/v1/training/learners?search=ash").json["items"]] == [kept]
+    assert program.post(f"/api/v1/training/learners/{other}/apart", {}, status=200).json["id"] == other
+    assert len(program.get("/api/v1/training/learners?search=ash").json["items"]) == 2

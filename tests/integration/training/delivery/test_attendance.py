@@ -212,6 +212,20 @@ def test_who_came_without_a_place_is_added_though_it_was_full(app, world, clock)
     assert completed(app, world.own) == ["", "ann@a.example", "bo@a.example"]
 
 
+def test_programs_mark_everybody_and_who_came_without_a_place(app, world, clock, client_of):
+    session_id = plan(app, world, clock)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, TWO)
+    clock.move_to(stored(app, session_id).starts_at)
+    program, at = client_of.api(world.person(Role.FACILITATOR)), f"/api/v1/training/coming/{session_id}/guests"
+    assert program.post(f"{at}/present", {}, status=200).json == {"people": 2}
+    assert program.post(f"{at}/present", {}, status=200).json == {"people": 0}
+    came = {"people": [{"name": "Cy Cedar"}, {"name": "Ann Ash", "email": "ann@a.example"}]}
+    assert program.post(at, came, status=200).json == {"people": 1}
+    assert {each["presence"]["1"] for each in program.get(at).json["items"]} == {"present"}
+    wrong = program.post(at, {"people": [{"name": "Cy Cedar", "email": "cy"}]}, status=422).json
+    assert "people" in wrong["errors"]
+
+
 def test_who_waited_and_came_has_a_place(app, world, clock):
     session_id = plan(app, world, clock, capacity=1)
     book_names(app, world.person(Role.CHAMPION), session_id, clock, TWO)
