@@ -251,29 +251,28 @@ def _count_standings(system: SystemActor, organisation_id: UUID) -> dict[Bucket,
 
 
 def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
-    person = aliased(Learner)
-    is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
+    """Completions together first, then whose they are: joined at once, SQLite looks at each person for each of them."""
+    person_id = func.coalesce(Learner.same_as_id, Learner.id).label("person_id")
     latest = (
         scoped(
-            select(Tier.number.label("tier"), is_known, func.max(Completion.expires_on).label("expires_on")),
+            select(person_id, Tier.number.label("tier"), func.max(Completion.expires_on).label("expires_on")),
             actor,
             Completion,
             Learner,
-            person,
         )
         .select_from(Completion)
         .join(Tier, or_(Tier.number == Completion.tier, and_(Tier.number < Completion.tier, is_cumulative())))
         .join(Learner, Learner.id == Completion.learner_id)
-        .join(person, person.id == func.coalesce(Learner.same_as_id, Learner.id))
-        .where(
-            Completion.organisation_id == organisation_id,
-            Completion.status == CompletionStatus.CONFIRMED,
-            person.left_on.is_(None),
-        )
-        .group_by(person.id, Tier.number, person.email, person.staff_number)
+        .where(Completion.organisation_id == organisation_id, Completion.status == CompletionStatus.CONFIRMED)
+        .group_by(person_id, Tier.number)
         .subquery()
     )
-    rows = select(latest.c.tier, latest.c.expires_on, latest.c.is_known, func.count()).group_by(
-        latest.c.tier, latest.c.expires_on, latest.c.is_known
+    person = aliased(Learner)
+    is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
+    rows = (
+        scoped(select(latest.c.tier, latest.c.expires_on, is_known, func.count()), actor, person)
+        .join(person, person.id == latest.c.person_id)
+        .where(person.left_on.is_(None))
+        .group_by(latest.c.tier, latest.c.expires_on, is_known)
     )
     return {Bucket(tier, last, bool(known)): people for tier, last, known, people in db.session.execute(rows)}
