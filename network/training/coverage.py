@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor, Anyone, SystemActor
-from network.core.database import db, is_postgresql
+from network.core.database import db, is_one_of, is_postgresql
 from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.training.models import Completion, CoverageSummary, Learner, LearnerTier, OfferSetting, Tier
@@ -66,7 +66,9 @@ def count_newcomers(organisation_id: UUID, places: Mapping[UUID, Place]) -> None
 def _counted(actor: Anyone, ids: Collection[UUID]) -> list[Counted]:
     """These rows and those that are the same person as one of them."""
     columns = (Learner.id, Learner.same_as_id, Learner.email, Learner.staff_number, Learner.left_on)
-    rows = scoped(select(*columns), actor, Learner).where(or_(Learner.id.in_(ids), Learner.same_as_id.in_(ids)))
+    rows = scoped(select(*columns), actor, Learner).where(
+        or_(is_one_of(Learner.id, ids), is_one_of(Learner.same_as_id, ids))
+    )
     return [
         Counted(row.id, row.same_as_id, bool(row.email or row.staff_number), row.left_on is not None)
         for row in db.session.execute(rows)
@@ -111,7 +113,7 @@ def _held_standings(actor: Anyone, ids: Collection[UUID]) -> dict[UUID, dict[int
         select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.last_completed_on, LearnerTier.expires_on),
         actor,
         LearnerTier,
-    ).where(LearnerTier.learner_id.in_(ids))
+    ).where(is_one_of(LearnerTier.learner_id, ids))
     return _by_learner(db.session.execute(rows))
 
 
@@ -128,7 +130,7 @@ def _earned_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int
             Completion,
         )
         .where(
-            Completion.learner_id.in_(ids),
+            is_one_of(Completion.learner_id, ids),
             Completion.status == CompletionStatus.CONFIRMED,
             Completion.tier.is_not(None),
         )
