@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from bench.findings import Finding
 from bench.measures import (
+    completion_import,
     coverage_page,
     enumeration,
     export,
@@ -19,10 +20,16 @@ from bench.stages import Stages
 
 Measure = Callable[[Stages], Iterable[Finding]]
 
+
+def _imports(stages: Stages) -> Iterator[Finding]:
+    yield from register_import.measure(stages)
+    yield from completion_import.measure(stages)
+
+
 MEASURES: Mapping[str, Measure] = {
     "P1": list_page.measure,
     "P2": coverage_page.measure,
-    "P3": register_import.measure,
+    "P3": _imports,
     "P4": export.measure,
     "P5": writes.measure,
     "P7": first_visit.measure,

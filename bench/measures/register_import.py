@@ -1,8 +1,7 @@
-"""P3: an import, through its service and through its command, against the same by hand.
+"""P3: a register of organisations, through its service and through its command, against the same by hand.
 
-The import that there is brings in a register of organisations: within 5 times the floor's time a row, and 1,200
-organisations within 3 seconds through `network organisations import`, with the start of any command beside it.
-The import of people (10,000 and 100,000 rows with preview, and memory) is not built yet, and says so.
+Within 5 times the floor's time a row, and 1,200 organisations within 3 seconds through `network organisations
+import`, with the start of any command beside it.
 """
 
 from __future__ import annotations
@@ -81,8 +80,6 @@ def measure(stages: Stages) -> Iterator[Finding]:
     )
     what = f"{THROUGH_THE_COMMAND:,} organisations by the command"
     yield Finding.absolute("P3", what, stages.kind, "s", command, at_most(3), floor=start)
-    for what in ("import of people, 10,000 and 100,000 rows", "import of people, memory"):
-        yield Finding("P3", what, stages.kind)
     plain.close()
     emptied.close()
     with app.app_context():

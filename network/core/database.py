@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -10,11 +11,33 @@ from uuid import UUID
 
 import uuid_utils.compat
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, Uuid, event, insert
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Uuid,
+    any_,
+    event,
+    insert,
+    literal,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    Session,
+    declared_attr,
+    mapped_column,
+    registry,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -108,6 +131,13 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 def is_postgresql(session: Session) -> bool:
     """Whether this session talks to PostgreSQL."""
     return session.get_bind().dialect.name == "postgresql"
+
+
+def is_one_of(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column holds one of many values. PostgreSQL is given them as one, which it reads far faster."""
+    if is_postgresql(db.session()):
+        return column == any_(literal(list(values), ARRAY(column.type)))
+    return column.in_(values)
 
 
 _TAKEN: Final = frozenset({"23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})

@@ -80,7 +80,8 @@ def _inspect(statement: ClauseElement, scope: Scope, outer_marks: frozenset[str]
         _note_table(statement.table, tables, inner)
     known = outer_marks | _marks(statement, scope)
     missing.update(table for key, table in tables.items() if table in _guards() and key not in known)
-    for nested in inner:
+    # A select is met again for each of its columns that is named: looked at as often, level by level, they multiply.
+    for nested in {id(each): each for each in inner}.values():
         _inspect(nested, scope, known, missing)
 
 

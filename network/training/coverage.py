@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from network.core.actor import Actor, Anyone, SystemActor
-from network.core.database import db, is_postgresql
+from network.core.database import db, is_one_of, is_postgresql
 from network.core.parts import in_parts
 from network.core.tenancy import scoped
 from network.training.models import Completion, CoverageSummary, Learner, LearnerTier, OfferSetting, Tier
@@ -66,7 +66,9 @@ def count_newcomers(organisation_id: UUID, places: Mapping[UUID, Place]) -> None
 def _counted(actor: Anyone, ids: Collection[UUID]) -> list[Counted]:
     """These rows and those that are the same person as one of them."""
     columns = (Learner.id, Learner.same_as_id, Learner.email, Learner.staff_number, Learner.left_on)
-    rows = scoped(select(*columns), actor, Learner).where(or_(Learner.id.in_(ids), Learner.same_as_id.in_(ids)))
+    rows = scoped(select(*columns), actor, Learner).where(
+        or_(is_one_of(Learner.id, ids), is_one_of(Learner.same_as_id, ids))
+    )
     return [
         Counted(row.id, row.same_as_id, bool(row.email or row.staff_number), row.left_on is not None)
         for row in db.session.execute(rows)
@@ -111,7 +113,7 @@ def _held_standings(actor: Anyone, ids: Collection[UUID]) -> dict[UUID, dict[int
         select(LearnerTier.learner_id, LearnerTier.tier, LearnerTier.last_completed_on, LearnerTier.expires_on),
         actor,
         LearnerTier,
-    ).where(LearnerTier.learner_id.in_(ids))
+    ).where(is_one_of(LearnerTier.learner_id, ids))
     return _by_learner(db.session.execute(rows))
 
 
@@ -128,7 +130,7 @@ def _earned_standings(actor: Anyone, ids: Iterable[UUID]) -> dict[UUID, dict[int
             Completion,
         )
         .where(
-            Completion.learner_id.in_(ids),
+            is_one_of(Completion.learner_id, ids),
             Completion.status == CompletionStatus.CONFIRMED,
             Completion.tier.is_not(None),
         )
@@ -251,29 +253,28 @@ def _count_standings(system: SystemActor, organisation_id: UUID) -> dict[Bucket,
 
 
 def _recount(actor: Anyone, organisation_id: UUID) -> dict[Bucket, int]:
-    person = aliased(Learner)
-    is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
+    """Completions together first, then whose they are: joined at once, SQLite looks at each person for each of them."""
+    person_id = func.coalesce(Learner.same_as_id, Learner.id).label("person_id")
     latest = (
         scoped(
-            select(Tier.number.label("tier"), is_known, func.max(Completion.expires_on).label("expires_on")),
+            select(person_id, Tier.number.label("tier"), func.max(Completion.expires_on).label("expires_on")),
             actor,
             Completion,
             Learner,
-            person,
         )
         .select_from(Completion)
         .join(Tier, or_(Tier.number == Completion.tier, and_(Tier.number < Completion.tier, is_cumulative())))
         .join(Learner, Learner.id == Completion.learner_id)
-        .join(person, person.id == func.coalesce(Learner.same_as_id, Learner.id))
-        .where(
-            Completion.organisation_id == organisation_id,
-            Completion.status == CompletionStatus.CONFIRMED,
-            person.left_on.is_(None),
-        )
-        .group_by(person.id, Tier.number, person.email, person.staff_number)
+        .where(Completion.organisation_id == organisation_id, Completion.status == CompletionStatus.CONFIRMED)
+        .group_by(person_id, Tier.number)
         .subquery()
     )
-    rows = select(latest.c.tier, latest.c.expires_on, latest.c.is_known, func.count()).group_by(
-        latest.c.tier, latest.c.expires_on, latest.c.is_known
+    person = aliased(Learner)
+    is_known = or_(person.email.is_not(None), person.staff_number.is_not(None)).label("is_known")
+    rows = (
+        scoped(select(latest.c.tier, latest.c.expires_on, is_known, func.count()), actor, person)
+        .join(person, person.id == latest.c.person_id)
+        .where(person.left_on.is_(None))
+        .group_by(latest.c.tier, latest.c.expires_on, is_known)
     )
     return {Bucket(tier, last, bool(known)): people for tier, last, known, people in db.session.execute(rows)}

@@ -40,10 +40,12 @@ def organisation_coverage(actor: Actor, organisation_id: UUID, today: date) -> O
     return only
 
 
-def list_coverage(actor: Actor, page: int, today: date, size: int = 50) -> Page[OrganisationCoverage]:
-    """The coverage of every partner that the actor may see, by name. Four queries."""
+def list_coverage(
+    actor: Actor, page: int, today: date, size: int = 50, tiers: Sequence[Tier] | None = None
+) -> Page[OrganisationCoverage]:
+    """The coverage of every partner that the actor may see, by name. Four queries; three where the tiers are known."""
     found = paginate(_partners(actor, today), page, size)
-    lines = _with_figures(actor, found.items, today)
+    lines = _with_figures(actor, found.items, today, tiers)
     return Page(lines, found.number, found.size, found.total)
 
 
@@ -101,7 +103,7 @@ def _line(row: Any, tiers: Sequence[Tier], counts: Mapping[tuple[UUID, int], tup
     return OrganisationCoverage(row.id, row.name, row.workforce_size, found, row.assessed_on)
 
 
-def network_coverage(actor: Actor, today: date) -> list[Coverage]:
+def network_coverage(actor: Actor, today: date, tiers: Sequence[Tier] | None = None) -> list[Coverage]:
     """Each tier over every partner of which it is known how many need it. Nobody counts beyond their own need."""
     line = partners_by_tier(actor, today)
     columns = (line.c.tier, func.sum(line.c.covered), func.sum(line.c.unidentified), func.sum(line.c.need))
@@ -109,6 +111,5 @@ def network_coverage(actor: Actor, today: date) -> list[Coverage]:
     counts: dict[int, tuple[int, int, int | None]] = {
         tier: (int(people), int(unidentified), int(need)) for tier, people, unidentified, need in rows
     }
-    return [
-        Coverage(each.number, each.name, *counts.get(each.number, (0, 0, None)), each.level) for each in list_tiers()
-    ]
+    offered = tiers if tiers is not None else list_tiers()
+    return [Coverage(each.number, each.name, *counts.get(each.number, (0, 0, None)), each.level) for each in offered]

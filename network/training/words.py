@@ -29,6 +29,11 @@ def current_until(last_day: date | None, today: date) -> str:
     return f"Was current until {as_month(last_day)}" if last_day < today else f"Until {as_month(last_day)}"
 
 
+def as_percent(percent: int | None) -> str:
+    """*40%*, or a dash where there is no figure; in code, because a page says it 200 times (P2)."""
+    return "–" if percent is None else f"{percent}%"
+
+
 def what_was_logged(logged: LoggedSession) -> str:
     """What the page of a logged session cannot know by itself, in numbers of people; no names (U4). May be empty."""
     sentences = []

@@ -85,6 +85,7 @@ def _carry_out(
     clock: Clock,
     *,
     stops_at_trouble: bool = False,
+    is_trial: bool = False,
 ) -> Outcome:
     taking = Taking(
         actor,
@@ -94,6 +95,7 @@ def _carry_out(
         departments={each.name.casefold(): each.id for each in list_departments(actor, kept.organisation_id)},
         at=clock.now(),
         outcome=outcome,
+        is_trial=is_trial,
     )
     claims = read_claims(source, look.recognised, look.answers.choices, clock.today())
     try:
@@ -105,6 +107,8 @@ def _carry_out(
                 "Another import ran at the same moment, so nothing of this one was kept. Try again."
             ) from None
         raise
+    if is_trial:
+        return outcome
     if stops_at_trouble and outcome.refused:
         to_mend = plural(len(outcome.refused), "row is", "rows are")
         raise RuleBroken("file", f"Nothing was imported. {to_mend} to be mended first.")
@@ -218,18 +222,20 @@ def preview(actor: Actor, import_id: UUID, clock: Clock) -> Preview:
     content = kept.content
     look = look_at(actor, kept.organisation_id, content, answers_of(kept))
     with db.session.begin_nested() as tried:
-        outcome = _outcome(actor, kept, content, look, clock)
+        outcome = _outcome(actor, kept, content, look, clock, is_trial=True)
         tried.rollback()
     unknown = [(name, rows) for name, rows in look.recognised.courses.items() if look.meaning.of(name) is UNKNOWN]
     return Preview(outcome, look.recognised, look.answers, tuple(unknown))
 
 
-def _outcome(actor: Actor, kept: TrainingImport, content: bytes, look: Look, clock: Clock) -> Outcome:
+def _outcome(
+    actor: Actor, kept: TrainingImport, content: bytes, look: Look, clock: Clock, *, is_trial: bool = False
+) -> Outcome:
     outcome = Outcome(look.recognised.system, look.recognised.label, look.recognised.questions)
     if outcome.is_open:
         outcome.rows = look.recognised.rows
         return outcome
-    return _carry_out(actor, kept, content, look, outcome, clock)
+    return _carry_out(actor, kept, content, look, outcome, clock, is_trial=is_trial)
 
 
 def look_again(actor: Actor, import_id: UUID, clock: Clock) -> Look:

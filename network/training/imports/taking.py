@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from network.core.actor import Anyone
-from network.core.database import db, insert_all, is_postgresql, new_id
+from network.core.database import db, insert_all, is_one_of, is_postgresql, new_id
 from network.core.tenancy import scoped
 from network.training.coverage import count_newcomers, settled
 from network.training.exports import Claim
@@ -57,13 +58,16 @@ class Taking:
         departments: dict[str, UUID],
         at: datetime,
         outcome: Outcome,
+        is_trial: bool = False,
     ) -> None:
+        """A trial is taken back: it finds out what the file says, and counts nobody."""
         self._actor = actor
         self._organisation_id = organisation_id
         self._import_id = import_id
         self._meaning = meaning
         self._departments = departments
         self._at = at
+        self._is_trial = is_trial
         self.outcome = outcome
 
     def take(self, claims: Sequence[Claim]) -> None:
@@ -74,9 +78,13 @@ class Taking:
         if not kept:
             return
         known = {each.row.person_id for each in kept if not people.is_new(each.row)}
-        with settled(self._actor, self._organisation_id, known):
+        with nullcontext() if self._is_trial else settled(self._actor, self._organisation_id, known):
             self._write_people(people, kept, known)
             added = self._write_completions(kept, known)
+        if not self._is_trial:
+            self._count_newcomers(people, added)
+
+    def _count_newcomers(self, people: People, added: Iterable[Kept]) -> None:
         count_newcomers(self._organisation_id, _places(each for each in added if people.is_new(each.row)))
 
     def _wanted(self, claims: Sequence[Claim]) -> list[Wanted]:
@@ -105,7 +113,7 @@ class Taking:
             scoped(select(*COLUMNS), self._actor, Learner)
             .where(
                 Learner.organisation_id == self._organisation_id,
-                or_(Learner.email.in_(emails), Learner.staff_number.in_(numbers)),
+                or_(is_one_of(Learner.email, emails), is_one_of(Learner.staff_number, numbers)),
             )
             .order_by(Learner.id)
             .with_for_update()
@@ -145,7 +153,7 @@ class Taking:
     def _welcome_back(self, kept: Sequence[Kept], known: Collection[UUID]) -> None:
         """Whoever trained after their last day is back."""
         left = scoped(select(Learner.id, Learner.left_on), self._actor, Learner).where(
-            Learner.id.in_(known), Learner.left_on.is_not(None)
+            is_one_of(Learner.id, known), Learner.left_on.is_not(None)
         )
         left_on = {row.id: row.left_on for row in db.session.execute(left)}
         back = {
@@ -173,7 +181,8 @@ class Taking:
             said.add(completion_id)
         insert_all(Completion, [self._completion(completion_id, each) for completion_id, each in added.items()])
         self.outcome.added += len(added)
-        self._say(said)
+        if not self._is_trial:
+            self._say(said)
         return list(added.values())
 
     def _completion(self, completion_id: UUID, kept: Kept) -> dict[str, Any]:
@@ -192,14 +201,15 @@ class Taking:
 
     def _recorded(self, people: Collection[UUID], courses: set[UUID]) -> dict[tuple[UUID, UUID, date], UUID]:
         """The completions of these people and courses that count, whichever of a person's rows they stand under."""
-        others = scoped(select(Learner), self._actor, Learner).where(Learner.same_as_id.in_(people))
-        person_of = {row.id: row.person_id for row in db.session.scalars(others)}
+        others = scoped(select(Learner.id, Learner.same_as_id), self._actor, Learner)
+        same = others.where(is_one_of(Learner.same_as_id, people))
+        person_of = {row.id: row.same_as_id for row in db.session.execute(same)}
         rows = scoped(
             select(Completion.learner_id, Completion.course_id, Completion.completed_on, Completion.id),
             self._actor,
             Completion,
         ).where(
-            Completion.learner_id.in_([*people, *person_of]),
+            is_one_of(Completion.learner_id, [*people, *person_of]),
             Completion.course_id.in_(courses),
             Completion.status == CompletionStatus.CONFIRMED,
         )

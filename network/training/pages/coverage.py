@@ -22,8 +22,9 @@ def home() -> str:
     """Coverage by tier, and the latest sessions."""
     actor, today = current_actor(), current_clock().today()
     if actor.can(TrainingPermission.SEE_NETWORK_COVERAGE):
-        page = figures.list_coverage(actor, page_number(request.args.get("page")), today)
-        total = figures.network_coverage(actor, today)
+        tiers = queries.list_tiers()
+        page = figures.list_coverage(actor, page_number(request.args.get("page")), today, tiers=tiers)
+        total = figures.network_coverage(actor, today, tiers)
         return render_template("training/network.html", page=page, total=total)
     own = figures.organisation_coverage(actor, actor.organisation_id, today)
     can_see = actor.can(TrainingPermission.SEE_SESSIONS)
