@@ -16,14 +16,18 @@ from network.training.imports import jobs as importing
 from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
 from network.training.reminding import jobs as reminding
+from network.training.signing import api as signing_api
+from network.training.signing import jobs as signing
+from network.training.signing import merging as signing_merging
+from network.training.signing import pages as signing_pages
 from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
     "training",
     policy={**POLICY, **delivery.POLICY},
     labels={**LABELS, **delivery.LABELS},
-    pages=(blueprint, delivery_pages.blueprint),
-    api=(blp, delivery_api.blp),
+    pages=(blueprint, delivery_pages.blueprint, signing_pages.blueprint),
+    api=(blp, delivery_api.blp, signing_api.blp),
     cards=(
         HomeCard(
             "Log a training session",
@@ -67,11 +71,12 @@ FEATURE = Feature(
             "training.home",
             TrainingPermission.SEE_COVERAGE,
             order=30,
-            blueprints=frozenset({delivery_pages.blueprint.name}),
+            blueprints=frozenset({delivery_pages.blueprint.name, signing_pages.blueprint.name}),
         ),
     ),
-    mergers=(merging.settle, delivery_merging.settle),
+    mergers=(merging.settle, delivery_merging.settle, signing_merging.settle),
+    departures=(signing_merging.leave,),
     commands=(training,),
-    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS),
-    reminders=(reminding.coming_up,),
+    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS, *signing.JOBS),
+    reminders=(reminding.coming_up, signing.coming_up),
 )

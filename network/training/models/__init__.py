@@ -22,6 +22,7 @@ from network.training.delivery import models as _delivery  # noqa: F401 - a sess
 from network.training.models.catalogue import Course, CourseEquivalence, OfferSetting, Tier
 from network.training.models.needs import Need, NeedsAssessment
 from network.training.models.plans import PlanLine, TrainingPlan
+from network.training.signing import models as _signing  # noqa: F401 - a sheet becomes a session held
 from network.training.vocabulary import CompletionStatus, Mode
 
 __all__ = [
