@@ -55,15 +55,15 @@ class OpenSheetForm(CreatingForm):
 
     def offer(self, courses: Sequence[Course]) -> None:
         """The courses to choose from."""
+        self._offered = {course.id for course in courses}
         self.course.choices = [choice(course.id, in_catalogue(course)) for course in courses]
 
     def prefill(self, last: TrainingSession | None, today: date) -> None:
         """What was chosen the last time, and today."""
-        offered = {each.value for each in self.course.choices}
         values: dict[str, Any] = {"held_on": today}
         if last is not None:
             values |= {"mode": last.mode, "place": last.place}
-            values |= {"course": last.course_id} if str(last.course_id) in {str(each) for each in offered} else {}
+            values |= {"course": last.course_id} if last.course_id in self._offered else {}
         self.open_with(**values)
 
     def answers(self) -> dict[str, Any]:

@@ -178,13 +178,18 @@ def add_people(sheet_id: UUID) -> Answer:
 def log_sheet(sheet_id: UUID) -> Answer:
     """One session of everybody on the sheet; whoever is second is told, and led to it."""
     form = AddPeopleForm(formdata=None)
-    try:
+    if LogSheetForm().validate_on_submit():
         with form.rules():
-            logged = logging.log_sheet(current_actor(), sheet_id, current_clock())
-            if said := what_was_logged(logged):
-                flash(said)
-            return redirect(url_for("training.session_logged", session_id=logged.session_id), 303)
+            return _logged(sheet_id)
+    return _sheet_page(sheet_id, form)
+
+
+def _logged(sheet_id: UUID) -> Answer:
+    try:
+        logged = logging.log_sheet(current_actor(), sheet_id, current_clock())
     except logging.LoggedBefore as before:
         flash(before.message)
         return redirect(url_for("training.show_session", session_id=before.session_id), 303)
-    return _sheet_page(sheet_id, form)
+    if said := what_was_logged(logged):
+        flash(said)
+    return redirect(url_for("training.session_logged", session_id=logged.session_id), 303)
