@@ -8,10 +8,12 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from network.core.commit import rollback
+from network.training.kept import keeping_forms
 from network.training.signing import rules, words
 from network.training.signing.queries import SheetUnusable
 
 blueprint = Blueprint("signing", "network.training.signing", template_folder="templates")
+blueprint.context_processor(keeping_forms)
 blueprint.add_app_template_filter(words.where, "sheet_where")
 blueprint.add_app_template_filter(words.when_open, "sheet_when_open")
 blueprint.add_app_template_filter(rules.in_groups, "code_in_groups")
