@@ -58,7 +58,13 @@ const kept = () => {
 
 const keyOf = fields => (fields.find(([name]) => name === 'form_key') || [])[1]
 
-const forget = key => writeTo(ownPlace(), kept().filter(entry => entry.key !== key))
+const forget = key => {
+  try {
+    writeTo(ownPlace(), kept().filter(entry => entry.key !== key))
+  } catch {
+    // a browser that keeps nothing has nothing to forget
+  }
+}
 
 const keep = entry => {
   try {
@@ -233,7 +239,7 @@ section.addEventListener('click', event => {
   if (!pressed) return
   if (pressed.dataset.keptPress === 'mend') mend()
   else {
-    writeTo(ownPlace(), [])
+    kept().forEach(entry => forget(entry.key))
     show('deleted')
   }
 })
