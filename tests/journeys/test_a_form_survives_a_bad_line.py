@@ -102,6 +102,7 @@ def test_no_line_and_then_one(live: Live, champion: Visit) -> None:
     lose_the_line(page)
     press(page)
     expect_notice(page, "The session is not sent yet: no answer comes.")
+    expect(page.locator("[data-kept-part=waiting]")).to_be_in_viewport()
     assert "kept on this device only, until they are sent, or for 7 days" in notice(page)
     assert not support.axe_violations(page)
     assert not support.scrolls_sideways(page)

@@ -143,6 +143,8 @@ const send = async form => {
     answer = await post(fields, tokenOf(document))
   } catch {
     show(keep(entry) ? 'waiting' : 'unkept')
+    section.tabIndex = -1
+    section.focus() // far above the button that was pressed
     return
   }
   if (isDone(answer)) {

@@ -48,7 +48,7 @@ def hand_the_phone_on(phone: Visit) -> None:
 
 def log_those_two(champion: Visit) -> None:
     """Then both are there once one looks again, and are logged in one press."""
-    champion.page.reload()
+    champion.follow("Look again")
     champion.reads("2 people on the sheet", "Ann Ash", "ann.ash@example.org", "Counted, and not known again")
     champion.press("Log these 2 people")
     champion.expects_heading("Session logged")
