@@ -40,6 +40,8 @@ class GuessKind(StrEnum):
     API_TOKEN = "api-token"  # noqa: S105 - the name of a kind
     RECORD = "record"
     """Asking for a link to one's own record: nothing is guessed, but each sends an e-mail."""
+    SHEET = "sheet"
+    """The code of a sign-in sheet, which people type from a wall."""
     FEEDBACK = "feedback"
     """Nothing is guessed, but what anybody may send without an account is counted alike."""
 
@@ -72,6 +74,12 @@ FEEDBACK_LIMITS: Final = {
     "account": RESET_LIMITS,
     "address": (Limit(20, 3 * FIVE_MINUTES),),
     "everywhere": (Limit(300, 3 * FIVE_MINUTES),),
+}
+
+SHEET_LIMITS: Final = {
+    # A room full of people mistypes from one address, and then it is a day's work to do so again.
+    "address": (Limit(30, FIVE_MINUTES), Limit(200, A_DAY)),
+    "everywhere": (Limit(1000, FIVE_MINUTES),),
 }
 
 
@@ -146,6 +154,8 @@ def _limits(kind: GuessKind, what: str) -> tuple[Limit, ...]:
         return RESET_LIMITS
     if kind is GuessKind.FEEDBACK:
         return FEEDBACK_LIMITS[what]
+    if kind is GuessKind.SHEET:
+        return SHEET_LIMITS[what]
     return LIMITS[what]
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "check_flood",
     "check_letter",
     "check_link",
+    "check_sheet_code",
     "clean_email",
     "end_role",
     "find_person",
@@ -189,6 +190,14 @@ def check_link(address: str | None, clock: Clock) -> Try:
     Raises `TooMany`. `was_right_at_once` on the answer strikes it off again.
     """
     return check_guess(GuessKind.LINK, clock, address=address, account=network_of(address))
+
+
+def check_sheet_code(address: str | None, clock: Clock) -> Try:
+    """Counts that somebody types the code of a sign-in sheet, before it is looked at (`B3`).
+
+    Raises `TooMany`. `was_right_at_once` on the answer strikes it off again.
+    """
+    return check_guess(GuessKind.SHEET, clock, address=address)
 
 
 def _named(user: User) -> PersonName:

@@ -44,6 +44,7 @@ from network.demonstration.pledging import plan_pledging
 from network.demonstration.profiling import plan_profiling
 from network.demonstration.sharing import plan_sharing
 from network.demonstration.sign_ins import COORDINATOR
+from network.demonstration.signing import plan_signing
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
 from network.demonstration.teaching import plan_teaching
@@ -131,6 +132,7 @@ def _build(clock: Clock) -> None:
     plan_dividing(stage)
     plan_changing(stage)
     plan_sharing(stage)
+    plan_signing(stage)
     stage.play()
     _empty_outbox()
 

@@ -19,14 +19,18 @@ from network.training.pages import blueprint
 from network.training.permissions import LABELS, POLICY, TrainingPermission
 from network.training.plans import jobs as planning
 from network.training.reminding import jobs as reminding
+from network.training.signing import api as signing_api
+from network.training.signing import jobs as signing
+from network.training.signing import merging as signing_merging
+from network.training.signing import pages as signing_pages
 from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
     "training",
     policy={**POLICY, **delivery.POLICY},
     labels={**LABELS, **delivery.LABELS},
-    pages=(blueprint, delivery_pages.blueprint),
-    api=(blp, delivery_api.blp),
+    pages=(blueprint, delivery_pages.blueprint, signing_pages.blueprint),
+    api=(blp, delivery_api.blp, signing_api.blp),
     cards=(
         HomeCard(
             "Log a training session",
@@ -70,12 +74,12 @@ FEATURE = Feature(
             "training.home",
             TrainingPermission.SEE_COVERAGE,
             order=30,
-            blueprints=frozenset({delivery_pages.blueprint.name}),
+            blueprints=frozenset({delivery_pages.blueprint.name, signing_pages.blueprint.name}),
         ),
     ),
-    mergers=(merging.settle, delivery_merging.settle),
-    departures=(leaving.leave,),
+    mergers=(merging.settle, delivery_merging.settle, signing_merging.settle),
+    departures=(signing_merging.leave, leaving.leave),
     commands=(training,),
-    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS, *declaring.JOBS),
-    reminders=(reminding.coming_up, declaring.coming_up, planning.coming_up),
+    jobs=(*importing.JOBS, *offering.JOBS, *delivering.JOBS, *reminding.JOBS, *declaring.JOBS, *signing.JOBS),
+    reminders=(reminding.coming_up, declaring.coming_up, planning.coming_up, signing.coming_up),
 )

@@ -24,6 +24,14 @@ CHANGES = (
     ),
     Change(
         date(2026, 11, 23),
+        "People sign themselves in, and a bad line loses nothing",
+        (
+            "Put a code on the wall: people write themselves down on their phones, and you log them in one press.",
+            "Logging a session works on a bad line: the form is kept on your phone, and sent once the line is back.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Nobody’s training runs out unnoticed",
         (
             "People hear 60 and 30 days before their training runs out. They can say that they would rather not.",

@@ -15,6 +15,11 @@ def session(session_id: UUID | str) -> str:
     return f"{COMING}/{session_id}"
 
 
+def day(session_id: UUID | str, part: int) -> str:
+    """Who comes on one day of a session, for those who hold it."""
+    return f"{COMING}/{session_id}/day/{part}"
+
+
 def booking(token: str) -> str:
     """Where people book by themselves, by the link that whoever holds the session gives them."""
     return f"/training/book/{token}"

@@ -23,6 +23,7 @@ from network.training.models.catalogue import Course, CourseEquivalence, OfferSe
 from network.training.models.declarations import Declaration
 from network.training.models.needs import Need, NeedsAssessment
 from network.training.models.plans import PlanLine, TrainingPlan
+from network.training.signing import models as _signing  # noqa: F401 - a sheet becomes a session held
 from network.training.vocabulary import CompletionStatus, Mode
 
 __all__ = [

@@ -19,7 +19,7 @@ const { css } = compile(join(here, 'app.scss'), {
   quietDeps: true
 })
 writeFileSync(join(built, 'app.css'), css)
-for (const name of ['app.mjs', 'passkey.mjs', 'favicon.svg']) {
+for (const name of ['app.mjs', 'kept.mjs', 'passkey.mjs', 'favicon.svg']) {
   copyFileSync(join(here, name), join(built, name))
 }
 

@@ -77,6 +77,7 @@ LED_TO = {
     "security.prove",
     "security.recovery",
     "security.second_step",
+    "signing.show_signed",
     "training.preview_import",
     "training.session_logged",
     # Where whoever signed has left, and where a partner shows a file: at organisations that nobody signs in to.

@@ -165,6 +165,13 @@ def test_actions_in_every_state_and_a_group_that_has_not_met_for_months(demo):
     assert NOW.date() - last > timedelta(days=120)
 
 
+def test_a_sheet_hangs_on_the_wall_today(demo):
+    """Open to be signed, with some on it who had no phone with them."""
+    ((held_on, closed_at, logged_at),) = rows(demo, "SELECT held_on, closed_at, logged_at FROM sign_in_sheet")
+    assert (str(held_on), closed_at, logged_at) == (NOW.date().isoformat(), None, None)
+    assert rows(demo, "SELECT count(*), count(email) FROM sign_in_sheet_line") == [(3, 3)]
+
+
 def test_requests_to_join_wait_and_are_answered(demo):
     asked = rows(demo, "SELECT state, listed_id IS NOT NULL, reason FROM join_request ORDER BY sent_at")
     assert [(state, bool(listed), reason) for state, listed, reason in asked] == [

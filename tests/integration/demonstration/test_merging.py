@@ -24,6 +24,7 @@ from network.organisations.service.merging import STAYING, merge
 from network.organisations.vocabulary import Sector
 from network.training.coverage import recount, summarised
 from network.training.delivery.models import ScheduledSession, SessionPlace
+from network.training.signing.models import SignInSheet
 
 SYSTEM = SystemActor("a test looks everywhere")
 FEWER = {
@@ -44,7 +45,7 @@ FEWER = {
 """The only tables of which two organisations hold more rows than the one that they become, each with its reason."""
 HOSTS_ALONE = {"charter_comment.words_sealed", "feedback", "join_request", "register_upload.content"}
 """What is sealed or kept for the host, which never becomes part of another."""
-OF_THE_NETWORK = {"invitation"}
+OF_THE_NETWORK = {"invitation", "sign_in_sheet.code_mark"}
 """Sealed for the network itself, whosever row it is."""
 PLAIN = {
     "charter_evidence.content",
@@ -116,6 +117,9 @@ def open_all(organisation_id: UUID) -> Counter[str]:
     sessions = sessions.where(ScheduledSession.organisation_id == organisation_id)
     for statement in (sessions, held):
         places += [(each.link_place(), each.link_sealed) for each in db.session.scalars(statement)]
+    sheets = scoped(select(SignInSheet), SYSTEM, SignInSheet).where(SignInSheet.organisation_id == organisation_id)
+    for each in db.session.scalars(sheets):
+        places += [(each.code_place(), each.code_sealed), (each.link_place(), each.link_sealed)]
     opened = crypto.unseal_all({place: box for place, box in places if box is not None})
     return Counter(place.table for place in opened)
 
@@ -125,6 +129,7 @@ def test_every_sealed_column_was_thought_of():
     anew = {f"referral.{part}_sealed" for part in SEALED} | {"booking.access_needs", "referral.staff_mark"}
     anew |= {f"scheduled_session{of}.link_sealed" for of in ("", "_place")}
     anew |= {"scheduled_session_place.access_needs", "session_answer.words_sealed"}
+    anew |= {"sign_in_sheet.code_sealed", "sign_in_sheet.link_sealed"}
     known = anew | HOSTS_ALONE | OF_THE_NETWORK | PLAIN
     unknown = [
         str(column)

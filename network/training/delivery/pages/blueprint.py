@@ -11,8 +11,10 @@ from network.core.commit import rollback
 from network.core.errors import OtherRoute
 from network.training.delivery.links import LinkUnusable
 from network.training.delivery.words import when_words, where_words
+from network.training.kept import keeping_forms
 
 blueprint = Blueprint("delivery", "network.training.delivery", url_prefix="/training", template_folder="templates")
+blueprint.context_processor(keeping_forms)
 blueprint.add_app_template_filter(when_words, "session_when")
 blueprint.add_app_template_filter(where_words, "session_where")
 

@@ -52,6 +52,7 @@ def _day_page(session_id: UUID, part: int, form: WalkInForm) -> Answer:
         page=list_guests(actor, held, page_number(request.args.get("page"))),
         can_mark=is_time,
         can_record=last,
+        can_open_sheet=held.state is SessionState.PLANNED and held.recorded_at is None and clock.now() < held.ends_at,
         presences=list(Presence),
         readers=who_sees_places(),
         kept_for=rules.KEPT_IN_WORDS,

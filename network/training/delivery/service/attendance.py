@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from network.core import audit
-from network.core.actor import Actor, SystemActor
+from network.core.actor import Actor, Anyone, SystemActor
 from network.core.clock import Clock, local_date
 from network.core.database import db, new_id
 from network.core.errors import NotFound, RuleBroken
@@ -20,7 +20,7 @@ from network.training.courses.queries import get_course
 from network.training.delivery import rules
 from network.training.delivery.models import ScheduledSession, SessionPlace
 from network.training.delivery.queries.places import list_held
-from network.training.delivery.queries.sessions import get_to_run, parts_of
+from network.training.delivery.queries.sessions import get_to_run, lock_session, parts_of
 from network.training.delivery.rules import Span
 from network.training.delivery.service.afterwards import thank
 from network.training.delivery.service.places import new_people
@@ -92,6 +92,34 @@ def add_walk_ins(actor: Actor, session_id: UUID, part: int, roster: Roster, cloc
     return len(added)
 
 
+def sign_in(system: SystemActor, session_id: UUID, part: int, person: Attendee, clock: Clock) -> None:
+    """Marks somebody as here who wrote themselves down: at their place, or at a new one of the organisation that holds
+    the session. Whoever asks has seen that it is time, and that nothing is recorded yet.
+
+    RuleBroken where the list is as long as it can be. Twice is as good as once.
+    """
+    session = lock_session(system, session_id)
+    held = list_held(system, session.id)
+    place = next((each for each in held if _is_of(each, session, person)), None)
+    if place is None:
+        if len(held) >= rules.MOST_PEOPLE:
+            raise rules.too_many(len(held))
+        _seat(system, session, 1)
+        (place,) = put_down(session, session.organisation_id, [Wanted(person.name, person.email)], clock)
+    elif place.state is PlaceState.WAITING:
+        _seat(system, session, 1)
+        place.state = PlaceState.BOOKED
+    _mark(system, place, part, Presence.PRESENT, clock)
+
+
+def _is_of(place: SessionPlace, session: ScheduledSession, person: Attendee) -> bool:
+    """A name alone says who it is within one organisation, and nowhere else."""
+    if person.email or place.email:
+        return place.email == person.email
+    is_ours = place.organisation_id == session.organisation_id
+    return is_ours and place.name.casefold() == person.name.casefold()
+
+
 def _seat(system: SystemActor, session: ScheduledSession, people: int) -> None:
     """Counts people who are in the room. Where they are more than places, there were as many places as people."""
     if not people or take_place(session, system, people):
@@ -120,7 +148,7 @@ def check_can_mark(session: ScheduledSession, part: Span, clock: Clock) -> None:
         raise rules.not_today()
 
 
-def _mark(actor: Actor, place: SessionPlace, part: int, presence: Presence, clock: Clock) -> None:
+def _mark(actor: Anyone, place: SessionPlace, part: int, presence: Presence, clock: Clock) -> None:
     if place.presence.get(str(part)) == presence:
         return
     place.presence = {**place.presence, str(part): presence.value}

@@ -1,0 +1,1 @@
+"""The verbs of sheets: opening and keeping one, signing, logging."""
