@@ -57,6 +57,14 @@ def test_chain_holds(in_app, clock):
     assert faults() == []
 
 
+def test_an_entry_takes_three_statements_once_its_chain_is_there(in_app, clock):
+    record(clock, 1)
+    with counted_queries(in_app) as queries:
+        record(clock, 1)
+    assert queries.count == 3, queries
+    assert faults() == []
+
+
 def test_a_thousand_chains_grow_in_one_transaction_in_few_statements(in_app, clock):
     """An import concerns as many organisations as its register has rows."""
 

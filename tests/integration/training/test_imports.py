@@ -16,13 +16,14 @@ from network.training import coverage
 from network.training.exports import Choices, DayOrder
 from network.training.imports import queries, taking_back
 from network.training.imports.answers import Answers
-from network.training.imports.service import answer_file, send_file, take_file
+from network.training.imports.service import answer_file, import_sent, preview, send_file, take_file
 from network.training.models import Completion, Learner
 from network.training.models.imports import ImportedCompletion, TrainingImport
 from network.training.queries import visible_rows
 from network.training.same_person import stand_for
 from tests.factories import training
 from tests.support.exports import EXPORTS, NOT_YET, REFUSED
+from tests.support.queries import counted_queries
 
 BY_NAME = {export.name: export for export in EXPORTS}
 HEADINGS = "Name,E-mail,Staff number,Course,Completion date\n"
@@ -267,4 +268,21 @@ def test_two_records_of_one_person_keep_what_each_is_known_by(app, lead, clock):
         one, other = sorted(db.session.scalars(visible_rows(actor)), key=lambda row: row.email or "")
         stand_for(actor, kept=other, other=one, clock=clock)
         assert numbers(brought(actor, clock, "Ann,ann@a.example,0042,T1-ORIENT,2026-09-05\n")) == (1, 0, 0, 0)
+        assert coverage.summarised(actor) == coverage.recount(actor)
+
+
+def test_a_look_at_a_file_counts_nobody_and_says_what_importing_it_does(app, lead, courses, clock):
+    """What a look finds out is taken back: to count people for it would be work for nothing (P3)."""
+    text = "".join(f"Person {n},person{n}@trust.example,,T1-ORIENT,2026-09-0{n}\n" for n in (1, 2, 3))
+    with training.acting(app, lead) as actor:
+        brought(actor, clock, "Person 1,person1@trust.example,,T1-ONLINE,2026-09-01\n")
+        kept = send_file(actor, "file.csv", (HEADINGS + text).encode(), Answers(), clock)
+        before = coverage.summarised(actor)
+        with counted_queries(app) as queries:
+            seen = preview(actor, kept.id, clock).outcome
+        written = [statement for statement in queries.statements if statement.startswith("INSERT")]
+        assert [each.split()[2] for each in written] == ["learner", "completion"], queries
+        assert coverage.summarised(actor) == before
+        import_sent(actor, kept.id, seen.digest, clock)
+        assert (seen.added, seen.people) == (3, 2)
         assert coverage.summarised(actor) == coverage.recount(actor)

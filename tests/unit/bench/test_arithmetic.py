@@ -81,7 +81,7 @@ def finding(floor: float, product: float) -> Finding:
         (finding(1, 5), Verdict.MISSED),
         (Finding.absolute("P7", "a page", "sqlite", "kB", Series((61.0,)), at_most(60)), Verdict.MISSED),
         (Finding.absolute("P7", "a page", "sqlite", "kB", Series((61.0,)), None), Verdict.NOTED),
-        (Finding("P3", "import of people", "sqlite"), Verdict.NOT_BUILT),
+        (Finding("P9", "something", "sqlite"), Verdict.NOT_BUILT),
     ],
 )
 def test_verdicts(found, verdict):
@@ -91,7 +91,7 @@ def test_verdicts(found, verdict):
 
 
 def test_what_is_not_built_is_never_met_nor_missed():
-    said = Finding("P3", "import of people", "sqlite").as_json()
+    said = Finding("P9", "something", "sqlite").as_json()
     assert (said["figure"], said["goal"], said["product"]) == (None, None, None)
 
 
