@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from network.app import create_app
 from network.core.clock import FrozenClock
@@ -21,6 +22,9 @@ from tests.support.sharing_out import SharingOut
 from tests.support.world import World
 
 network_off.block()
+# How long an example takes says more of what else runs on the machine than of the code: that is for `bench/`.
+settings.register_profile("network", deadline=None)
+settings.load_profile("network")
 
 
 @pytest.hookimpl(optionalhook=True)
