@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from network.training.courses.defaults import DEFAULT_COURSES
+from network.training.courses.giving import CourseToGive, list_courses_to_give, titles_of
 from network.training.courses.rules import CourseDraft
 from network.training.courses.service import add_course, load_default_catalogue
+from network.training.delivery.feedback import read_themes
 from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
@@ -41,6 +43,7 @@ __all__ = [
     "CompletionsUnsaid",
     "CourseDraft",
     "CourseSummary",
+    "CourseToGive",
     "Coverage",
     "DepartmentTraining",
     "Held",
@@ -57,6 +60,7 @@ __all__ = [
     "choose_reminders",
     "coverage_by_tier",
     "get_course_summary",
+    "list_courses_to_give",
     "load_default_catalogue",
     "log_session",
     "merge_people",
@@ -64,7 +68,9 @@ __all__ = [
     "organisation_coverage",
     "passport_of",
     "place_learner",
+    "read_themes",
     "recent_sessions",
+    "titles_of",
     "trained_under",
     "training_by_department",
     "who_completed",
