@@ -35,9 +35,11 @@ class KeepOfferSchema(BaseSchema):
 
 
 class OfferSchema(KeepOfferSchema):
-    """An offer; `lent_at` says since when the lead agrees that other partners may ask."""
+    """An offer, of version 0 where there is none; `lent_at` says since when the lead lets other partners ask."""
 
-    id = fields.UUID(required=True)
+    id = fields.UUID(required=True, allow_none=True)
+    most_a_quarter = fields.Integer(required=True, allow_none=True)
+    for_others = fields.Boolean(required=True, allow_none=True)
     name = fields.String(required=True)
     lent_at = fields.AwareDateTime(required=True, allow_none=True)
     is_paused = fields.Boolean(required=True)

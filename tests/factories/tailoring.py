@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from network.core.clock import Clock
+from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
@@ -165,3 +166,15 @@ def refused(app: Flask, person: Person, call: Callable[[Any], Any], error: type[
     except error as said:
         return said
     return None
+
+
+def champions_of(app: Flask, world: World, clock: Clock, count: int, *, at: str = "other") -> list[Person]:
+    """More champions of an organisation, whom `world.person` does not find."""
+    first, found = world.person(Role.CHAMPION, at), []
+    for _ in range(count):
+        with app.app_context(), system_scope(db.session(), "one more champion for a test"):
+            found.append(world.add_person(at, Role.CHAMPION, clock))
+            commit()
+        world.people[f"{at} {len(world.people)}", Role.CHAMPION] = found[-1]
+    world.people[at, Role.CHAMPION] = first
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from network.core.commit import commits
@@ -18,6 +18,14 @@ from network.tailoring.schemas import KeepOfferSchema, LendSchema, OfferListSche
 from network.tailoring.service import offers as service
 
 OWN = "/training-offers/own"
+_LISTS: Final = ("courses", "sectors", "places", "modes", "weekdays")
+_NOTHING: Final[dict[str, Any]] = {
+    **dict.fromkeys(("id", "from_on", "until_on", "most_a_quarter", "for_others", "lent_at")),
+    "experience": "",
+    "is_paused": False,
+    "version": 0,
+}
+"""What is said where nobody has said anything: what changes it names this version."""
 
 
 def _shown(offer: GivingOffer, name: str) -> dict[str, Any]:
@@ -30,7 +38,10 @@ def _shown(offer: GivingOffer, name: str) -> dict[str, Any]:
     }
 
 
-def _own(offer: GivingOffer) -> dict[str, Any]:
+def _own(offer: GivingOffer | None) -> dict[str, Any]:
+    if offer is None:
+        name = people_of([current_actor().user_id])[current_actor().user_id].name
+        return {**dict.fromkeys(_LISTS, ()), **_NOTHING, "name": name}
     return _shown(offer, people_of([offer.user_id])[offer.user_id].name)
 
 
@@ -39,8 +50,8 @@ def _own(offer: GivingOffer) -> dict[str, Any]:
 @blp.etag
 @blp.response(200, OfferSchema)
 def show_own_offer() -> dict[str, Any]:
-    """What one can give oneself."""
-    return _own(queries.get_own(current_actor()))
+    """What one can give oneself; of version 0 where one has said nothing yet."""
+    return _own(queries.find_own(current_actor()))
 
 
 @blp.route(OWN, methods=["PUT"])
@@ -53,9 +64,8 @@ def keep_offer(body: dict[str, Any]) -> dict[str, Any]:
     """Say it, whole, or for the first time."""
     actor = current_actor()
     seen = queries.find_own(actor)
-    if seen is not None:
-        blp.check_etag(_own(seen), OfferSchema)
-    lists = {name: tuple(body[name]) for name in ("courses", "sectors", "places", "modes", "weekdays")}
+    blp.check_etag(_own(seen), OfferSchema)
+    lists = {name: tuple(body[name]) for name in _LISTS}
     draft = OfferDraft(**{**body, **lists})
     return _own(service.keep_offer(actor, draft, seen.version if seen is not None else 0, current_clock()))
 

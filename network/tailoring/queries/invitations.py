@@ -17,8 +17,9 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.tenancy import scoped
 from network.tailoring.models import TailoredInvitation, TailoredRequest
-from network.tailoring.queries.requests import RequestLine, describe, organisation_names, people_of
+from network.tailoring.queries.requests import RequestLine, about_of, describe, organisation_names, people_of
 from network.tailoring.vocabulary import WITH_GIVER, InvitationState
+from network.training.public import titles_of
 
 _MISSING = "We could not find that."
 _READING = (InvitationState.OPEN, InvitationState.ACCEPTED)
@@ -94,17 +95,18 @@ class OwnInvitation:
 
 
 def list_own(actor: Actor) -> list[OwnInvitation]:
-    """What the actor was asked to give, the latest first. At most seven queries."""
+    """What the actor was asked to give, the latest first. Four queries."""
     rows = db.session.scalars(
         visible_invitations(actor).order_by(TailoredInvitation.sent_at.desc(), TailoredInvitation.id).limit(MOST_SHOWN)
     ).all()
     reading = {row.request_id for row in rows if row.state in _READING}
     found = db.session.scalars(requests_to_give(actor).where(TailoredRequest.id.in_(reading))).all() if rows else []
-    lines = {line.request.id: line for line in describe(list(found))} if found else {}
+    requests = {request.id: request for request in found}
+    titles = titles_of({request.course_id for request in found if request.course_id})
     names = organisation_names(row.organisation_id for row in rows)
     shown = []
     for row in rows:
-        line = lines.get(row.request_id) if row.state in _READING else None
-        about, request = (line.about, line.request) if line is not None else ("", None)
+        request = requests.get(row.request_id) if row.state in _READING else None
+        about = about_of(request, titles) if request is not None else ""
         shown.append(OwnInvitation(row, names.get(row.organisation_id, ""), about, request))
     return shown

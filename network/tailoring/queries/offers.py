@@ -122,19 +122,25 @@ def _givable(courses: Sequence[CourseToGive], roles: Iterable[Role]) -> list[Cou
 
 
 def list_suggestions(
-    request: TailoredRequest, clock: Clock, passed: Iterable[UUID] = (), *, offer_id: UUID | None = None
+    request: TailoredRequest,
+    sector: Sector,
+    clock: Clock,
+    passed: Iterable[UUID] = (),
+    *,
+    offer_id: UUID | None = None,
 ) -> list[Suggestion]:
-    """Who fits a request, best first; whoever asks has seen that they may read it. Five queries.
+    """Who fits a request of an organisation of this sector, best first. Three queries.
+
+    Whoever asks has seen that they may read the request.
 
     It looks as the system, at people of the asking organisation and at those whom others may ask, and gives what a
     suggestion says. Whoever asked is not among them. With `offer_id`, of that offer alone.
     """
     out = {*passed, *([request.asked_by_id] if request.asked_by_id else [])}
     with system_scope(db.session(), "who could give a training that somebody asks for") as system:
-        sector = db.session.scalar(select(Organisation.sector).where(Organisation.id == request.organisation_id))
         wanted = Wanted(
             request.organisation_id,
-            sector or Sector.OTHER,
+            sector,
             request.course_id,
             frozenset(Topic(topic) for topic in request.topics),
             request.mode,
@@ -150,13 +156,22 @@ def list_suggestions(
 
 def _givers(system: SystemActor, organisation_id: UUID, today: date, offer_id: UUID | None) -> list[Giver]:
     rows = (
-        scoped(select(GivingOffer, User.name, Organisation.name), system, GivingOffer, User)
+        scoped(
+            select(GivingOffer, User.name, Organisation.name, Membership.role), system, GivingOffer, User, Membership
+        )
         .join(User, User.id == GivingOffer.user_id)
         .join(Organisation, Organisation.id == GivingOffer.organisation_id)
+        .join(
+            Membership,
+            (Membership.user_id == GivingOffer.user_id) & (Membership.organisation_id == GivingOffer.organisation_id),
+        )
         .where(
             User.active,
             ~GivingOffer.is_paused,
             Organisation.standing == Standing.PARTNER,
+            Membership.role.in_(GIVERS),
+            ~Membership.is_private,
+            Membership.held_on(today),
             or_(
                 GivingOffer.organisation_id == organisation_id,
                 GivingOffer.for_others & GivingOffer.lent_at.is_not(None),
@@ -165,15 +180,17 @@ def _givers(system: SystemActor, organisation_id: UUID, today: date, offer_id: U
     )
     if offer_id is not None:
         rows = rows.where(GivingOffer.id == offer_id)
-    found = db.session.execute(rows).all()
-    roles, taken = _roles(system, today), _taken(system, today)
-    courses = list_courses_to_give(system)
+    found: dict[UUID, tuple[GivingOffer, str, str]] = {}
+    roles: dict[UUID, set[Role]] = defaultdict(set)
+    for offer, name, organisation_name, role in db.session.execute(rows):
+        found[offer.id] = (offer, name, organisation_name)
+        roles[offer.id].add(role)
+    taken, courses = _taken(system, today), list_courses_to_give(system)
     givers = []
-    for offer, name, organisation_name in found:
-        key = (offer.user_id, offer.organisation_id)
+    for offer, name, organisation_name in found.values():
         said = set(offer.courses)
-        can = {each.id: each.topics for each in _givable(courses, roles[key]) if str(each.id) in said}
-        givers.append(_giver(offer, name, organisation_name, can, taken[key]))
+        can = {each.id: each.topics for each in _givable(courses, roles[offer.id]) if str(each.id) in said}
+        givers.append(_giver(offer, name, organisation_name, can, taken[offer.user_id, offer.organisation_id]))
     return givers
 
 
@@ -203,20 +220,6 @@ def _giver(
         may_be_borrowed=offer.may_be_borrowed,
         taken=taken,
     )
-
-
-def _roles(system: SystemActor, today: date) -> dict[tuple[UUID, UUID], set[Role]]:
-    """Which role to give training in who holds where today."""
-    rows = scoped(select(Membership.user_id, Membership.organisation_id, Membership.role), system, Membership).where(
-        Membership.role.in_(GIVERS),
-        ~Membership.is_private,
-        Membership.held_on(today),
-        Membership.user_id.in_(scoped(select(GivingOffer.user_id), system, GivingOffer)),
-    )
-    found: dict[tuple[UUID, UUID], set[Role]] = defaultdict(set)
-    for user_id, organisation_id, role in db.session.execute(rows):
-        found[user_id, organisation_id].add(role)
-    return found
 
 
 def _taken(system: SystemActor, today: date) -> dict[tuple[UUID, UUID], dict[Quarter, int]]:

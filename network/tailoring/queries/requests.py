@@ -6,7 +6,7 @@ reads none of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -33,6 +33,8 @@ from network.training.public import titles_of
 from network.training.vocabulary import Topic
 
 MISSING: Final = "We could not find that request."
+_LIVE: Final = (InvitationState.OPEN, InvitationState.ACCEPTED)
+_ORGANISATIONS: Final = select(Organisation.id, Organisation.name, Organisation.sector)
 
 
 def visible_requests(actor: Actor) -> Select[TailoredRequest]:
@@ -112,7 +114,7 @@ def describe(requests: Sequence[TailoredRequest]) -> list[RequestLine]:
                 .join(User, User.id == TailoredInvitation.user_id)
                 .where(
                     TailoredInvitation.request_id.in_([each.id for each in requests]),
-                    TailoredInvitation.state.in_([InvitationState.OPEN, InvitationState.ACCEPTED]),
+                    TailoredInvitation.state.in_(_LIVE),
                 )
             )
         }
@@ -121,12 +123,18 @@ def describe(requests: Sequence[TailoredRequest]) -> list[RequestLine]:
         RequestLine(
             each,
             names.get(each.organisation_id, ""),
-            titles[each.course_id] if each.course_id in titles else topics_in_words(each.topics),
+            about_of(each, titles),
             departments.get(each.department_id, "") if each.department_id else "",
             invited.get(each.id, ""),
         )
         for each in requests
     ]
+
+
+def about_of(request: TailoredRequest, titles: Mapping[UUID, str]) -> str:
+    """The course of a request, or its topics."""
+    key = request.course_id
+    return titles[key] if key is not None and key in titles else topics_in_words(request.topics)
 
 
 def topics_in_words(topics: Iterable[str]) -> str:
@@ -171,31 +179,44 @@ class ShownRequest:
 
 
 def show_request(actor: Actor, request_id: UUID, clock: Clock) -> ShownRequest:
-    """One request, whole. A fixed number of queries. Raises NotFound."""
+    """One request, whole. At most nine queries. Raises NotFound."""
     request = get_request(actor, request_id)
-    (line,) = describe([request])
     rows = list_invitations(actor, request.id)
-    wanted = {row.user_id for row in rows} | {request.asked_by_id or request.id}
-    people = people_of(wanted)
-    organisations = organisation_names(row.partner_organisation_id for row in rows)
+    people = people_of({row.user_id for row in rows} | ({request.asked_by_id} if request.asked_by_id else set()))
+    wanted = {request.organisation_id, *(row.partner_organisation_id for row in rows)}
+    organisations = {each.id: each for each in db.session.execute(_ORGANISATIONS.where(Organisation.id.in_(wanted)))}
+    own = organisations[request.organisation_id]
+    invitations = [
+        InvitationLine(
+            row.id,
+            people[row.user_id].name,
+            organisations[row.partner_organisation_id].name,
+            row.state,
+            row.sent_at,
+            row.closed_at,
+        )
+        for row in rows
+        if row.partner_organisation_id in organisations
+    ]
     passed = {row.user_id for row in rows if row.state is not InvitationState.TAKEN_BACK}
+    is_open = may(Step.INVITE, request.state)
     return ShownRequest(
-        line,
-        [
-            InvitationLine(
-                row.id,
-                people[row.user_id].name,
-                organisations.get(row.partner_organisation_id, ""),
-                row.state,
-                row.sent_at,
-                row.closed_at,
-            )
-            for row in rows
-        ],
-        list_suggestions(request, clock, passed)[:MOST_SHOWN] if may(Step.INVITE, request.state) else [],
+        _line(request, own.name, next((each.name for each in invitations if each.state in _LIVE), "")),
+        invitations,
+        list_suggestions(request, own.sector, clock, passed)[:MOST_SHOWN] if is_open else [],
         people.get(request.giver_id) if request.giver_id and request.state in WITH_GIVER else None,
         people.get(request.asked_by_id) if request.asked_by_id else None,
     )
+
+
+def _line(request: TailoredRequest, organisation_name: str, giver_name: str) -> RequestLine:
+    titles = titles_of([request.course_id]) if request.course_id else {}
+    department = ""
+    if request.department_id is not None:
+        with system_scope(db.session(), "the department of a request that somebody may read") as system:
+            named = scoped(select(Department.name), system, Department)
+            department = db.session.scalar(named.where(Department.id == request.department_id)) or ""
+    return RequestLine(request, organisation_name, about_of(request, titles), department, giver_name)
 
 
 def list_invitations(actor: Actor, request_id: UUID) -> Sequence[TailoredInvitation]:

@@ -48,7 +48,9 @@ def invite(
     check_seen(request, seen_version)
     states.check(Step.INVITE, request.state)
     passed = {row.user_id for row in list_invitations(actor, request.id) if row.state is not InvitationState.TAKEN_BACK}
-    found = next(iter(list_suggestions(request, clock, passed, offer_id=offer_id)), None)
+    organisation = get_organisation(request.organisation_id)
+    fitting = list_suggestions(request, organisation.sector, clock, passed, offer_id=offer_id)
+    found = next(iter(fitting), None)
     if found is None:
         raise RuleBroken(
             "offer",
@@ -74,7 +76,7 @@ def invite(
     db.session.add(invitation)
     db.session.flush()
     record(actor, clock, "sent", invitation, {"to": str(giver.user_id), "of": str(giver.organisation_id)})
-    name = get_organisation(request.organisation_id).name
+    name = organisation.name
     letter = f"invited:{invitation.id}"
     tell(giver.user_id, letter, lambda who: GiverInvited(who.email, who.name, name, str(invitation.id)), clock)
     return invitation

@@ -209,9 +209,7 @@ def test_more_load_never_raises_a_rank(wanted, givers, data):
     quarter = data.draw(QUARTERS)
     busier = replace(chosen, taken={**chosen.taken, quarter: chosen.taken.get(quarter, 0) + 1})
     others = [each for each in givers if each.offer_id != chosen.offer_id]
-    places = [
-        [each.giver.offer_id for each in suggest(wanted, [*others, giver], TODAY)] for giver in (chosen, busier)
-    ]
+    places = [[each.giver.offer_id for each in suggest(wanted, [*others, giver], TODAY)] for giver in (chosen, busier)]
     before, after = (found.index(chosen.offer_id) if chosen.offer_id in found else len(givers) for found in places)
     assert after >= before
 
