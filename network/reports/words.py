@@ -70,8 +70,8 @@ def _asking_words(to_do: ToDo) -> str:
 def _giver_words(to_do: ToDo) -> str:
     since = f" since {as_date(to_do.since)}" if to_do.since else ""
     if to_do.requests == 1:
-        return f"A request for tailored training waits{since}."
-    return f"{as_number(to_do.requests)} requests for tailored training wait. The first waits{since}."
+        return f"A request for tailored training has waited{since}."
+    return f"{as_number(to_do.requests)} requests for tailored training wait. The first has waited{since}."
 
 
 def _following_words(to_do: ToDo) -> str:

@@ -226,3 +226,21 @@ def test_whoever_gave_it_can_say_so_too(app, world, clock, giver, client_of):
     assert tailoring.stored(app, TailoredRequest, request_id).trained == 9
     page = press(lead, f"/tailored/{request_id}/held", {"day": "2026-11-28", "trained": "9", "version": "9"})
     assert page.status == 409
+
+
+def test_who_reads_it_is_said_before_it_is_written(app, world, clock, lead, giver):
+    """U8: from the policy itself, above the first field for words."""
+    course_of(app, clock)
+    request_id, _ = tailoring.held(app, world, clock)
+    for client, path, reader in (
+        (lead, "/tailored/ask", "whoever is asked to give it"),
+        (lead, f"/tailored/{request_id}/feedback", "whoever gave it"),
+        (giver, "/tailored/mine/edit", "organisation leads of Ottermouth NHS Foundation Trust"),
+    ):
+        page = client.get(path)
+        first, *_ = page.tree.xpath("//main//*[contains(@class, 'app-trust')] | //main//form//textarea")
+        words = " ".join(first.text_content().split())
+        assert words.startswith("Who reads this:"), path
+        assert reader in words
+        assert "the network’s coordinator" in words
+        assert "How long it is kept" in words

@@ -63,7 +63,7 @@ def ask_for_training(lead: Visit) -> None:
 def borrow_a_champion(coordinator: Visit) -> None:
     """When the coordinator finds the request on the desk and asks the champion."""
     coordinator.open("/")
-    coordinator.reads("A request for tailored training waits")
+    coordinator.reads("A request for tailored training has waited")
     coordinator.follow("See who fits, and ask them")
     coordinator.reads(ORGANISATION)
     coordinator.follow(COURSE)

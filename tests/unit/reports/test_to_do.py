@@ -117,11 +117,11 @@ WORDS = [
     ),
     (
         ToDo(Task.FIND_GIVERS, requests=1, since=SOON.date()),
-        "A request for tailored training waits since 27 November 2026.",
+        "A request for tailored training has waited since 27 November 2026.",
     ),
     (
         ToDo(Task.FIND_GIVERS, requests=3, since=SOON.date()),
-        "3 requests for tailored training wait. The first waits since 27 November 2026.",
+        "3 requests for tailored training wait. The first has waited since 27 November 2026.",
     ),
     (ToDo(Task.FOLLOW_CHARTER, partners=1), "1 signature is due for its yearly review."),
     (
