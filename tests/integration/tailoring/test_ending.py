@@ -108,6 +108,7 @@ def test_whoever_keeps_another_role_to_give_training_keeps_what_they_offer(app, 
 
 def test_an_organisation_that_leaves_takes_its_requests_back_and_gives_up_what_it_was_asked(app, world, clock):
     _, request, key = invited(app, world, clock)
+    tailoring.offer(app, world, clock, role=Role.FACILITATOR)
     theirs = tailoring.ask(app, world, clock, at="other")
     offer = tailoring.offer(app, world, clock, at="own")
     own = tailoring.invite(app, world, clock, theirs, offer, at="other")

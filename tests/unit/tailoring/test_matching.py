@@ -138,6 +138,12 @@ def test_the_order(better, worse):
         assert [each.giver for each in suggest(WANTED, people, TODAY)] == [better, worse]
 
 
+def test_two_who_are_alike_stand_in_the_same_order_whoever_comes_first():
+    twins = [replace(GIVER, offer_id=UUID(int=n), user_id=UUID(int=100 + n)) for n in (3, 1, 2)]
+    for people in (twins, twins[::-1]):
+        assert [each.giver.offer_id.int for each in suggest(WANTED, people, TODAY)] == [1, 2, 3]
+
+
 def test_quarters():
     assert str(Quarter(2026, 4)) == "October to December 2026"
     assert quarters_between(date(2026, 11, 1), date(2027, 4, 1)) == [
