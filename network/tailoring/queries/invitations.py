@@ -101,12 +101,12 @@ def list_own(actor: Actor) -> list[OwnInvitation]:
     ).all()
     reading = {row.request_id for row in rows if row.state in _READING}
     found = db.session.scalars(requests_to_give(actor).where(TailoredRequest.id.in_(reading))).all() if rows else []
-    requests = {request.id: request for request in found}
+    reading_now = {request.id: request for request in found}
     titles = titles_of({request.course_id for request in found if request.course_id})
     names = organisation_names(row.organisation_id for row in rows)
     shown = []
     for row in rows:
-        request = requests.get(row.request_id) if row.state in _READING else None
+        request = reading_now.get(row.request_id) if row.state in _READING else None
         about = about_of(request, titles) if request is not None else ""
         shown.append(OwnInvitation(row, names.get(row.organisation_id, ""), about, request))
     return shown
