@@ -37,6 +37,7 @@ from network.organisations.moved import moved_to
 from network.passport.feature import FEATURE as PASSPORT
 from network.reports.feature import FEATURE as REPORTS
 from network.settings import Settings
+from network.tailoring.feature import FEATURE as TAILORING
 from network.training.feature import FEATURE as TRAINING
 from network.ui import init_app as init_ui
 from network.ui.error_pages import render_error_page
@@ -52,6 +53,7 @@ FEATURES: tuple[Feature, ...] = (
     CHAMPIONS,
     GOVERNANCE,
     INCIDENTS,
+    TAILORING,
     REPORTS,
     FEEDBACK,
 )

@@ -35,6 +35,7 @@ from network.demonstration.extending import plan_extending
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
 from network.demonstration.joining import plan_farewells, plan_joining
+from network.demonstration.lending import plan_lending
 from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
 from network.demonstration.needing import plan_needing
@@ -133,6 +134,7 @@ def _build(clock: Clock) -> None:
     plan_changing(stage)
     plan_sharing(stage)
     plan_signing(stage)
+    plan_lending(stage)
     stage.play()
     _empty_outbox()
 

@@ -113,6 +113,8 @@ def _to_do(to_do: ToDo, tiers: Sequence[str]) -> dict[str, Any]:
         "partners": to_do.partners,
         "sectors": to_do.sectors,
         "by": to_do.by,
+        "requests": to_do.requests,
+        "since": to_do.since,
         "link": ways.address_to_begin(to_do),
     }
 

@@ -114,7 +114,8 @@ DEFINITIONS: Final = (
     Definition(
         "what-to-do-next",
         "What to do next",
-        "One line for each kind of thing that waits: a complaint, organisations that ask to join, a charter to publish,"
+        "One line for each kind of thing that waits: a complaint, organisations that ask to join,"
+        " requests for tailored training that nobody has agreed to yet, a charter to publish,"
         " organisations that have not signed, signatures due for review or for which nobody answers,"
         f" partners without a champion, sectors in which less than {THIN_BELOW}% have trained in the first tier,"
         " partners that have not said how many people work there, and no event announced for the next"

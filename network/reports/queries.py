@@ -13,7 +13,7 @@ from network.accounts.models import Invitation, Membership
 from network.champions.public import count_by_department, count_by_organisation
 from network.charter.public import PublicSignature, count_to_follow, list_current_signers, signature_of
 from network.core.actor import Actor
-from network.core.clock import Clock
+from network.core.clock import Clock, local_date
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped
@@ -24,6 +24,7 @@ from network.organisations.models import Organisation, Standing
 from network.organisations.public import DepartmentCut
 from network.reports.rules.lines import Line, Share, Summary, by_sector, step_with, summarise
 from network.reports.rules.to_do import Picture, ToDo, what_to_do
+from network.tailoring.public import read_waiting
 from network.training.public import (
     DepartmentTraining,
     OrganisationCoverage,
@@ -116,11 +117,11 @@ class Desk:
 
 
 def read_desk(actor: Actor, clock: Clock) -> Desk:
-    """The coordinator's desk, in at most fourteen statements. The support service is not asked, so it says nothing."""
+    """The coordinator's desk, in at most fifteen statements. The support service is not asked, so it says nothing."""
     now, roll = clock.now(), read_roll(actor, clock.today())
     total, sectors = summarise(roll.lines, len(roll.tiers)), by_sector(roll.lines, len(roll.tiers))
     events = list_next_events(actor, clock, EVENTS_SHOWN)
-    to_follow = count_to_follow(actor, clock.today())
+    to_follow, training = count_to_follow(actor, clock.today()), read_waiting(actor)
     picture = Picture(
         has_charter=roll.has_charter,
         total=total,
@@ -131,6 +132,8 @@ def read_desk(actor: Actor, clock: Clock) -> Desk:
         answer_by=oldest_answer_by(actor),
         review_due=to_follow.review_due,
         no_signatory=to_follow.no_signatory,
+        training_asked=training.count,
+        training_asked_on=local_date(training.since) if training.since else None,
     )
     return Desk(now, roll, total, sectors, events, what_to_do(picture, now))
 

@@ -21,6 +21,8 @@ class ToDoSchema(BaseSchema):
     partners = fields.Integer(required=True)
     sectors = fields.List(fields.Enum(Sector, by_value=True), required=True)
     by = fields.Date(allow_none=True)
+    requests = fields.Integer(required=True)
+    since = fields.Date(allow_none=True)
     link = fields.String(allow_none=True)
 
 

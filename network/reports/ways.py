@@ -18,6 +18,7 @@ _STEPS = {
 _PAGES = {
     Task.ACKNOWLEDGE: "feedback.list_messages",
     Task.ANSWER_REQUESTS: "joining.list_requests",
+    Task.FIND_GIVERS: "tailoring.list_requests",
     Task.PUBLISH_CHARTER: "charter.list_versions",
     Task.FOLLOW_CHARTER: "charter.follow",
     Task.ANNOUNCE_EVENT: "events.announce_event",

@@ -34,6 +34,7 @@ MOST_SECTORS_NAMED = 3
 _BEGIN = {
     Task.ACKNOWLEDGE: "Read it, and write to them",
     Task.ANSWER_REQUESTS: "Read and answer",
+    Task.FIND_GIVERS: "See who fits, and ask them",
     Task.PUBLISH_CHARTER: "Write and publish it",
     Task.SIGN_CHARTER: "See who, and remind them",
     Task.FOLLOW_CHARTER: "See which, and help them",
@@ -64,6 +65,13 @@ def _asking_words(to_do: ToDo) -> str:
     if to_do.partners == 1:
         return f"An organisation asks to join, and is to hear by {by}."
     return f"{as_number(to_do.partners)} organisations ask to join. The first is to hear by {by}."
+
+
+def _giver_words(to_do: ToDo) -> str:
+    since = f" since {as_date(to_do.since)}" if to_do.since else ""
+    if to_do.requests == 1:
+        return f"A request for tailored training has waited{since}."
+    return f"{as_number(to_do.requests)} requests for tailored training wait. The first has waited{since}."
 
 
 def _following_words(to_do: ToDo) -> str:
@@ -106,6 +114,7 @@ def _workforce_words(to_do: ToDo) -> str:
 _SAID: Mapping[Task, Callable[[ToDo, Sequence[str]], str]] = {
     Task.ACKNOWLEDGE: lambda to_do, _: _complaint_words(to_do),
     Task.ANSWER_REQUESTS: lambda to_do, _: _asking_words(to_do),
+    Task.FIND_GIVERS: lambda to_do, _: _giver_words(to_do),
     Task.PUBLISH_CHARTER: lambda *_: "The network has no published charter yet, so nobody can sign it.",
     Task.SIGN_CHARTER: lambda to_do, _: _signing_words(to_do),
     Task.FOLLOW_CHARTER: lambda to_do, _: _following_words(to_do),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from network.training.courses.defaults import DEFAULT_COURSES
+from network.training.courses.giving import CourseToGive, list_courses_to_give, titles_of
 from network.training.courses.rules import CourseDraft
 from network.training.courses.service import add_course, load_default_catalogue
 from network.training.declarations.declaring import (
@@ -18,6 +19,7 @@ from network.training.declarations.queries import OwnDeclaration
 from network.training.declarations.rules import KEPT_IN_WORDS as DECLARATION_KEPT
 from network.training.declarations.rules import LONGEST_NAME as LONGEST_PERSON
 from network.training.declarations.vocabulary import DeclarationState
+from network.training.delivery.feedback import read_themes
 from network.training.departments import DepartmentTraining, training_by_department
 from network.training.figures import (
     OrganisationCoverage,
@@ -55,6 +57,7 @@ __all__ = [
     "CompletionsUnsaid",
     "CourseDraft",
     "CourseSummary",
+    "CourseToGive",
     "Coverage",
     "DeclarationState",
     "DeclaredCourse",
@@ -75,6 +78,7 @@ __all__ = [
     "coverage_by_tier",
     "declare",
     "get_course_summary",
+    "list_courses_to_give",
     "list_declarable",
     "list_declared",
     "load_default_catalogue",
@@ -85,8 +89,11 @@ __all__ = [
     "partners_for",
     "passport_of",
     "place_learner",
+    "read_themes",
     "recent_sessions",
     "take_declaration_back",
+    "titles_of",
+    "trained_under",
     "training_by_department",
     "who_completed",
     "who_reads_declarations",

@@ -32,6 +32,16 @@ CHANGES = (
     ),
     Change(
         date(2026, 11, 23),
+        "Tailored training, matched across partners",
+        (
+            "Leads and champions can ask for training that fits their people, and see who could give it and why.",
+            "Champions and facilitators say which courses they can give, where, when, and how much at most.",
+            "With their lead’s yes, they can be asked by other partners. They say yes or no each time.",
+            "Afterwards those who asked say how it was, and what changed in practice.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Nobody’s training runs out unnoticed",
         (
             "People hear 60 and 30 days before their training runs out. They can say that they would rather not.",

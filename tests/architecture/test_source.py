@@ -11,8 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "network").rglob("*.py"))
 FEATURES = {"organisations", "accounts", "charter", "training", "champions", "incidents", "events", "reports"}
-FEATURES |= {"governance", "joining", "passport"}
+FEATURES |= {"governance", "joining", "passport", "tailoring"}
 SHARED_MODELS = {"network.organisations.models", "network.organisations.vocabulary", "network.accounts.models"}
+SHARED_MODELS |= {"network.training.vocabulary"}  # words alone, for pure rules, which cannot know `public`
 LONGEST = 300
 LONG_FOR_A_REASON: dict[str, str] = {}
 """Files past `LONGEST` lines, with why. One that no longer needs its place here fails."""

@@ -22,6 +22,8 @@ class Sharing(StrEnum):
     """The provider that the row names in `provider_organisation_id`."""
     WITH_PEER = "with-peer"
     """The partner that the row names in `peer_organisation_id`."""
+    WITH_PARTNER = "with-partner"
+    """The partner that the row names in `partner_organisation_id`, once it names one, and the coordinator."""
     NETWORK = "network"
     """The network's coordinator."""
     PUBLIC = "public"
@@ -86,8 +88,14 @@ SQL_WIDE = "(SELECT coalesce(current_setting('network.is_wide', true), '') = 'ye
 SQL_JOB = "(SELECT coalesce(current_setting('network.job', true), '') <> '')"
 
 
-_PARTY = {Sharing.WITH_PROVIDER: "provider_organisation_id", Sharing.WITH_PEER: "peer_organisation_id"}
+_PARTY = {
+    Sharing.WITH_PROVIDER: "provider_organisation_id",
+    Sharing.WITH_PEER: "peer_organisation_id",
+    Sharing.WITH_PARTNER: "partner_organisation_id",
+}
 """The column that names the one other organisation that reads and writes a row."""
+_OF_COORDINATOR = frozenset({Sharing.NETWORK, Sharing.WITH_PARTNER})
+"""What the coordinator reads of every partner, and writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class OwnedRows:
         """Own rows, and what the sharing adds."""
         if scope.job or self.sharing is Sharing.PUBLIC:
             return true()
-        if self.sharing is Sharing.NETWORK and scope.is_wide:
+        if self.sharing in _OF_COORDINATOR and scope.is_wide:
             return true()
         if scope.organisation_id is None:
             return false()
@@ -130,7 +138,7 @@ class OwnedRows:
     def _is_writable(self, organisation_id: UUID | None, party_id: UUID | None, scope: Scope) -> bool:
         if scope.job:
             return True
-        if self.sharing in (Sharing.NETWORK, Sharing.PUBLIC) and scope.is_wide:
+        if self.sharing in (*_OF_COORDINATOR, Sharing.PUBLIC) and scope.is_wide:
             return True
         if scope.organisation_id is None:
             return False
@@ -147,7 +155,7 @@ class OwnedRows:
         conditions = [f"organisation_id = {SQL_ORGANISATION}", SQL_JOB]
         if self._party is not None:
             conditions.append(f"{self._party} = {SQL_ORGANISATION}")
-        if self.sharing in (Sharing.NETWORK, Sharing.PUBLIC):
+        if self.sharing in (*_OF_COORDINATOR, Sharing.PUBLIC):
             conditions.append(SQL_WIDE)
         return " OR ".join(conditions)
 
@@ -209,6 +217,18 @@ class SharedWithPeer(OwnedByOrganisation):
     @classmethod
     def peer_organisation_id(cls) -> Mapped[UUID]:
         """The partner that was asked."""
+        return mapped_column(ForeignKey("organisation.id"), index=True, sort_order=-8)
+
+
+class SharedWithPartner(OwnedByOrganisation):
+    """A row that one partner shares with another while somebody there helps it, and with the coordinator."""
+
+    __sharing__: ClassVar[Sharing] = Sharing.WITH_PARTNER
+
+    @declared_attr
+    @classmethod
+    def partner_organisation_id(cls) -> Mapped[UUID | None]:
+        """The partner whose person helps, or is asked to; empty while nobody is."""
         return mapped_column(ForeignKey("organisation.id"), index=True, sort_order=-8)
 
 

@@ -19,6 +19,7 @@ class Task(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     ANSWER_REQUESTS = "answer-requests"
+    FIND_GIVERS = "find-givers"
     PUBLISH_CHARTER = "publish-charter"
     SIGN_CHARTER = "sign-charter"
     FOLLOW_CHARTER = "follow-charter"
@@ -39,6 +40,9 @@ class ToDo:
     """Of the partners that signed, those for whose signature nobody answers."""
     sectors: tuple[Sector, ...] = ()
     by: date | None = None
+    requests: int = 0
+    since: date | None = None
+    """When the request was made that waits longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,10 @@ class Picture:
     """The last day for the one that waits longest."""
     review_due: int = 0
     no_signatory: int = 0
+    training_asked: int = 0
+    """Requests for tailored training that nobody has agreed to yet."""
+    training_asked_on: date | None = None
+    """When the one was made that waits longest."""
 
 
 def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
@@ -64,6 +72,7 @@ def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
     return [
         *([ToDo(Task.ACKNOWLEDGE, by=picture.acknowledge_by)] if picture.acknowledge_by else []),
         *([ToDo(Task.ANSWER_REQUESTS, partners=picture.asking, by=picture.answer_by)] if picture.asking else []),
+        *_givers(picture),
         *_charter(picture),
         *_following(picture),
         *_champions(picture.total),
@@ -71,6 +80,12 @@ def what_to_do(picture: Picture, now: datetime) -> list[ToDo]:
         *_workforce(picture.total),
         *_events(picture.next_event_at, now),
     ]
+
+
+def _givers(picture: Picture) -> list[ToDo]:
+    if not picture.training_asked:
+        return []
+    return [ToDo(Task.FIND_GIVERS, requests=picture.training_asked, since=picture.training_asked_on)]
 
 
 def _charter(picture: Picture) -> list[ToDo]:

@@ -30,6 +30,8 @@ NOT_SHOWN = {"api_token", "register_upload"}
 CLOSED = [
     name for name, model in MODELS.items() if guard_of(model).sharing is not Sharing.PUBLIC and name not in NOT_SHOWN
 ]
+NAMING = {Sharing.WITH_PARTNER, Sharing.WITH_PEER, Sharing.WITH_PROVIDER}
+"""A row of these is read by whom it names, too."""
 PARTIES: dict[str, list[str]] = {
     table.name: [column.name for column in columns] for table, columns in owned() if table.name in MODELS
 }
@@ -68,7 +70,7 @@ def theirs(demo, table: Table, actor: Actor) -> int:
 
 def _counts(table: str, column: str) -> bool:
     """A module names its provider without sharing its row with them."""
-    return column == "organisation_id" or guard_of(MODELS[table]).sharing in {Sharing.WITH_PEER, Sharing.WITH_PROVIDER}
+    return column == "organisation_id" or guard_of(MODELS[table]).sharing in NAMING
 
 
 @pytest.fixture

@@ -46,6 +46,11 @@ CASES = [
         picture(waits={"asking": 2, "answer_by": SOON.date()}),
         [ToDo(Task.ANSWER_REQUESTS, partners=2, by=SOON.date())],
     ),
+    (
+        "training is asked for",
+        picture(waits={"training_asked": 2, "training_asked_on": SOON.date()}),
+        [ToDo(Task.FIND_GIVERS, requests=2, since=SOON.date())],
+    ),
     ("a review is due", picture(waits={"review_due": 3}), [ToDo(Task.FOLLOW_CHARTER, partners=3)]),
     ("nobody answers", picture(waits={"no_signatory": 1}), [ToDo(Task.FOLLOW_CHARTER, unanswered=1)]),
     ("no charter, so nobody is behind", picture(has_charter=False, not_signed=12, invited=2), ["publish-charter"]),
@@ -109,6 +114,14 @@ WORDS = [
     (
         ToDo(Task.ANSWER_REQUESTS, partners=3, by=SOON.date()),
         "3 organisations ask to join. The first is to hear by 27 November 2026.",
+    ),
+    (
+        ToDo(Task.FIND_GIVERS, requests=1, since=SOON.date()),
+        "A request for tailored training has waited since 27 November 2026.",
+    ),
+    (
+        ToDo(Task.FIND_GIVERS, requests=3, since=SOON.date()),
+        "3 requests for tailored training wait. The first has waited since 27 November 2026.",
     ),
     (ToDo(Task.FOLLOW_CHARTER, partners=1), "1 signature is due for its yearly review."),
     (

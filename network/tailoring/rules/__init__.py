@@ -1,0 +1,1 @@
+"""What tailored training may be, who fits, and what follows on what. Pure."""
