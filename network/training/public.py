@@ -93,7 +93,6 @@ __all__ = [
     "recent_sessions",
     "take_declaration_back",
     "titles_of",
-    "trained_under",
     "training_by_department",
     "who_completed",
     "who_reads_declarations",
