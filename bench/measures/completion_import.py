@@ -7,7 +7,6 @@ has an organisation of its own, which knows half of the people; so both database
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -46,6 +45,7 @@ from network.training.rules import last_day
 
 FEW, MANY, MOST = 10_000, 100_000, 1_000_000
 ROUNDS = 3
+ROOT = Path(__file__).resolve().parents[2]
 WITHIN = 60
 """Megabytes, of which a long file may take more than a short one."""
 JOB = SystemActor("import completions for the benchmark")
@@ -161,12 +161,9 @@ def _peak(school: School, rows: int) -> float:
     _, name = school.partner(rows, PLAIN)
     command = [sys.executable, "-m", "network", "training", "import", str(school.file(rows, PLAIN))]
     command += ["--organisation", name, "--json"]
-    process = subprocess.Popen(command, env=school.environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return usage.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+    measured = [sys.executable, "-m", "bench.peak", *command]
+    done = subprocess.run(measured, env=school.environment, cwd=ROOT, check=True, capture_output=True, text=True)
+    return int(done.stdout) / 1_000_000
 
 
 def _by_hand(school: School, rows: int, kind: Kind) -> float:
