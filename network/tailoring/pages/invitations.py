@@ -58,23 +58,21 @@ def say_no(invitation_id: UUID) -> Response:
     return redirect(url_for("tailoring.show_own"), 303)
 
 
-def _given_page(invitation_id: UUID, form: HeldForm) -> Answer:
-    shown = queries.show_invitation(current_actor(), invitation_id)
-    if shown.line is None:
+def _given_page(invitation_id: UUID, form: HeldForm | None = None) -> Answer:
+    line = queries.show_invitation(current_actor(), invitation_id).line
+    if line is None:
         raise NotFound("We could not find that.")
+    if form is None:
+        form = HeldForm(data={"day": line.request.day, "version": str(line.request.version)})
     back = url_for("tailoring.show_invitation", invitation_id=invitation_id)
-    return render_form("tailoring/say_held.html", form, line=shown.line, back=back, is_giver=True)
+    return render_form("tailoring/say_held.html", form, line=line, back=back, is_giver=True)
 
 
 @blueprint.get("/invitations/<uuid:invitation_id>/held")
 @requires(TailoringPermission.ANSWER)
 def open_given(invitation_id: UUID) -> Answer:
     """The question, with the day that was agreed."""
-    line = queries.show_invitation(current_actor(), invitation_id).line
-    if line is None:
-        raise NotFound("We could not find that.")
-    form = HeldForm(data={"day": line.request.day, "version": str(line.request.version)})
-    return _given_page(invitation_id, form)
+    return _given_page(invitation_id)
 
 
 @blueprint.post("/invitations/<uuid:invitation_id>/held")
