@@ -48,6 +48,11 @@ def where(sheet: Sheet) -> str:
 
 
 def when_open(sheet: Sheet) -> str:
-    """*from Monday 7 December 2026, 12am, to Tuesday 8 December 2026, 12pm*: in London's time."""
+    """*from Monday 7 December 2026, 8:30am, until Tuesday 8 December 2026, 12pm*: in London's time.
+
+    Of a day of which no hour is known: *on Monday 7 December 2026, and until 12pm on the day after*.
+    """
     opens, closes = sheet.window.opens_at, sheet.window.closes_at
+    if sheet.scheduled_id is None:
+        return f"on {as_day(opens)}, and until {as_time(closes)} on the day after"
     return f"from {as_day(opens)}, {as_time(opens)}, until {as_day(closes)}, {as_time(closes)}"

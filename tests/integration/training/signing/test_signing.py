@@ -63,6 +63,7 @@ def test_a_champion_opens_a_sheet_two_sign_and_it_is_logged_once(app, world, clo
     visitor.post(signing, {"name": "Bo Birch"}, to=f"{signing}/thank-you")
     page = champion.get(sheet)
     assert "2 people on the sheet" in page.text
+    assert "on Wednesday 18 November 2026, and until 12pm on the day after" in page.text
     assert NAME in page.text
     logged = champion.post(f"{sheet}/log", form_at=sheet)
     assert "2 people" in champion.get(logged.location).text
