@@ -17,7 +17,7 @@ from typing import Final
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ScalarSelect, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from network.accounts.models import Guess
@@ -118,11 +118,9 @@ def check_guess(
     keys = dict(_keys(kind, account, address, organisation))
     now = clock.now()
     with _own_session() as session, session.begin():
-        for key_hash in sorted(keys):
-            _lock(session, key_hash)
-        for key_hash, limits in sorted(keys.items()):
-            _forget_old(session, key_hash, now)
-            _refuse_over(session, key_hash, limits, now)
+        _lock(session, sorted(keys))
+        session.execute(delete(Guess).where(Guess.key_hash.in_(keys), Guess.at <= now - A_DAY))
+        _refuse_over(session, keys, now)
         ids = {key_hash: new_id() for key_hash in sorted(keys)}
         session.execute(insert(Guess), [{"id": key, "key_hash": key_hash, "at": now} for key_hash, key in ids.items()])
     return Try(tuple(ids.values()))
@@ -183,24 +181,24 @@ def _own_session() -> Session:
     return Session(db.engine, expire_on_commit=False)
 
 
-def _lock(session: Session, key_hash: str) -> None:
+def _lock(session: Session, key_hashes: list[str]) -> None:
     """Others who try the same wait their turn; SQLite has let in one writer only by now."""
     if is_postgresql(session):
-        session.execute(select(func.pg_advisory_xact_lock(int(key_hash[:15], 16))))
+        session.execute(select(*(func.pg_advisory_xact_lock(int(key_hash[:15], 16)) for key_hash in key_hashes)))
 
 
-def _forget_old(session: Session, key_hash: str, now: datetime) -> None:
-    session.execute(delete(Guess).where(Guess.key_hash == key_hash, Guess.at <= now - A_DAY))
+def _refuse_over(session: Session, keys: dict[str, tuple[Limit, ...]], now: datetime) -> None:
+    """Where as many tries as a limit allows are younger than its time, the oldest of them says how long to wait."""
+    limits = [(key_hash, limit) for key_hash, each in sorted(keys.items()) for limit in each]
+    oldest = session.execute(select(*(_oldest_that_counts(key_hash, limit, now) for key_hash, limit in limits))).one()
+    waits = [at + limit.within - now for at, (_, limit) in zip(oldest, limits, strict=True) if at is not None]
+    if waits:
+        raise TooMany(_in_words(max(waits)), retry_after=max(1, int(max(waits).total_seconds()) + 1))
 
 
-def _refuse_over(session: Session, key_hash: str, limits: tuple[Limit, ...], now: datetime) -> None:
-    for limit in limits:
-        since = now - limit.within
-        recent = select(Guess.at).where(Guess.key_hash == key_hash, Guess.at > since)
-        times = sorted(session.scalars(recent.order_by(Guess.at.desc()).limit(limit.most)))
-        if len(times) >= limit.most:
-            wait = times[0] + limit.within - now
-            raise TooMany(_in_words(wait), retry_after=max(1, int(wait.total_seconds()) + 1))
+def _oldest_that_counts(key_hash: str, limit: Limit, now: datetime) -> ScalarSelect[datetime]:
+    recent = select(Guess.at).where(Guess.key_hash == key_hash, Guess.at > now - limit.within)
+    return recent.order_by(Guess.at.desc()).offset(limit.most - 1).limit(1).scalar_subquery()
 
 
 def _in_words(wait: timedelta) -> str:
