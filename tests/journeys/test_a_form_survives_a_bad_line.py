@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlalchemy import func, select
 
 from network.core.clock import FrozenClock
@@ -15,12 +12,11 @@ from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
 from network.training.models import Completion, TrainingSession
 from tests.factories import training
-from tests.journeys.walk.stage import Stage
+from tests.journeys.walk.stage import NARROW, Device, Stage
 from tests.journeys.walk.visit import Visit
 from tests.support import browser as support
 from tests.support.client import ClientFactory
-from tests.support.databases import Database
-from tests.support.live import Live, serving
+from tests.support.live import Live
 from tests.support.world import Person
 
 NEW = "/training/sessions/new"
@@ -29,23 +25,14 @@ A_DAY = 24 * 60 * 60 * 1000
 
 
 @pytest.fixture
-def live(database: Database, clock: FrozenClock, tmp_path: Path) -> Iterator[Live]:
-    with serving(database, clock, tmp_path) as found:
-        yield found
-    database.empty()
+def device() -> Device:
+    return NARROW
 
 
 @pytest.fixture
-def stage(browser: Browser, live: Live, clock: FrozenClock) -> Iterator[Stage]:
-    found = Stage(live, clock, browser, support.NARROW, True, "bad-line")
+def champion(stage: Stage, live: Live, clock: FrozenClock) -> Visit:
     training.load_catalogue(live.app, clock)
-    found.add_colleagues(Role.CHAMPION, Role.FACILITATOR)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def champion(stage: Stage) -> Visit:
+    stage.add_colleagues(Role.CHAMPION, Role.FACILITATOR)
     return stage.signed_in(Role.CHAMPION)
 
 

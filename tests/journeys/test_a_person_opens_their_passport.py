@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, ViewportSize
 
 from network.core.clock import FrozenClock
 from network.core.commit import commit
@@ -18,29 +13,10 @@ from tests.factories.passport import KIM, train
 from tests.factories.training import load_catalogue
 from tests.journeys.walk.stage import ORGANISATION, Stage
 from tests.journeys.walk.visit import Visit
-from tests.support import browser as support
-from tests.support.databases import Database
-from tests.support.live import Live, serving
+from tests.support.live import Live
 
 
-@pytest.fixture
-def live(database: Database, clock: FrozenClock, tmp_path: Path) -> Iterator[Live]:
-    with serving(database, clock, tmp_path) as found:
-        yield found
-    database.empty()
-
-
-@pytest.mark.parametrize(
-    ("name", "viewport", "has_script"),
-    [
-        pytest.param("desktop", support.DESKTOP, True, id="desktop"),
-        pytest.param("no-script", support.NARROW, False, id="no-script"),
-    ],
-)
-def test_a_person_opens_their_passport(
-    browser: Browser, live: Live, clock: FrozenClock, name: str, viewport: ViewportSize, has_script: bool
-) -> None:
-    stage = Stage(live, clock, browser, viewport, has_script, f"passport-{name}")
+def test_a_person_opens_their_passport(stage: Stage, live: Live, clock: FrozenClock) -> None:
     with live.app.app_context(), system_scope(db.session(), "a champion who trains"):
         stage.world.add_person("own", Role.CHAMPION, clock)
         commit()
@@ -58,7 +34,6 @@ def test_a_person_opens_their_passport(
     person.open("/passport/record")
     person.press("Close my record")
     person.expects_heading("Your training record is closed")
-    stage.close()
 
 
 def _ask_for_a_link(person: Visit) -> None:

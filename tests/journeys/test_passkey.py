@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from network.core.clock import SystemClock
 from network.core.permissions import Role
 from tests.support import browser as support
-from tests.support.databases import Database
-from tests.support.live import Live, serving
+from tests.support.live import Live
 from tests.support.sign_in import give_app, give_password
 from tests.support.world import PASSWORD, Person, World
 
 
 @pytest.fixture
-def live(database: Database, tmp_path: Path) -> Iterator[Live]:
-    with serving(database, SystemClock(), tmp_path) as found:
-        yield found
-    database.empty()
+def clock() -> SystemClock:
+    """A key answers in its own time."""
+    return SystemClock()
 
 
 @pytest.fixture
-def lead(live: Live) -> Person:
+def lead(live: Live, clock: SystemClock) -> Person:
     with live.app.app_context():
-        person = World.build(SystemClock()).person(Role.ORGANISATION_LEAD)
+        person = World.build(clock).person(Role.ORGANISATION_LEAD)
     give_password(live.app, person)
     return person
 

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, ViewportSize
-
 from network.core.clock import FrozenClock
 from network.core.commit import commit
 from network.core.database import db
@@ -16,29 +10,10 @@ from network.core.tenancy import system_scope
 from tests.factories import charter as charters
 from tests.journeys.walk import renewing
 from tests.journeys.walk.stage import Stage
-from tests.support import browser as support
-from tests.support.databases import Database
-from tests.support.live import Live, serving
+from tests.support.live import Live
 
 
-@pytest.fixture
-def live(database: Database, clock: FrozenClock, tmp_path: Path) -> Iterator[Live]:
-    with serving(database, clock, tmp_path) as found:
-        yield found
-    database.empty()
-
-
-@pytest.mark.parametrize(
-    ("name", "viewport", "has_script"),
-    [
-        pytest.param("desktop", support.DESKTOP, True, id="desktop"),
-        pytest.param("no-script", support.NARROW, False, id="no-script"),
-    ],
-)
-def test_the_charter_lives(
-    browser: Browser, live: Live, clock: FrozenClock, name: str, viewport: ViewportSize, has_script: bool
-) -> None:
-    stage = Stage(live, clock, browser, viewport, has_script, f"charter-{name}")
+def test_the_charter_lives(stage: Stage, live: Live, clock: FrozenClock) -> None:
     with live.app.app_context():
         with system_scope(db.session(), "a lead who has signed"):
             lead_there = stage.world.add_person("own", Role.ORGANISATION_LEAD, clock)
@@ -57,4 +32,3 @@ def test_the_charter_lives(
     renewing.the_coordinator_watches(coordinator, has_signed=True)
     renewing.keep_a_commitment(stage, lead)
     renewing.the_public_reads_the_register(visitor)
-    stage.close()

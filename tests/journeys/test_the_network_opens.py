@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, ViewportSize
 
-from network.core.clock import FrozenClock
 from network.core.permissions import Role
 from tests.journeys.walk import joining, learning, supporting
-from tests.journeys.walk.stage import Stage
-from tests.support import browser as support
-from tests.support.databases import Database
-from tests.support.live import Live, serving
-
-
-@pytest.fixture
-def live(database: Database, clock: FrozenClock, tmp_path: Path) -> Iterator[Live]:
-    with serving(database, clock, tmp_path) as found:
-        yield found
-    database.empty()
+from tests.journeys.walk.stage import DESKTOP, NARROW, NO_SCRIPT, Stage
 
 
 @pytest.mark.parametrize(
-    ("name", "viewport", "has_script"),
-    [
-        pytest.param("desktop", support.DESKTOP, True, id="desktop"),
-        pytest.param("narrow", support.NARROW, True, id="narrow"),
-        pytest.param("no-script", support.NARROW, False, id="no-script", marks=pytest.mark.smoke),
-    ],
+    "device", [DESKTOP, NARROW, pytest.param(NO_SCRIPT, marks=pytest.mark.smoke)], ids=lambda each: each.name
 )
-def test_the_network_opens(
-    browser: Browser, live: Live, clock: FrozenClock, name: str, viewport: ViewportSize, has_script: bool
-) -> None:
-    stage = Stage(live, clock, browser, viewport, has_script, name)
+def test_the_network_opens(stage: Stage) -> None:
     coordinator, lead, visitor = stage.signed_in(Role.COORDINATOR, "host"), stage.newcomer(), stage.newcomer()
     coordinator.open("/")
 
@@ -75,4 +52,3 @@ def test_the_network_opens(
     supporting.the_staff_member_sees_their_own_page(stage, champion)
     supporting.no_letter_tells(stage)
     supporting.the_coordinator_sees_no_case(coordinator, reference)
-    stage.close()

@@ -27,6 +27,20 @@ _THERE_FIRST = (("host", Role.COORDINATOR), ("provider", Role.PROVIDER_ALLOCATOR
 _COLLEAGUES = (Role.MANAGER, Role.INCIDENT_LEAD, Role.STAFF_MEMBER)
 
 
+@dataclass(frozen=True)
+class Device:
+    """What somebody looks at it with."""
+
+    name: str
+    viewport: ViewportSize
+    has_script: bool = True
+
+
+DESKTOP = Device("desktop", support.DESKTOP)
+NARROW = Device("narrow", support.NARROW)
+NO_SCRIPT = Device("no-script", support.NARROW, has_script=False)
+
+
 @dataclass
 class Stage:
     """The served application with its people, and one window for each of them, kept until the end."""
@@ -34,14 +48,14 @@ class Stage:
     live: Live
     clock: FrozenClock
     browser: Browser
-    viewport: ViewportSize
-    has_script: bool
+    device: Device
     name: str
+    """What its pictures are called."""
     world: World = field(init=False)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._album = Album(self.name)
+        self._album = Album(f"{self.name}-{self.device.name}")
         with self.live.app.app_context(), system_scope(db.session(), "those who are there first"):
             self.world = World.bare(self.clock)
             for at, role in _THERE_FIRST:
@@ -62,7 +76,7 @@ class Stage:
     def newcomer(self) -> Visit:
         """A window in which nobody is signed in."""
         context = support.open_context(
-            self.browser, self.live.address, viewport=self.viewport, javascript=self.has_script
+            self.browser, self.live.address, viewport=self.device.viewport, javascript=self.device.has_script
         )
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         self._contexts.append(context)

@@ -203,9 +203,11 @@ def test_nobody_is_suggested_who_may_not_or_cannot(wanted, givers):
             assert wanted.course_id in giver.courses
         else:
             assert any(wanted.topics & topics for topics in giver.courses.values())
-        days = quarters_between(max(wanted.from_on, TODAY), wanted.until_on)
-        assert any(room_left(giver, quarter) for quarter in days)
-        assert 1 <= each.left <= giver.most
+        first = max(wanted.from_on, TODAY, giver.from_on or TODAY)
+        both_can = quarters_between(first, min(wanted.until_on, giver.until_on or wanted.until_on))
+        rooms = [giver.most - giver.taken.get(quarter, 0) for quarter in both_can]
+        assert each.left == max(rooms)
+        assert each.left > 0
         assert all(words[0].isupper() or words[0].isdigit() for words in (*each.reasons, *each.to_settle))
 
 
