@@ -36,6 +36,7 @@ DETAILS = Details(
     job_title="Chief executive",
     basis=Basis.CHIEF_OFFICER,
 )
+WITH_DEPUTY = replace(DETAILS, deputy_name="Sam Reyes", deputy_title="Deputy", deputy_email="sam@harrowhill.example")
 BY_LINK = replace(DETAILS, signs_themselves=False, signatory_email="ash.okafor@harrowhill.example")
 ACTIONS = ("Rewrite our first letter", "Give every front desk a quiet place to sit")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -11,17 +13,22 @@ from sqlalchemy import select
 
 from network.charter.queries.signatures import PublicSignature, list_signatures_of
 from network.core import outbox
-from network.core.actor import Actor
+from network.core.actor import Actor, SystemActor
 from network.core.audit import AuditEntry
 from network.core.clock import FrozenClock
+from network.core.commit import commit
 from network.core.database import db
 from network.core.outbox import Message, OutboxMessage
 from network.core.permissions import Role
-from network.core.tenancy import scoped, system_scope
+from network.core.tenancy import enter, scoped, system_scope
 from tests.factories import charter as charters
+from tests.support import offline
+from tests.support.client import Client
 from tests.support.world import Person, World
 
 Acting = Callable[[Person], AbstractContextManager[Actor]]
+ORIGIN = "http://127.0.0.1:8000"
+STATUS = "/credentials/status/1"
 
 
 @pytest.fixture
@@ -77,3 +84,47 @@ def messages(app: Flask) -> Callable[[], list[Message]]:
             ]
 
     return look
+
+
+@pytest.fixture
+def signature(charter: int, app: Flask, world: World, clock: FrozenClock) -> UUID:
+    """The key of `own`'s signature."""
+    with app.app_context():
+        return charters.sign(
+            world.person(Role.ORGANISATION_LEAD), charter, clock, charters.WITH_DEPUTY, "We begin at the desk"
+        )
+
+
+@pytest.fixture
+def download(visitor: Client) -> Callable[[object], str]:
+    """The text of a signature's credential, as anybody gets it."""
+
+    def get(signature: object) -> str:
+        return visitor.get(f"/charter/signatures/{signature}/credential").text
+
+    return get
+
+
+@pytest.fixture
+def check(visitor: Client, clock: FrozenClock) -> Callable[[str], dict[str, Any]]:
+    """Somebody else checks a credential now, with what is published now."""
+
+    def verify(token: str) -> dict[str, Any]:
+        lists = {ORIGIN + STATUS: visitor.get(STATUS).text}
+        return offline.verify(token, visitor.get("/.well-known/jwks.json").text, clock.now(), lists)
+
+    return verify
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[Callable[[SystemActor], object]], None]:
+    """Does something as a job, and commits."""
+
+    def run(job: Callable[[SystemActor], object]) -> None:
+        with app.app_context():
+            actor = SystemActor("a test's job")
+            enter(db.session(), actor)
+            job(actor)
+            commit()
+
+    return run

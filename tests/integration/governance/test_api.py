@@ -9,7 +9,7 @@ import pytest
 from network.core.permissions import Role
 from network.organisations.vocabulary import KeyArea
 from tests.factories import governance
-from tests.integration.governance.test_pages import GROUP
+from tests.factories.governance import GROUP_FORM
 
 API = "/api/v1"
 
@@ -25,12 +25,12 @@ def changed(program, address, body, status=200, at=None):
 
 
 def test_a_group_from_the_beginning_to_the_end(program):
-    made = program.post(f"{API}/groups", {**GROUP, "members": ["Bo Member, Housing", " "]})
+    made = program.post(f"{API}/groups", {**GROUP_FORM, "members": ["Bo Member, Housing", " "]})
     address = made.headers["Location"]
     assert made.json["members"] == ["Bo Member, Housing"]
     assert made.json["is_network"] is False
     again = changed(program, address, {"rhythm": "as-needed"}).json
-    assert (again["rhythm"], again["name"], again["version"]) == ("as-needed", GROUP["name"], 2)
+    assert (again["rhythm"], again["name"], again["version"]) == ("as-needed", GROUP_FORM["name"], 2)
     assert program.get(f"{API}/groups").json["total"] == 1
     assert program.post(f"{address}/end", {"ended_on": "2026-11-18"}, status=200).json["ended_on"] == "2026-11-18"
     assert program.get(f"{API}/groups").json["total"] == 0
@@ -99,5 +99,5 @@ def test_the_twelve_areas(app, world, clock, program):
 def test_fields_of_ownership_are_not_taken(program):
     """`B14`."""
     for name in ("organisation_id", "is_network", "id", "ended_on", "version"):
-        refused = program.post(f"{API}/groups", {**GROUP, "members": [], name: "x"}, status=422)
+        refused = program.post(f"{API}/groups", {**GROUP_FORM, "members": [], name: "x"}, status=422)
         assert refused.json["errors"] == {name: ["There is no such field."]}

@@ -9,7 +9,7 @@ import pytest
 
 from network.core.permissions import Role
 from tests.factories import governance
-from tests.integration.governance.test_pages import GROUP, HELD, action
+from tests.factories.governance import GROUP_FORM, WRITE_UP_FORM, action_form
 from tests.support.hostile import hostile_strings
 
 TEXTS = hostile_strings()
@@ -35,7 +35,7 @@ def test_hostile_texts_in_every_field_of_a_group(lead):
     added = 0
     for some in by(len(fields)):
         typed = dict(zip(fields, some, strict=False))
-        answer = lead.raw.post("/groups/new", data={**GROUP, **typed, "csrf_token": token})
+        answer = lead.raw.post("/groups/new", data={**GROUP_FORM, **typed, "csrf_token": token})
         assert answer.status_code in {303, 422}, typed
         if answer.status_code == 303:
             added += 1
@@ -52,7 +52,7 @@ def test_hostile_texts_in_a_meeting_and_its_actions(app, world, clock, lead):
     for some in by(5):
         typed = dict(zip(fields, some, strict=False))
         hidden = lead._hidden_fields(f"{address}/write-up")
-        answer = lead.raw.post(f"{address}/write-up", data={**HELD, **typed, **hidden})
+        answer = lead.raw.post(f"{address}/write-up", data={**WRITE_UP_FORM, **typed, **hidden})
         assert answer.status_code in {303, 422}, typed
         if answer.status_code == 303:
             written += 1
@@ -84,7 +84,7 @@ def test_hostile_texts_through_the_api(app, world, clock, client_of):
     program = client_of.api(world.person(Role.ORGANISATION_LEAD))
     group = governance.add_group(app, world, clock)
     for some in by(3):
-        sent = {**GROUP, "name": some[0], "purpose": some[-1], "members": some}
+        sent = {**GROUP_FORM, "name": some[0], "purpose": some[-1], "members": some}
         assert program.raw.post("/api/v1/groups", json=sent, headers=program._headers).status_code in {201, 422}
         agreed = {"what": some[0], "owner_name": some[-1], "due_on": "2026-12-01"}
         made = program.raw.post(f"/api/v1/groups/{group}/actions", json=agreed, headers=program._headers)
@@ -127,7 +127,7 @@ def test_pages_of_nothing(app, world, clock, lead, page):
     ],
 )
 def test_what_cannot_be_a_group_is_kept_and_explained(lead, changes, error):
-    page = lead.post("/groups/new", {**GROUP, **changes}, status=422)
+    page = lead.post("/groups/new", {**GROUP_FORM, **changes}, status=422)
     assert page.errors == [error]
     assert "Head of Service" in page.text
 
@@ -135,10 +135,10 @@ def test_what_cannot_be_a_group_is_kept_and_explained(lead, changes, error):
 def test_a_colleague_of_elsewhere_is_given_nothing(app, world, clock, lead, client_of):
     group = governance.add_group(app, world, clock)
     for stranger in (world.person(Role.CHAMPION, "other"), world.person(Role.STAFF_MEMBER)):
-        page = lead.post(f"/groups/{group}/actions/new", action(owner_id=str(stranger.user_id)), status=422)
+        page = lead.post(f"/groups/{group}/actions/new", action_form(owner_id=str(stranger.user_id)), status=422)
         assert page.errors == ["Choose from the list"]
         program = client_of.api(world.person(Role.ORGANISATION_LEAD))
-        sent = action(owner_id=str(stranger.user_id))
+        sent = action_form(owner_id=str(stranger.user_id))
         refused = program.post(f"/api/v1/groups/{group}/actions", sent, status=422)
         assert refused.json["errors"] == {"owner_id": ["Choose a colleague from the list, or enter a name"]}
 
@@ -147,7 +147,7 @@ def test_a_meeting_of_another_group_agreed_on_nothing_here(app, world, clock, cl
     group, another = (governance.add_group(app, world, clock) for _ in range(2))
     meeting = governance.hold(app, world, clock, another, date(2026, 11, 2))
     program = client_of.api(world.person(Role.ORGANISATION_LEAD))
-    sent = action(owner_name="Dee", meeting_id=str(meeting))
+    sent = action_form(owner_name="Dee", meeting_id=str(meeting))
     refused = program.post(f"/api/v1/groups/{group}/actions", sent, status=422)
     assert refused.json["errors"] == {"meeting_id": ["Choose a meeting of this group"]}
 
@@ -155,4 +155,4 @@ def test_a_meeting_of_another_group_agreed_on_nothing_here(app, world, clock, cl
 def test_a_form_without_its_protection_changes_nothing(app, world, clock, lead):
     group = governance.add_group(app, world, clock)
     assert lead.raw.post(f"/groups/{group}/reopen", data={}).status_code == 400
-    assert lead.raw.post("/groups/new", data=GROUP).status_code == 400
+    assert lead.raw.post("/groups/new", data=GROUP_FORM).status_code == 400

@@ -4,63 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
-from uuid import UUID
+from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from network.core.audit import AuditEntry
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
-from network.governance.models import Action, Decision, Group, Meeting
+from network.governance.models import Action, Decision, Meeting
 from network.organisations.vocabulary import KeyArea
 from tests.factories import governance
-from tests.support.queries import MOST_ON_A_PAGE, counted_queries
-
-GROUP = {
-    "name": "Housing working group",
-    "kind": "working-group",
-    "purpose": "Looks at letters.",
-    "rhythm": "every-month",
-    "chair_name": "Ada Chair",
-    "chair_title": "Head of Service",
-    "members": "Bo Member, Housing\nCy Member",
-}
-HELD = {
-    "held_on": "2026-11-16",
-    "areas": ["leadership", "supervision"],
-    "attended": "9",
-    "note": "How teams begin.",
-    "decisions-0": "We begin in May.",
-    "decisions-1": "",
-    "decisions-2": "Housing goes first.",
-    "actions-0-what": "Write to housing",
-    "actions-0-owner_name": "Dee Owner",
-    "actions-0-due_on": "2026-12-01",
-}
-
-
-@pytest.fixture
-def lead(world, client_of):
-    return client_of(world.person(Role.ORGANISATION_LEAD))
-
-
-@pytest.fixture
-def group(app, world, clock):
-    return governance.add_group(app, world, clock)
-
-
-@pytest.fixture
-def meeting(app, world, clock, group):
-    """One that waits to be written up."""
-    return governance.plan(app, world, clock, group, date(2026, 11, 16))
-
-
-def stored(app, table):
-    with app.app_context(), system_scope(db.session(), "a test looks") as system:
-        return list(db.session.scalars(scoped(select(table), system, table).order_by(table.id)))
+from tests.factories.governance import GROUP_FORM, WRITE_UP_FORM, action_form, stored
 
 
 def audited(app):
@@ -71,12 +27,12 @@ def audited(app):
 
 def test_a_lead_keeps_a_group_from_the_beginning_to_the_end(app, world, clock, lead, client_of):
     """ORG-5, with an audit row for every change."""
-    address = lead.post("/groups/new", GROUP).location
+    address = lead.post("/groups/new", GROUP_FORM).location
     page = lead.get(address)
     assert page.heading == "Harrow Hill Council Housing working group"
     assert "Bo Member, Housing" in page.text
     assert "None is planned." in page.text
-    lead.post(f"{address}/edit", {**GROUP, "name": "Letters group", "rhythm": "every-week"}, to=address)
+    lead.post(f"{address}/edit", {**GROUP_FORM, "name": "Letters group", "rhythm": "every-week"}, to=address)
     assert "Letters group" in client_of(world.person(Role.BOARD_VIEWER)).get("/groups").text
     planned = lead.post(f"{address}/meetings/new", {"held_on": "2026-12-01", "areas": ["policies-and-procedures"]})
     assert "This meeting is planned." in lead.get(planned.location).text
@@ -91,7 +47,7 @@ def test_a_lead_keeps_a_group_from_the_beginning_to_the_end(app, world, clock, l
     assert "This group ended on 18 November 2026" in lead.get(address).text
     assert "Letters group" not in lead.get("/groups").text
     assert "Letters group" in lead.get("/groups?show=ended").text
-    refused = lead.post(f"{address}/actions/new", {**action(), "owner_name": "Dee"}, status=422)
+    refused = lead.post(f"{address}/actions/new", {**action_form(), "owner_name": "Dee"}, status=422)
     assert "This group has ended" in refused.text
     lead.post(f"{address}/reopen", form_at=address, to=address)
     assert [verb for verb, _ in audited(app)] == [
@@ -105,10 +61,6 @@ def test_a_lead_keeps_a_group_from_the_beginning_to_the_end(app, world, clock, l
     ]
 
 
-def action(**changes):
-    return {"what": "Book the hall", "due_on": "2026-12-01", **changes}
-
-
 def test_a_meeting_is_written_up_with_decisions_and_actions(app, world, lead, group, meeting, client_of):
     """ORG-5, ORG-8: areas, decisions, actions with owner and date; blank rows are left out."""
     address = f"/groups/meetings/{meeting}"
@@ -117,7 +69,7 @@ def test_a_meeting_is_written_up_with_decisions_and_actions(app, world, lead, gr
     assert "no names of children" in opened.text
     assert len(opened.tree.xpath("//textarea[starts-with(@name, 'decisions-')]")) == 3
     assert len(opened.tree.xpath("//textarea[starts-with(@name, 'actions-')]")) == 3
-    lead.post(f"{address}/write-up", HELD, to=address)
+    lead.post(f"{address}/write-up", WRITE_UP_FORM, to=address)
     page = client_of(world.person(Role.CHAMPION)).get(address)
     for said in ("Leadership, Supervision", "How teams begin.", "We begin in May.", "Housing goes first.", "Dee Owner"):
         assert said in page.text
@@ -135,7 +87,7 @@ def test_a_meeting_is_written_up_with_decisions_and_actions(app, world, lead, gr
 
 def test_what_was_written_is_corrected_and_added_to(app, lead, meeting):
     address = f"/groups/meetings/{meeting}"
-    lead.post(f"{address}/write-up", HELD, to=address)
+    lead.post(f"{address}/write-up", WRITE_UP_FORM, to=address)
     again = lead.get(f"{address}/write-up")
     boxes = [box.text.strip() for box in again.tree.xpath("//textarea[starts-with(@name, 'decisions-')]")]
     assert boxes == ["We begin in May.", "Housing goes first.", ""]
@@ -161,7 +113,7 @@ def test_what_was_written_is_corrected_and_added_to(app, lead, meeting):
 def test_another_row_without_script_keeps_what_was_typed_and_saves_nothing(app, lead, meeting, button, name, rows):
     """`U28`: a button of the form, not a script."""
     address = f"/groups/meetings/{meeting}/write-up"
-    page = lead.post(address, {**HELD, button: "Add"}, status=422)
+    page = lead.post(address, {**WRITE_UP_FORM, button: "Add"}, status=422)
     assert len(page.tree.xpath(f"//textarea[starts-with(@name, '{name}')]")) == rows
     assert page.errors == []
     assert "We begin in May." in page.text
@@ -193,7 +145,7 @@ def test_another_row_without_script_keeps_what_was_typed_and_saves_nothing(app, 
     ],
 )
 def test_what_cannot_be_written_up_is_kept_and_explained(app, lead, meeting, changes, error):
-    filled = {**HELD, **changes}
+    filled = {**WRITE_UP_FORM, **changes}
     if "held_on-day" in changes:
         del filled["held_on"]
     page = lead.post(f"/groups/meetings/{meeting}/write-up", filled, status=422)
@@ -228,7 +180,7 @@ def test_a_colleague_sees_an_action_as_theirs_and_says_that_it_is_done(app, worl
     assert champion.name in offered
     assert world.person(Role.STAFF_MEMBER).name not in offered, "whoever may not read groups is given nothing in them"
     assert world.person(Role.CHAMPION, "other").name not in offered
-    lead.post(f"/groups/{group}/actions/new", action(owner_id=str(champion.user_id)), to=f"/groups/{group}")
+    lead.post(f"/groups/{group}/actions/new", action_form(owner_id=str(champion.user_id)), to=f"/groups/{group}")
     (row,) = stored(app, Action)
     address = f"/groups/actions/{row.id}"
     theirs, other = client_of(champion), client_of(world.person(Role.MANAGER))
@@ -251,7 +203,7 @@ def test_a_colleague_sees_an_action_as_theirs_and_says_that_it_is_done(app, worl
 
 
 def test_the_owner_of_an_action_is_one_person(lead, world, group):
-    both = action(owner_id=str(world.person(Role.CHAMPION).user_id), owner_name="Dee Owner")
+    both = action_form(owner_id=str(world.person(Role.CHAMPION).user_id), owner_name="Dee Owner")
     page = lead.post(f"/groups/{group}/actions/new", both, status=422)
     assert page.errors == ["Choose a colleague or enter a name, not both"]
 
@@ -314,7 +266,7 @@ def test_a_group_that_does_not_meet_is_seen(app, world, clock, lead, group):
 def test_the_networks_groups_are_every_partners_to_read(app, world, clock, client_of):
     """ORG-5: owned by the host, kept by the coordinator, read by all; another partner's own by nobody else."""
     coordinator = client_of(world.person(Role.COORDINATOR, "host"))
-    address = coordinator.post("/groups/new", {**GROUP, "name": "Partnership board"}).location
+    address = coordinator.post("/groups/new", {**GROUP_FORM, "name": "Partnership board"}).location
     governance.add_group(app, world, clock, "other", name="Their own group")
     for role in (Role.BOARD_VIEWER, Role.CHAMPION, Role.ORGANISATION_LEAD):
         reader = client_of(world.person(role))
@@ -323,109 +275,3 @@ def test_the_networks_groups_are_every_partners_to_read(app, world, clock, clien
         assert "Their own group" not in reader.get("/groups").text
     assert "Their own group" in coordinator.get("/groups?whose=partners").text
     assert "Their own group" not in coordinator.get("/groups?whose=network").text
-
-
-def test_the_same_form_sent_twice_makes_one(app, lead, group):
-    """`B35`."""
-    for path, filled, table, count in (
-        ("/groups/new", GROUP, Group, 2),
-        (f"/groups/{group}/meetings/new", {"held_on": "2026-12-01"}, Meeting, 1),
-        (f"/groups/{group}/actions/new", action(owner_name="Dee"), Action, 1),
-    ):
-        form = {**lead._hidden_fields(path), **filled}
-        first, second = (lead.raw.post(path, data=form) for _ in range(2))
-        assert (first.status_code, first.location) == (303, second.location)
-        assert len(stored(app, table)) == count
-
-
-def test_two_editors_see_both_texts(app, lead, group, meeting):
-    """`B35`: the second to save is told, and nothing is lost or doubled."""
-    action_id = stored_action(app, lead, group)
-    cases = [
-        (f"/groups/{group}/edit", {**GROUP, "name": "First"}, {**GROUP, "name": "Second"}, ("First", "Second")),
-        (
-            f"/groups/meetings/{meeting}/write-up",
-            HELD,
-            {**HELD, "decisions-0": "We wait.", "areas": ["leadership"]},
-            ("We begin in May.", "We wait.", "Supervision"),
-        ),
-        (
-            f"/groups/actions/{action_id}/edit",
-            action(what="First", owner_name="Dee"),
-            action(what="Second", owner_name="Dee"),
-            ("First", "Second"),
-        ),
-    ]
-    for path, first, second, shown in cases:
-        stale = lead._hidden_fields(path)
-        lead.post(path, first)
-        answer = lead.raw.post(path, data={**second, **stale})
-        assert answer.status_code == 409, path
-        assert all(words in answer.get_data(as_text=True) for words in shown), path
-    assert len(stored(app, Action)) == 2, "the stale form agreed on nothing"
-
-
-def stored_action(app, lead, group) -> UUID:
-    lead.post(f"/groups/{group}/actions/new", action(owner_name="Dee"))
-    return stored(app, Action)[0].id
-
-
-@pytest.mark.parametrize("verb", ["finish", "drop", "edit"])
-def test_an_action_that_changed_meanwhile_is_not_closed_unseen(app, lead, group, verb):
-    address = f"/groups/actions/{stored_action(app, lead, group)}"
-    stale = lead._hidden_fields(f"{address}/{verb}")
-    lead.post(f"{address}/edit", action(what="Another thing", owner_name="Dee"))
-    filled = {"done_on": "2026-11-18", "reason": "Done", **action(owner_name="Dee")}
-    assert lead.raw.post(f"{address}/{verb}", data={**filled, **stale}).status_code == 409
-
-
-@pytest.mark.parametrize("version", ["", "0", "-1", "x", "9" * 40])
-def test_a_version_that_was_tampered_with_overwrites_nothing(lead, group, version):
-    lead.post(f"/groups/{group}/edit", {**GROUP, "version": version}, status=409)
-    assert "Housing working group" not in lead.get(f"/groups/{group}").text
-
-
-PAGES = ["/groups", "/groups/actions", "/groups/actions?view=all&area=leadership", "/groups/areas", "/groups/{group}"]
-
-
-@pytest.mark.parametrize("path", [*PAGES, "/groups/meetings.csv", "/groups/actions.csv", "/api/v1/groups",
-                                  "/api/v1/groups/{group}/meetings", "/api/v1/actions"])  # fmt: skip
-def test_the_number_of_queries_does_not_grow(app, world, clock, lead, group, client_of, path):
-    """`P6`."""
-    address = path.format(group=group)
-    client = client_of.api(world.person(Role.ORGANISATION_LEAD)) if "/api/" in path else lead
-
-    def fill(count):
-        for number in range(count):
-            other = governance.add_group(app, world, clock, name=f"Group {number}")
-            for each in (group, other):
-                day = date(2026, 10, 1) + timedelta(days=number)
-                governance.hold(app, world, clock, each, day, *list(KeyArea)[number : number + 3])
-                governance.plan(app, world, clock, each, date(2026, 12, 1), KeyArea.POLICIES)
-
-    def count():
-        with counted_queries(app) as queries:
-            assert client.raw.get(address, headers=getattr(client, "_headers", {})).status_code == 200
-        return queries
-
-    fill(1)
-    count()
-    before = count()
-    fill(3)
-    after = count()
-    assert after.count == before.count, f"{before}\n---\n{after}"
-    assert after.count <= MOST_ON_A_PAGE, after
-
-
-def test_the_pages_of_one_meeting_and_one_action_ask_little(app, world, clock, lead, group):
-    """`P6`."""
-    meeting = governance.hold(app, world, clock, group, date(2026, 10, 1), *KeyArea)
-    with app.app_context(), system_scope(db.session(), "a test looks") as system:
-        assert db.session.scalar(scoped(select(func.count()).select_from(Action), system, Action)) == 1
-    (only,) = stored(app, Action)
-    paths = [f"/groups/meetings/{meeting}{end}" for end in ("", "/record", "/write-up")]
-    for path in [*paths, f"/groups/actions/{only.id}", f"/groups/actions/{only.id}/edit"]:
-        lead.get(path)
-        with counted_queries(app) as queries:
-            lead.get(path)
-        assert queries.count <= MOST_ON_A_PAGE, f"{path}\n{queries}"

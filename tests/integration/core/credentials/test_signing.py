@@ -1,4 +1,4 @@
-"""Keys, signatures and status lists, checked as somebody else would check them (`B24`)."""
+"""Keys and signatures, checked as somebody else would check them (`B24`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,97 +20,22 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import select
 
-from network.cli.credentials import credentials as command
-from network.core.actor import SystemActor
-from network.core.commit import commit
 from network.core.credentials import (
-    Credential,
-    IssuedCredential,
     SigningKey,
-    bitstring,
-    find_status,
     issue,
     keys,
     new_key,
     revoke,
-    sign,
     statuses,
     withdraw_key,
 )
-from network.core.crypto import KeyRing, Undecipherable
 from network.core.database import db, new_id
 from network.core.errors import NotFound
 from network.core.permissions import Role
-from network.core.tenancy import UnscopedQuery, scoped, system_scope
+from network.core.tenancy import scoped
 from tests.support import offline
-from tests.support.databases import table_counts
 from tests.support.queries import counted_queries
 from tests.support.world import ELSEWHERE
-
-THREADS = 8
-
-
-@pytest.fixture
-def at_work(app):
-    """`with at_work() as job:` works as a job does, and commits at the end."""
-
-    @contextmanager
-    def work():
-        with app.app_context(), system_scope(db.session(), "a test") as job:
-            yield job
-            commit()
-
-    return work
-
-
-@pytest.fixture
-def about(at_work, clock):
-    """Something that has a credential; its key."""
-    key = new_id()
-    with at_work():
-        issue(key, clock)
-    return key
-
-
-def credential_of(about, clock) -> Credential:
-    return Credential(
-        id=f"https://example.org/things/{about}",
-        types=("OpenBadgeCredential",),
-        issuer={"id": "https://example.org/issuer", "type": ["Profile"]},
-        valid_from=clock.now(),
-        valid_until=clock.now() + timedelta(days=365),
-        subject={"id": "https://example.org/them"},
-        more={"credentialStatus": find_status(about).member(), "name": "Ein Ständchen 🎻"},
-    )
-
-
-@pytest.fixture
-def signed(at_work, clock):
-    """Signs the credential of something."""
-
-    def make(about, **changes):
-        with at_work():
-            return sign(replace(credential_of(about, clock), **changes))
-
-    return make
-
-
-@pytest.fixture
-def token(about, signed):
-    """A credential, signed."""
-    return signed(about)
-
-
-@pytest.fixture
-def published(visitor):
-    """What anybody finds: the JWK set, and the status lists by their addresses."""
-
-    def look():
-        answer = visitor.raw.get("/credentials/status/1")
-        lists = {"http://127.0.0.1:8000/credentials/status/1": answer.text}
-        return visitor.raw.get("/.well-known/jwks.json").text, lists
-
-    return look
 
 
 def test_the_verifier_is_nobody_of_ours():
@@ -268,7 +190,7 @@ def test_what_was_revoked_is_known_to_whoever_looks(at_work, token, about, signe
         offline.verify(token, key_set, clock.now() + statuses.LIST_HOLDS, before)
 
 
-def test_it_was_revoked_once_and_for_good(at_work, about, clock):
+def test_it_was_revoked_once_and_for_good(at_work, about, clock, issued):
     with at_work():
         revoke([about, new_id()], clock.now())
     clock.advance(timedelta(days=1))
@@ -276,12 +198,8 @@ def test_it_was_revoked_once_and_for_good(at_work, about, clock):
         revoke([about], clock.now())
         issue(about, clock)
         revoke([], clock.now())
-        (row,) = rows(job)
+        (row,) = issued(job)
     assert clock.now() - row.revoked_at == timedelta(days=1)
-
-
-def rows(job: SystemActor) -> list[IssuedCredential]:
-    return list(db.session.scalars(scoped(select(IssuedCredential), job, IssuedCredential)))
 
 
 def test_a_new_key_signs_and_the_former_still_checks(at_work, token, about, signed, published, clock):
@@ -370,155 +288,3 @@ def test_looking_takes_as_many_queries_however_many_there_are(at_work, app, abou
         new_key(job, clock)
     assert [count(path) for path in paths] == first
     assert max(first) <= 6
-
-
-# Places.
-
-
-def test_a_credential_keeps_its_place(at_work, about, clock):
-    with at_work():
-        before = find_status(about)
-        clock.advance(timedelta(days=300))
-        issue(about, clock)
-        after = find_status(about)
-    assert (after.list_number, after.place) == (before.list_number, before.place)
-    assert after.issued_at - before.issued_at == timedelta(days=300)
-
-
-def test_no_two_have_one_place(at_work, clock, monkeypatch):
-    """Drawn among so few places that most draws find somebody there."""
-    monkeypatch.setattr(statuses.secrets, "randbelow", few(60))
-    with at_work() as job:
-        for _ in range(50):
-            issue(new_id(), clock)
-        assert len({row.place for row in rows(job)}) == 50
-
-
-def few(places: int):
-    drawn = statuses.secrets.SystemRandom()
-    return lambda below: drawn.randrange(places)
-
-
-def test_no_two_have_one_place_at_once(app, about, clock, monkeypatch):
-    monkeypatch.setattr(statuses.secrets, "randbelow", few(60))
-    start, faults = threading.Barrier(THREADS), []
-
-    def work() -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                for _ in range(6):
-                    issue(new_id(), clock)
-                    commit()
-            except Exception as fault:  # noqa: BLE001 - a thread's fault is seen by nobody
-                faults.append(fault)
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=work) for _ in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
-    with app.app_context(), system_scope(db.session(), "a test") as job:
-        assert len({(row.list_number, row.place) for row in rows(job)}) == THREADS * 6 + 1
-
-
-def test_a_full_list_is_followed_by_another(at_work, visitor, clock, monkeypatch):
-    monkeypatch.setattr(statuses, "FULL", 2)
-    with at_work() as job:
-        for _ in range(5):
-            issue(new_id(), clock)
-        assert sorted(row.list_number for row in rows(job)) == [1, 1, 2, 2, 3]
-    for number, status in ((1, 200), (3, 200), (4, 404)):
-        assert visitor.raw.get(f"/credentials/status/{number}").status_code == status
-
-
-def test_it_gives_up_rather_than_draw_for_ever(at_work, about, clock, monkeypatch):
-    with at_work():
-        taken = find_status(about).place
-        monkeypatch.setattr(statuses.secrets, "randbelow", lambda _: taken)
-        with pytest.raises(RuntimeError, match="No free place"):
-            issue(new_id(), clock)
-
-
-def test_a_place_says_nothing(at_work, clock):
-    with at_work() as job:
-        for _ in range(40):
-            issue(new_id(), clock)
-        places = [row.place for row in sorted(rows(job), key=lambda row: row.id)]
-    assert places != sorted(places)
-    assert max(places) > bitstring.LENGTH // 2 > min(places), "forty draws on one side of the middle are no lot"
-
-
-# What nobody may see.
-
-
-def test_no_request_reads_the_keys_by_itself(about, app):
-    for model in (SigningKey, IssuedCredential):
-        with app.app_context(), pytest.raises(UnscopedQuery):
-            db.session.scalars(select(model)).all()
-
-
-def test_the_private_key_is_nowhere(app, about, database, visitor, caplog, capsys):
-    with app.app_context():
-        _, key = keys.current_key()
-    sign_once = visitor.raw.get("/credentials/status/1").text
-    pem = key.as_pem(private=True).decode().splitlines()
-    secrets_of_it = [*pem[1:-1], *(key.as_dict(private=True)[part] for part in ("d", "p", "q", "dp", "dq", "qi"))]
-    numbers = key.private_key.private_numbers()
-    raw = [number.to_bytes((number.bit_length() + 7) // 8, "big") for number in (numbers.d, numbers.p, numbers.q)]
-    with database.owner.connect() as connection:
-        values = [
-            value
-            for name in table_counts(database)
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')
-            for value in row
-        ]
-    held = b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
-    assert len(held) > 1000
-    seen = sign_once + visitor.raw.get("/.well-known/jwks.json").text + caplog.text + "".join(capsys.readouterr())
-    for secret in secrets_of_it:
-        assert secret.encode() not in held
-        assert secret not in seen
-    assert not any(each in held for each in raw)
-
-
-def test_a_key_that_cannot_be_opened_says_nothing_of_itself(about, app, caplog):
-    ring = app.extensions["key_ring"]
-    app.extensions["credential_office"].opened.clear()
-    try:
-        app.extensions["key_ring"] = KeyRing({"another": b"9" * 32})
-        with app.app_context(), pytest.raises(Undecipherable) as refused:
-            keys.current_key()
-    finally:
-        app.extensions["key_ring"] = ring
-    assert str(refused.value) == "The encryption key local is missing from the settings"
-    assert "PRIVATE" not in caplog.text
-
-
-def test_what_an_application_keeps_does_not_show_it(about, app):
-    with app.app_context():
-        keys.current_key()
-    assert app.extensions["credential_office"].opened
-    assert "opened" not in repr(app.extensions["credential_office"])
-
-
-# The command.
-
-
-def test_the_command_makes_and_withdraws_keys(app, about, visitor, database):
-    made = app.test_cli_runner().invoke(command, ["new-key"])
-    assert made.exit_code == 0, made.output
-    name = made.stdout.strip()
-    listed = [key["kid"].rpartition("/")[2] for key in visitor.raw.get("/.well-known/jwks.json").json["keys"]]
-    assert listed[0] == name
-    assert len(listed) == 2
-    for former in listed:
-        assert app.test_cli_runner().invoke(command, ["withdraw-key", former]).exit_code == 0
-    (last,) = visitor.raw.get("/.well-known/jwks.json").json["keys"]
-    assert last["kid"].rpartition("/")[2] not in listed, "there is always one that signs"
-    refused = app.test_cli_runner().invoke(command, ["withdraw-key", "nobody"])
-    assert refused.exit_code == 1
-    assert "No key that is published is called nobody." in refused.output
