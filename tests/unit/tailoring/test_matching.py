@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from network.core.working_days import Weekday
 from network.organisations.vocabulary import Sector
-from network.tailoring.rules.matching import Giver, Wanted, room_left, suggest
+from network.tailoring.rules.matching import Giver, Wanted, suggest
 from network.tailoring.rules.quarters import Quarter, quarter_of, quarters_between
 from network.training.vocabulary import Mode, Topic
 
