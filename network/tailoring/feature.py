@@ -19,7 +19,9 @@ FEATURE = Feature(
     labels=LABELS,
     pages=(blueprint,),
     api=(blp,),
-    navigation=(NavigationItem("Tailored training", "tailoring.list_requests", TailoringPermission.SEE, order=35),),
+    navigation=(
+        NavigationItem("Tailored training", "tailoring.list_requests", TailoringPermission.SEE, under="training.home"),
+    ),
     cards=(
         HomeCard(
             "Ask for tailored training",

@@ -21,7 +21,8 @@ class NavigationItem:
     """One link. Without a permission it is for everybody signed in, and with `is_open` for everybody.
 
     It is marked as current on its whole blueprint and on those that `blueprints` names besides, or, where `covers`
-    names endpoints, on those alone.
+    names endpoints, on those alone. One that stands `under` another, named by its endpoint, is not in the menu: the
+    other's page shows it, and the other is marked where it would be.
     """
 
     label: str
@@ -31,6 +32,7 @@ class NavigationItem:
     order: int = 100
     covers: frozenset[str] = frozenset()
     blueprints: frozenset[str] = frozenset()
+    under: str | None = None
 
     def is_for(self, viewer: Viewer) -> bool:
         """Whether this person is shown it."""
@@ -70,10 +72,19 @@ class Navigation:
 
     def links(self, viewer: Viewer, endpoint: str | None) -> list[NavigationLink]:
         """The links for this person, the one they are at marked with its `aria-current`."""
-        items = [item for item in self._items if item.is_for(viewer)]
+        items = [item for item in self._items if item.under is None and item.is_for(viewer)]
         exact = next((item for item in items if item.endpoint == endpoint), None)
-        nearest = exact or next((item for item in items if item.leads_to(endpoint)), None)
+        nearest = exact or next((item for item in items if self._leads_to(item, endpoint)), None)
         return [NavigationLink(item.label, item.endpoint, _aria_current(item, exact, nearest)) for item in items]
+
+    def under(self, endpoint: str, viewer: Viewer) -> list[NavigationItem]:
+        """What this person is shown under the link to an endpoint."""
+        return [item for item in self._items if item.under == endpoint and item.is_for(viewer)]
+
+    def _leads_to(self, item: NavigationItem, endpoint: str | None) -> bool:
+        return item.leads_to(endpoint) or any(
+            each.leads_to(endpoint) for each in self._items if each.under == item.endpoint
+        )
 
 
 def _aria_current(item: NavigationItem, exact: NavigationItem | None, nearest: NavigationItem | None) -> str | None:

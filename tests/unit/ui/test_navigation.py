@@ -52,3 +52,17 @@ def test_a_feature_of_several_blueprints_is_one_link() -> None:
         False,
         False,
     ]
+
+
+def test_what_stands_under_a_link_is_on_its_page_and_marks_it() -> None:
+    items = Navigation()
+    items.add(
+        NavigationItem("Training", "training.home"),
+        NavigationItem("Tailored training", "tailoring.list_requests", "tailoring:see", under="training.home"),
+    )
+    lead, staff = Person(frozenset({"tailoring:see"})), Person()
+    for endpoint in ("tailoring.list_requests", "tailoring.ask"):
+        assert [(link.label, link.current) for link in items.links(lead, endpoint)] == [("Training", "true")]
+    assert [each.label for each in items.under("training.home", lead)] == ["Tailored training"]
+    assert items.under("training.home", staff) == []
+    assert items.under("events.list_events", lead) == []
