@@ -16,7 +16,8 @@ LENDER = "Ottermouth NHS Foundation Trust"
 
 def say_what_one_can_give(champion: Visit) -> None:
     """Given a champion of another partner who would train others too."""
-    champion.menu("Tailored training")
+    champion.menu("Training")
+    champion.follow("Tailored training")
     champion.follow("Training I can give")
     champion.follow("Say what you can give")
     champion.main.get_by_label(COURSE).check()
@@ -32,7 +33,8 @@ def say_what_one_can_give(champion: Visit) -> None:
 
 def lend_them(lead: Visit) -> None:
     """And their lead, who agrees by one press."""
-    lead.menu("Tailored training")
+    lead.menu("Training")
+    lead.follow("Tailored training")
     lead.follow("What our people can give")
     lead.press("Yes, other partners may ask")
     lead.reads("May ask, since")
@@ -40,7 +42,8 @@ def lend_them(lead: Visit) -> None:
 
 def ask_for_training(lead: Visit) -> None:
     """When a lead asks, looks at the answers again, and sends them."""
-    lead.menu("Tailored training")
+    lead.menu("Training")
+    lead.follow("Tailored training")
     lead.follow("Ask for training")
     lead.pick("Which course?", f"Tier 2: {COURSE}")
     lead.fill("For about how many people?", "12")
@@ -84,7 +87,8 @@ def say_yes(stage: Stage, champion: Visit, address: str) -> None:
 
 def both_can_write_to_each_other(lead: Visit) -> None:
     """And those who asked know who comes, when, and how to reach them."""
-    lead.menu("Tailored training")
+    lead.menu("Training")
+    lead.follow("Tailored training")
     lead.reads("Agreed", GIVER)
     lead.follow(COURSE)
     lead.reads("Wednesday 2 December 2026", "9:30am", "@example.org")
