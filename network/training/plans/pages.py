@@ -97,7 +97,7 @@ def discard_plan(plan_id: UUID) -> Response:
 @requires(TrainingPermission.MAKE_PLANS)
 def new_plan_line(plan_id: UUID) -> Answer:
     """The form for a line more."""
-    return _line_page("training/add_plan_line.html", plan_id, AddLineForm())
+    return _line_page(plan_id, AddLineForm())
 
 
 @blueprint.post("/plans/<uuid:plan_id>/lines/new")
@@ -111,7 +111,7 @@ def add_plan_line(plan_id: UUID) -> Answer:
             service.add_line(current_actor(), plan_id, form.said, current_clock())
             flash("The line is added.", "success")
             return _to_plan(plan_id)
-    return _line_page("training/add_plan_line.html", plan_id, form)
+    return _line_page(plan_id, form)
 
 
 @blueprint.get("/plans/<uuid:plan_id>/lines/<uuid:line_id>")
@@ -121,7 +121,7 @@ def edit_plan_line(plan_id: UUID, line_id: UUID) -> Answer:
     actor = current_actor()
     line = queries.get_line(actor, queries.get_plan(actor, plan_id), line_id).line
     form = EditLineForm(data={**asdict(service.draft_of(line)), "version": str(line.version)})
-    return _line_page("training/edit_plan_line.html", plan_id, form, line_id)
+    return _line_page(plan_id, form, line_id)
 
 
 @blueprint.post("/plans/<uuid:plan_id>/lines/<uuid:line_id>")
@@ -135,7 +135,7 @@ def save_plan_line(plan_id: UUID, line_id: UUID) -> Answer:
             service.change_line(actor, plan_id, line_id, form.said, form.seen_version, current_clock())
             flash("The line is saved. If it was answered before, it waits for an answer again.", "success")
             return _to_plan(plan_id)
-    return _line_page("training/edit_plan_line.html", plan_id, form, line_id)
+    return _line_page(plan_id, form, line_id)
 
 
 @blueprint.post("/plans/<uuid:plan_id>/lines/<uuid:line_id>/remove")
@@ -179,13 +179,14 @@ def _offered(form: Form) -> Form:
     return form
 
 
-def _line_page(template: str, plan_id: UUID, form: AddLineForm | EditLineForm, line_id: UUID | None = None) -> Answer:
+def _line_page(plan_id: UUID, form: AddLineForm | EditLineForm, line_id: UUID | None = None) -> Answer:
     actor = current_actor()
     plan = queries.get_plan(actor, plan_id)
     shown = queries.get_line(actor, plan, line_id) if line_id is not None else None
     organisation = get_organisation(plan.organisation_id)
     readers = who_sees(TrainingPermission.SEE_PLANS)
-    return render_form(template, _offered(form), plan=plan, organisation=organisation, shown=shown, readers=readers)
+    page, form = "training/edit_plan_line.html", _offered(form)
+    return render_form(page, form, plan=plan, organisation=organisation, shown=shown, readers=readers)
 
 
 def _answer_page(plan_id: UUID, line_id: UUID, form: AnswerForm) -> Answer:
