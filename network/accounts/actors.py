@@ -14,17 +14,24 @@ from network.core.clock import Clock
 from network.core.database import db
 from network.core.permissions import Permission, Policies
 from network.core.tenancy import scoped, system_scope
+from network.organisations.models import Organisation
+
+
+def list_roles_today(user_id: UUID, clock: Clock) -> list[tuple[Membership, Organisation]]:
+    """Every role the person holds today, and where."""
+    with system_scope(db.session(), "the roles of whoever signs in") as system:
+        held = (
+            scoped(select(Membership, Organisation), system, Membership)
+            .join(Organisation, Organisation.id == Membership.organisation_id)
+            .where(Membership.user_id == user_id, Membership.held_on(clock.today()))
+            .order_by(Membership.starts_on, Membership.id)
+        )
+        return [(membership, organisation) for membership, organisation in db.session.execute(held)]
 
 
 def list_memberships_today(user_id: UUID, clock: Clock) -> list[Membership]:
     """Every role the person holds today, in whichever organisation."""
-    with system_scope(db.session(), "the roles of whoever signs in") as system:
-        held = (
-            scoped(select(Membership), system, Membership)
-            .where(Membership.user_id == user_id, Membership.held_on(clock.today()))
-            .order_by(Membership.starts_on, Membership.id)
-        )
-        return list(db.session.scalars(held))
+    return [membership for membership, _ in list_roles_today(user_id, clock)]
 
 
 def build_actor(

@@ -16,7 +16,7 @@ COORDINATOR = "the network coordinator"
 
 
 def set_layout(layout: Layout) -> None:
-    """Gives the layout its answers. One query a page for all of them."""
+    """Gives the layout its answers. None takes a query where the sign-in said who acts."""
     layout.acting_in = acting_in
     layout.can_switch = can_switch
     layout.urgent_line = urgent_line
@@ -69,12 +69,16 @@ def _contact_of(host: Organisation | None) -> Contact:
     return Contact(name, host.contact_email or None, host.contact_telephone or None)
 
 
+def keep_organisation(organisation: Organisation | None) -> None:
+    """Says where this request acts. The request holds it: the session alone would let it go, and ask for it again."""
+    g.acting_in = organisation
+
+
 def _organisation() -> Organisation | None:
-    """Held by the request: the session alone would let it go, and ask again for the next line of the page."""
     visitor = current_visitor()
     if not isinstance(visitor, Actor):
         return None
     if g.get("acting_in") is None:
-        g.acting_in = db.session.get(Organisation, visitor.organisation_id)
+        keep_organisation(db.session.get(Organisation, visitor.organisation_id))
     found: Organisation | None = g.acting_in
     return found

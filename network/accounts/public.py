@@ -16,6 +16,7 @@ from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import clean_email, clean_name
 from network.accounts.service.invitations import NewInvitation, SentInvitation, invite, invite_privately
 from network.accounts.service.memberships import Grant, end_role, forget_private_role, grant_role
+from network.accounts.sign_in import sessions
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
 from network.core.actor import Actor, Newcomer, SystemActor, Visitor
@@ -179,9 +180,8 @@ def verified_email_of(visitor: Actor | Newcomer | Visitor) -> str | None:
     """The address of whoever is signed in as far as their roles need, where they showed that it is theirs."""
     if visitor.user_id is None or (visitor.roles & NEEDS_SECOND_FACTOR and not visitor.has_second_factor):
         return None
-    own = scoped(select(User.email), visitor, User).where(User.id == visitor.user_id, User.confirmed_at.is_not(None))
-    found: str | None = db.session.scalar(own)
-    return found
+    own = sessions.person()
+    return own.email if own.confirmed_at is not None else None
 
 
 def check_link(address: str | None, clock: Clock) -> Try:

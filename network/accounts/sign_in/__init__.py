@@ -7,9 +7,9 @@ from uuid import UUID
 from flask import Flask, current_app, flash, request, session
 from flask_login import current_user
 
-from network.accounts.actors import build_actor, list_memberships_today
+from network.accounts.actors import build_actor, list_roles_today
 from network.accounts.guesses import GuessKind, check_guess
-from network.accounts.layout import set_layout
+from network.accounts.layout import keep_organisation, set_layout
 from network.accounts.sign_in import library, parking, sessions
 from network.accounts.sign_in.acting import check_organisation
 from network.accounts.sign_in.leading import lead
@@ -95,15 +95,17 @@ def _actor_of_sign_in() -> Actor | Newcomer | Visitor:
         _end_what_has_run_out()
         return Visitor()
     sessions.touch(clock)
-    chosen = session.get(ACTING_IN)
-    return build_actor(
+    chosen, held = session.get(ACTING_IN), list_roles_today(current_user.id, clock)
+    actor = build_actor(
         current_user,
-        list_memberships_today(current_user.id, clock),
+        [membership for membership, _ in held],
         current_app.extensions["policies"],
         acting_in=UUID(chosen) if chosen else None,
         has_second_factor=bool(session.get(SECOND_FACTOR)),
         signed_in_at=sessions.signed_in_at(),
     )
+    keep_organisation(next((each for _, each in held if each.id == actor.organisation_id), None))
+    return actor
 
 
 def _end_what_has_run_out() -> None:
