@@ -21,6 +21,7 @@ from network.core.errors import DomainError
 from network.core.text import one_line
 
 VERSIONS: Final = re.compile(r"1\.0(\.\d+)?|2\.0(\.\d+)?")
+SPOKEN: Final = ["1.0.3", "2.0.0"]
 VERBS: Final = frozenset({"adlnet.gov/expapi/verbs/completed", "adlnet.gov/expapi/verbs/passed"})
 MOST_AT_ONCE: Final = 1_000
 LONGEST: Final = 200
@@ -62,6 +63,15 @@ def read_statement(data: object, received_at: datetime) -> Said | None:
 def key_of(data: object) -> UUID | None:
     """The key that a statement came with, whatever it says. Raises Unreadable for one that is no UUID."""
     return _key(data.get("id")) if isinstance(data, Mapping) else None
+
+
+def under_key(data: object, key: UUID) -> Mapping[str, Any]:
+    """A statement with the key that it was sent under. Raises Unreadable where it has another, or is no single one."""
+    if not isinstance(data, Mapping):
+        raise Unreadable("Send one statement, as an object.")
+    if _key(data.get("id")) not in (None, key):
+        raise Unreadable("The statement has another id than statementId says. Send the same in both, or the one.")
+    return {**data, "id": str(key)}
 
 
 def _key(text: object) -> UUID | None:

@@ -120,6 +120,7 @@ PAGES = [
 ]
 ENDPOINTS = [
     ("POST", "/api/v1/training/xapi/statements", TRAINERS, 400, 400),
+    ("PUT", "/api/v1/training/xapi/statements?statementId={learner}", TRAINERS, 400, 400),
     ("GET", "/api/v1/training/extensible", LEADS, 200, 200),
     ("GET", "/api/v1/training/extensions", LEADS, 200, 200),
     ("POST", "/api/v1/training/extensions", LEADS, 422, 422),

@@ -49,6 +49,29 @@ def test_a_statement_is_recorded_and_five_times_is_once(app, lead, send):
         assert completed(actor) == [ANN]
 
 
+def test_one_is_put_under_its_id(app, lead, send, client_of):
+    """`PUT`, as the standard has it; the same id by `POST` is the same statement."""
+    program = client_of.api(lead)
+
+    def put(body, key, status=204):
+        return program.send("PUT", PATH, status=status, json=body, headers=VERSION, query_string={"statementId": key})
+
+    key = statement()["id"]
+    for body in (statement(id=None), statement(), statement(id=key.upper())):
+        assert put(body, key).headers["X-Experience-API-Version"] == "1.0.3"
+    send(statement())
+    with training.acting(app, lead) as actor:
+        assert completed(actor) == [ANN]
+    assert "another id" in put(statement(), uuid4(), 400).get_data(as_text=True)
+    put([statement()], key, 400)
+    put(statement(), "seven", 422)
+    put(statement(id=None, timestamp="2026-11-16T10:00:00Z"), key, 409)
+
+
+def test_which_versions_are_spoken_anybody_may_ask(visitor):
+    assert visitor.raw.get("/api/v1/training/xapi/about").json == {"version": ["1.0.3", "2.0.0"]}
+
+
 def test_completed_and_passed_on_one_day_are_one_completion(app, lead, send):
     passed = statement(id=str(uuid4()), verb={"id": "http://adlnet.gov/expapi/verbs/passed"})
     send([statement(), passed, passed])
