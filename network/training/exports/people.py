@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ _USUAL_ADDRESS = re.compile(
     r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}",
     re.ASCII,
 )
+_ANGLED = re.compile(r"[^<>]*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>[\s.,;]*", re.IGNORECASE)
 _NOBODY: Final = frozenset({"", "-", "--", "–", "n/a", "na", "none", "null", "anonymous", "unknown", "guest"})
 _IS_GUEST = re.compile(r"\s*\((?:guest|unverified|external|ext)\)$", re.IGNORECASE)
 
@@ -85,13 +87,20 @@ def _first(cells: Sequence[str], places: tuple[int, ...]) -> str:
 
 
 def read_address(text: str) -> str:
-    """An e-mail address in lower case. Raises Unclear."""
+    """An e-mail address in lower case, without what mail programs put around it. Raises Unclear."""
     if len(text) <= 254 and _USUAL_ADDRESS.fullmatch(text):
         return text.lower()  # the usual address, a hundred thousand times a file
+    seen = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    named = _ANGLED.fullmatch(seen)
+    bare = (named[1] if named else seen).strip("<>()\"'.,;: ").removeprefix("mailto:")
+    if len(bare) <= 254 and _USUAL_ADDRESS.fullmatch(bare):
+        return bare.lower()
+    if bare.count("@") > 1:
+        raise Unclear(f"There is more than one address in “{seen[:60]}”. Leave one, that of this person.")
     try:
-        return validate_email(text.strip("<>()\"'., "), check_deliverability=False).normalized.lower()
+        return validate_email(bare, check_deliverability=False).normalized.lower()
     except EmailNotValidError:
-        raise Unclear(f"Check the e-mail address “{text[:60]}”. It looks like name@example.org.") from None
+        raise Unclear(f"Check the e-mail address “{seen[:60]}”. It looks like name@example.org.") from None
 
 
 def _name_reader(layout: Layout) -> Callable[[Sequence[str]], str]:

@@ -143,6 +143,7 @@ def test_a_word_that_nobody_knows_is_not_guessed(status, expected):
     ("row", "trouble"),
     [
         ("ann@trust,2026-09-03", "Check the e-mail address “ann@trust”"),
+        ("ann@trust.example; bo@trust.example,2026-09-03", "more than one address"),
         (",2026-09-03", "Nobody is named"),
         ("ann@trust.example,2026-13-03", "We cannot read “2026-13-03” as a day"),
         ("ann@trust.example,45901", "We cannot read “45901” as a day"),
@@ -156,6 +157,26 @@ def test_a_row_that_cannot_be_taken_says_what_to_do(row, trouble):
     assert [said(claim) for claim in read] == [REFUSED, SEPTEMBER_3]
     assert trouble in read[0].problem
     assert read[0].row == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ann@Trust.example",
+        "Ann Smith <ann@trust.example>",
+        '"""Smith, Ann"" <ann@trust.example>;"',
+        "<mailto:ann@trust.example>",
+        "mailto:ann@trust.example",
+        "ann@trust.example;",
+        "ann@trust.example.",
+        "a\u200bnn@trust.example\u200b",
+        "\ufeff<ann@trust.example>",
+        "\u00a0ann@trust.example\u00a0",
+    ],
+)
+def test_an_address_is_read_without_what_mail_programs_put_around_it(written):
+    _, (claim,) = claims(f"E-mail,Completion date\n{written},2026-09-03\n".encode())
+    assert (who(claim), said(claim)) == ("ann@trust.example", SEPTEMBER_3)
 
 
 def test_of_two_columns_of_one_name_the_one_that_holds_something_counts():
