@@ -9,12 +9,15 @@ from typing import Final, NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
 
+from network.core.errors import RuleBroken
 from network.core.text import one_line
 from network.training.exports.claims import Choices, Field
 from network.training.exports.recognition import Layout
 from network.training.roster import LONGEST_NAME, name_in_order
 
 LONGEST_NUMBER: Final = 60
+PEOPLE_SAID: Final = (Field.NAME, Field.FAMILY_NAME, Field.EMAIL, Field.STAFF_NUMBER, Field.USERNAME)
+"""The columns that say who the people are."""
 _USUAL_ADDRESS = re.compile(
     r"[A-Za-z0-9_%+'-]+(?:\.[A-Za-z0-9_%+'-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}",
     re.ASCII,
@@ -70,11 +73,25 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
     return read
 
 
+def check_learner(layout: Layout, choices: Choices) -> None:
+    """Raises RuleBroken on `learner` where nobody can be meant by it, or the file says itself who its people are."""
+    if not choices.learner:
+        return
+    if layout.has(*PEOPLE_SAID):
+        raise RuleBroken("learner", "This file says itself who the people are. Leave out whose record it is.")
+    try:
+        _the_one(choices.learner)
+    except Unclear as unclear:
+        raise RuleBroken("learner", str(unclear)) from None
+
+
 def _the_one(text: str) -> Person:
     said = one_line(text)
     if "@" in said:
         address = read_address(said)
         return Person(address, address, None)
+    if not 0 < len(said) <= LONGEST_NUMBER:
+        raise Unclear(f"Give their e-mail address, or a staff number of up to {LONGEST_NUMBER} characters.")
     return Person(said, None, said)
 
 

@@ -12,7 +12,7 @@ from network.core.tabular import Limits, Row, read_rows
 from network.core.text import one_line
 from network.training.exports.claims import Choices, Claim, Field, Question
 from network.training.exports.days import DayOrder, EitherWay, Evidence, read_day
-from network.training.exports.people import Person, Unclear, person_reader
+from network.training.exports.people import PEOPLE_SAID, Person, Unclear, check_learner, person_reader
 from network.training.exports.recognition import Layout, Recognised, find_layout, is_section_title
 from network.training.exports.statuses import is_done
 
@@ -27,9 +27,11 @@ Source = bytes | BinaryIO
 def recognise(source: Source, choices: Choices, *, course_is_given: bool) -> Recognised:
     """Which system wrote a file, how many rows it has, and what is to be asked. Reads all of it, and keeps little.
 
-    `course_is_given` says that somebody named the course that the file is about. Raises TableUnreadable.
+    `course_is_given` says that somebody named the course that the file is about. Raises TableUnreadable, and
+    RuleBroken on `learner`.
     """
     layout = find_layout(read_rows(source, LIMITS), choices)
+    check_learner(layout, choices)
     evidence, courses, rows = Evidence(), Counter[str](), 0
     day_places = _day_places(layout)
     name_course = _course_reader(layout)
@@ -62,7 +64,7 @@ def _which_order(example: str) -> Question:
 
 def _questions(layout: Layout, choices: Choices, courses: Counter[str], *, course_is_given: bool) -> list[Question]:
     questions = []
-    if not layout.has(Field.NAME, Field.FAMILY_NAME, Field.EMAIL, Field.STAFF_NUMBER, Field.USERNAME):
+    if not layout.has(*PEOPLE_SAID):
         if layout.system.key == "esr" and not choices.learner:
             questions.append(
                 Question("person", "Whose record is this? The file does not say. Give their e-mail or staff number.")

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from network.core.errors import RuleBroken
 from network.core.tabular import TableUnreadable
 from network.training.exports import Choices, DayOrder, read_claims, recognise
 from network.training.exports.claims import Field
@@ -63,6 +64,23 @@ def test_a_department_is_kept_and_an_editor_or_manager_is_nobody():
     _, read = claims(own, Choices(learner="Ann@trust.example"), course_is_given=False)
     assert {(claim.name, claim.email) for claim in read} == {("ann@trust.example", "ann@trust.example")}
     assert [said(claim) for claim in read] == [date(2025, 12, 2), NOT_YET]
+
+
+@pytest.mark.parametrize(
+    ("name", "learner", "trouble"),
+    [
+        ("moodle progress", "ann@trust.example", "says itself who the people are"),
+        ("teams of 2020", "0042", "says itself who the people are"),
+        ("esr, one person's own", "ann@trust", "Check the e-mail address “ann@trust”"),
+        ("esr, one person's own", "7" * 61, "up to 60 characters"),
+        ("esr, one person's own", " ", "Give their e-mail address"),
+    ],
+)
+def test_a_file_is_made_no_single_persons_that_is_not(name, learner, trouble):
+    """Everybody's training would be put down to one person."""
+    with pytest.raises(RuleBroken, match=trouble) as refusal:
+        claims(BY_NAME[name].content, Choices(learner=learner))
+    assert refusal.value.field == "learner"
 
 
 def test_who_only_has_a_name_is_taken_where_somebody_asks_for_it():
