@@ -23,6 +23,8 @@ _USUAL_ADDRESS = re.compile(
     re.ASCII,
 )
 _ANGLED = re.compile(r"[^<>]*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>[\s.,;]*", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?totals?(?:\s*[:(].*)?", re.IGNORECASE | re.DOTALL)
+A_TOTAL: Final = "This row is a total, and nobody’s training. Leave it out."
 _NOBODY: Final = frozenset({"", "-", "--", "–", "n/a", "na", "none", "null", "anonymous", "unknown", "guest"})
 _IS_GUEST = re.compile(r"\s*\((?:guest|unverified|external|ext)\)$", re.IGNORECASE)
 
@@ -51,6 +53,17 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
     name_of = _name_reader(layout)
 
     def read(cells: Sequence[str]) -> Person:
+        try:
+            person = read_one(cells)
+        except Unclear:
+            if _is_total(cells):
+                raise Unclear(A_TOTAL) from None
+            raise
+        if not (person.email or person.staff_number) and _is_total(cells):
+            raise Unclear(A_TOTAL)
+        return person
+
+    def read_one(cells: Sequence[str]) -> Person:
         email = _first(cells, emails)
         number = _first(cells, numbers)
         username = _first(cells, usernames) if not (email and number) else ""
@@ -71,6 +84,11 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
         return Person(name or address or number, address, number or None)
 
     return read
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    first = next((cell for cell in cells if cell.strip()), "")
+    return _TOTAL.fullmatch(first.strip()) is not None and not any("@" in cell for cell in cells)
 
 
 def check_learner(layout: Layout, choices: Choices) -> None:

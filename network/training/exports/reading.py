@@ -105,6 +105,8 @@ def _table_rows(source: Source, layout: Layout) -> Iterator[Row]:
             continue
         if layout.system.is_one_of_several and is_section_title(row):
             return
+        if row.cells[:width] == layout.headings:
+            continue  # several reports, one under the other
         cells = row.cells if len(row.cells) >= width else row.cells + ("",) * (width - len(row.cells))
         if status and not layout.system.takes(cells[status[0]]):
             continue

@@ -20,6 +20,7 @@ MOST_ROWS_ABOVE: Final = 60
 WHAT_TO_DO: Final = "What to do"
 """The column that we add to rows that come back to be mended; it is no part of the file."""
 _SECTION = re.compile(r"(?:\d+\s*[.)]\s*)?[a-z][a-z -]{2,60}$")
+_PERSONAL: Final = frozenset(chain.from_iterable(PEOPLE.values()))
 _PROGRESS = System("moodle", "Moodle, activity completion", (), {}, begins_blank=True)
 
 Places = Mapping[Field, tuple[int, ...]]
@@ -99,7 +100,7 @@ def _known(rows: Sequence[Row]) -> Layout | None:
     for row in rows:
         headings = plain_all(row.cells)
         activities = _activities(headings, row.cells)
-        if activities:
+        if activities and _are_people(headings[1 : activities[0].status]):
             return _progress(row, headings, activities)
         for system in SYSTEMS:
             if system.is_written_under(headings):
@@ -123,10 +124,17 @@ def _activities(headings: Sequence[str], written: Sequence[str]) -> tuple[Activi
         return ()
     found: list[Activity] = []
     at = len(headings) - 1
+    while at > 1 and not headings[at] and _is_expected_by(headings[at - 1]):
+        at -= 1  # a spreadsheet that saved the file anew may have added empty columns
     while at >= 2 and _is_expected_by(headings[at]):
         found.append(Activity(written[at - 1].strip(), at - 1, at))
         at -= 2
     return tuple(reversed(found))
+
+
+def _are_people(headings: Sequence[str]) -> bool:
+    """Whether these are the fields of people that a site shows, and not a row about somebody without a number."""
+    return not headings or not _PERSONAL.isdisjoint(headings)
 
 
 def _is_expected_by(heading: str) -> bool:

@@ -11,6 +11,7 @@ from network.core.errors import RuleBroken
 from network.core.tabular import TableUnreadable
 from network.training.exports import Choices, DayOrder, read_claims, recognise
 from network.training.exports.claims import Field
+from network.training.exports.people import A_TOTAL
 from tests.support.exports import EXPORTS, NOT_YET, REFUSED, SEPTEMBER_3
 
 TODAY = date(2026, 11, 22)
@@ -175,6 +176,36 @@ def test_a_row_that_cannot_be_taken_says_what_to_do(row, trouble):
     assert [said(claim) for claim in read] == [REFUSED, SEPTEMBER_3]
     assert trouble in read[0].problem
     assert read[0].row == 2
+
+
+@pytest.mark.parametrize("total", ["Total,,,", "Grand total,2,,", "Total: 2,,,"])
+def test_a_total_is_nobody_even_where_names_are_enough(total):
+    content = f"Name,E-mail,Staff number,Completion date\nAnn,ann@trust.example,,2026-09-03\n{total}\n".encode()
+    _, read = claims(content, Choices(takes_names_alone=True, held_on=SEPTEMBER_3))
+    assert [said(claim) for claim in read] == [SEPTEMBER_3, REFUSED]
+    assert read[1].problem == A_TOTAL
+
+
+def test_headings_that_come_again_are_no_row():
+    content = b"E-mail,Completion date\nann@trust.example,2026-09-03\nE-mail,Completion date\nbo@trust.example,2026-09-03\n"
+    recognised, read = claims(content)
+    assert (recognised.rows, [claim.row for claim in read]) == (2, [2, 4])
+
+
+@pytest.mark.parametrize(
+    "row", [",Ann Smith,ann@trust.example,X,2026-09-03", ",Ann Smith,ann@trust.example,2026-09-01,2026-09-03"]
+)
+def test_a_row_that_begins_with_nothing_is_no_heading(row):
+    content = f"Staff number,Name,E-mail,Note,Completion date\n{row}\n".encode()
+    recognised, (claim,) = claims(content)
+    assert (recognised.system, who(claim), said(claim)) == ("other", "ann@trust.example", SEPTEMBER_3)
+
+
+def test_empty_columns_at_the_end_move_no_activity():
+    content = BY_NAME["moodle progress"].text.replace("\n", ",,,\n").encode()
+    recognised, read = claims(content)
+    assert recognised.parts == ["Tier 1: First look", "Quiz"]
+    assert [said(claim) for claim in read] == [day for _, day in BY_NAME["moodle progress"].says]
 
 
 @pytest.mark.parametrize(
