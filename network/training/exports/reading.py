@@ -38,7 +38,7 @@ def recognise(source: Source, choices: Choices, *, course_is_given: bool) -> Rec
     for row in read_rows(source, LIMITS):
         if row.number < layout.heading_row:
             for cell in row.cells[1:]:
-                evidence.add(cell)
+                evidence.add_above(cell)
     for row in _table_rows(source, layout):
         rows += 1
         for place in day_places:
@@ -50,14 +50,16 @@ def recognise(source: Source, choices: Choices, *, course_is_given: bool) -> Rec
     order = choices.dates or evidence.order
     questions = _questions(layout, choices, courses, course_is_given=course_is_given)
     if evidence.is_open and choices.dates is None:
-        questions.append(_which_order(evidence.example))
+        questions.append(_which_order(f"“{evidence.example}” can be read either way."))
+    elif evidence.is_against(choices.dates):
+        questions.append(_which_order(f"“{evidence.clear}” is not as was answered: change the answer, or that day."))
     return Recognised(layout, rows, dict(courses), order, tuple(questions))
 
 
-def _which_order(example: str) -> Question:
+def _which_order(why: str) -> Question:
     return Question(
         "dates",
-        f"Does this file write the day first, or the month? “{example}” can be read either way.",
+        f"Does this file write the day first, or the month? {why}",
         tuple(order.value for order in DayOrder),
     )
 

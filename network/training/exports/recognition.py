@@ -68,6 +68,10 @@ class Recognised:
         """The system in a word: *moodle*; *other* for any table."""
         return self.layout.system.key
 
+    def asks(self, about: str) -> bool:
+        """Whether this is still to be answered."""
+        return any(question.about == about for question in self.questions)
+
     @property
     def parts(self) -> list[str]:
         """What of the file can be chosen: its activities, or its courses."""

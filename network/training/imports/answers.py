@@ -47,8 +47,11 @@ def look_at(actor: Anyone, organisation_id: UUID, source: Source, answers: Answe
     given = queries.get_course(actor, answers.course_id) if answers.course_id is not None else None
     recognised = recognise(source, answers.choices, course_is_given=given is not None)
     habit = _find_habit(actor, organisation_id, recognised.layout.headings) if recognised.questions else None
-    if habit is not None:
-        answers = replace(answers, choices=_as_before(answers.choices, habit))
+    if habit is not None and habit.columns and not answers.choices.columns:
+        answers = replace(answers, choices=replace(answers.choices, columns=_columns_of(habit)))
+        recognised = recognise(source, answers.choices, course_is_given=given is not None)
+    if habit is not None and recognised.asks("dates") and answers.choices.dates is None:
+        answers = replace(answers, choices=replace(answers.choices, dates=habit.dates))
         recognised = recognise(source, answers.choices, course_is_given=given is not None)
     catalogue = catalogue_by_name(actor, organisation_id)
     if given is not None and not answers.choices.called:
@@ -59,9 +62,8 @@ def look_at(actor: Anyone, organisation_id: UUID, source: Source, answers: Answe
     return Look(recognised, Meaning(given, answers.choices.called, recognised.courses, catalogue), answers)
 
 
-def _as_before(choices: Choices, habit: FileHabit) -> Choices:
-    columns = choices.columns or {Field(each): heading for each, heading in habit.columns.items()}
-    return replace(choices, columns=columns, dates=choices.dates or habit.dates)
+def _columns_of(habit: FileHabit) -> dict[Field, str]:
+    return {Field(each): heading for each, heading in habit.columns.items()}
 
 
 def _digest(headings: Sequence[str]) -> str:

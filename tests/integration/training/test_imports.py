@@ -14,6 +14,7 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.training import coverage
 from network.training.exports import Choices, DayOrder
+from network.training.exports.claims import Field
 from network.training.imports import queries, taking_back
 from network.training.imports.answers import Answers
 from network.training.imports.service import answer_file, import_sent, preview, send_file, take_file
@@ -219,6 +220,18 @@ def test_what_was_answered_once_is_remembered_for_the_next_file_like_it(app, lea
         outcome = take_file(actor, actor.organisation_id, export.content, answers, clock)
         assert numbers(outcome) == (1, 0, 0, 0)
         assert records(actor)[0][1] == date(2025, 10, 12)
+
+
+def test_what_was_answered_once_stands_back_where_a_file_shows_the_order_itself(app, lead, courses, clock):
+    text = "Who,Finished\nann@a.example,4/9/2026\n"
+    chosen = Choices(dates=DayOrder.MONTH_FIRST, columns={Field.EMAIL: "Who", Field.COMPLETED_ON: "Finished"})
+    with training.acting(app, lead) as actor:
+        sent = send_file(actor, "a.csv", text.encode(), Answers(courses["T1-ORIENT"]), clock)
+        answer_file(actor, sent.id, Answers(courses["T1-ORIENT"], chosen), clock)
+        shown = text + "bo@a.example,24/9/2026\n"
+        outcome = take_file(actor, actor.organisation_id, shown.encode(), Answers(courses["T1-ORIENT"]), clock)
+        assert numbers(outcome) == (2, 0, 0, 0)
+        assert records(actor)[0][:2] == ("ann@a.example", date(2026, 9, 4))
 
 
 def test_a_file_waits_for_a_day_and_no_longer(app, lead, courses, clock):

@@ -99,6 +99,21 @@ def test_a_day_that_can_be_read_either_way_is_asked(order, day):
     assert [said(claim) for claim in read] == [day]
 
 
+@pytest.mark.parametrize(
+    ("above", "days", "choices", "asks"),
+    [
+        ("Run on,4/9/2026\n", ("2026-09-04",), NOTHING_CHOSEN, ()),
+        ("", ("4/9/2026", "24/9/2026"), Choices(dates=DayOrder.DAY_FIRST), ()),
+        ("", ("4/9/2026", "24/9/2026"), Choices(dates=DayOrder.MONTH_FIRST), ("dates",)),
+        ("", ("4/9/2026", "24/9/2026", "9/24/2026"), Choices(dates=DayOrder.MONTH_FIRST), ()),
+    ],
+)
+def test_the_order_of_days_is_asked_where_it_matters(above, days, choices, asks):
+    rows = "".join(f"p{n}@trust.example,{day}\n" for n, day in enumerate(days))
+    recognised, _ = claims(f"{above}E-mail,Completion date\n{rows}".encode(), choices)
+    assert tuple(question.about for question in recognised.questions) == asks
+
+
 def test_a_file_without_a_day_takes_the_one_that_is_given():
     recognised, read = claims(BY_NAME["eventbrite"].content, Choices(held_on=SEPTEMBER_3))
     assert recognised.questions == ()
