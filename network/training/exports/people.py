@@ -64,7 +64,7 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
         return person
 
     def read_one(cells: Sequence[str]) -> Person:
-        email = _first(cells, emails)
+        email = _first_address(cells, emails)
         number = _first(cells, numbers)
         username = _first(cells, usernames) if not (email and number) else ""
         if username and "@" in username:
@@ -119,6 +119,13 @@ def _first(cells: Sequence[str], places: tuple[int, ...]) -> str:
         if cell and cell.lower() not in _NOBODY:
             return cell if cell.isascii() and cell.isprintable() else one_line(cell)
     return ""
+
+
+def _first_address(cells: Sequence[str], places: tuple[int, ...]) -> str:
+    """Of several columns the first with an address: another may only say whether somebody wants to be written to."""
+    if len(places) > 1:
+        places = tuple(place for place in places if "@" in cells[place]) or places
+    return _first(cells, places)
 
 
 def read_address(text: str) -> str:

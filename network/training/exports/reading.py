@@ -116,7 +116,7 @@ def _table_rows(source: Source, layout: Layout) -> Iterator[Row]:
 
 
 def _day_places(layout: Layout) -> tuple[int, ...]:
-    return tuple(activity.day for activity in layout.activities) or layout.places.get(Field.COMPLETED_ON, ())[:1]
+    return tuple(activity.day for activity in layout.activities) or layout.days
 
 
 def _course_reader(layout: Layout) -> Callable[[Sequence[str]], str]:
@@ -182,7 +182,7 @@ def _reached_reader(
 
     if layout.activities:
         return partial(_all_reached, _wanted(layout, choices), day_of)
-    return partial(_reached, layout, choices.held_on, day_of)
+    return partial(_reached, layout, layout.days, choices.held_on, day_of)
 
 
 _MOST_DAYS: Final = 5_000
@@ -218,18 +218,34 @@ def _says_done(status: str) -> bool:
 
 
 def _reached(
-    layout: Layout, held_on: date | None, day_of: Callable[[str], date | None], cells: Sequence[str]
+    layout: Layout,
+    days: tuple[int, ...],
+    held_on: date | None,
+    day_of: Callable[[str], date | None],
+    cells: Sequence[str],
 ) -> date | None:
     status = layout.places.get(Field.STATUS, ())
-    day = layout.places.get(Field.COMPLETED_ON, ())
     if status and not _says_done(cells[status[0]]):
         return None
-    reached = day_of(cells[day[0]]) if day else None
-    if reached is not None:
-        return reached
+    is_done_by_word = False
+    for place in days:
+        try:
+            reached = day_of(cells[place])
+        except Unclear:
+            done = is_done(cells[place])
+            if done is None:
+                raise
+            if not done:
+                return None
+            is_done_by_word = True
+            continue
+        if reached is not None:
+            return reached
+        if not (is_done_by_word or layout.system.is_of_completions):
+            break  # an empty day says that it is not complete, whatever other day stands beside it
     if held_on is not None:
         return held_on
-    if status or layout.system.is_of_completions:
+    if status or is_done_by_word or layout.system.is_of_completions:
         raise Unclear("There is no day on which it was completed. Add the day.")
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
 
@@ -47,6 +47,13 @@ class Layout:
     """The columns of each field; of several the first that holds anything counts."""
     activities: tuple[Activity, ...] = ()
 
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The columns that can hold the day. Beside one called *Completed*, which may say yes or no, any other can."""
+        places = self.places.get(Field.COMPLETED_ON, ())
+        is_any = self.system.is_of_completions or (places and plain(self.headings[places[0]]).startswith("completed"))
+        return places if is_any else places[:1]
+
     def has(self, *fields: Field) -> bool:
         """Whether the file has a column for any of these."""
         return any(self.places.get(each) for each in fields)
@@ -88,8 +95,10 @@ def find_layout(rows: Iterable[Row], choices: Choices) -> Layout:
     looked_at = [_as_sent_first(row) for row in islice(rows, MOST_ROWS_ABOVE)]
     if not looked_at:
         raise TableUnreadable("The file is empty. Send a file with headings in its first row.")
-    layout = None if choices.columns else _known(looked_at)
-    layout = layout or _other(looked_at, choices)
+    named = {each: plain(heading) for each, heading in choices.columns.items()}
+    layout = _known(looked_at) or _other(looked_at)
+    if named:
+        layout = _as_named(layout, looked_at, named, choices)
     if layout.system.refuses:
         raise TableUnreadable(layout.system.refuses)
     return layout
@@ -155,21 +164,29 @@ def _places(system: System, headings: Sequence[str]) -> dict[Field, tuple[int, .
     return {each: system.columns_of(each, headings) for each in Field}
 
 
-def _other(rows: Sequence[Row], choices: Choices) -> Layout:
+def _other(rows: Sequence[Row]) -> Layout:
     """Any table: the headings are the row of which most cells are known, the first of several alike."""
-    if choices.columns:
-        wanted = {each: plain(heading) for each, heading in choices.columns.items()}
-        row = next((row for row in rows if set(wanted.values()) <= set(plain_all(row.cells))), None)
-        if row is None:
-            named = ", ".join(f"“{heading}”" for heading in choices.columns.values())
-            raise TableUnreadable(f"The file has no row of headings with {named}. Choose from the headings it has.")
-        headings = plain_all(row.cells)
-        return Layout(OTHER, row.number, row.cells, {each: (headings.index(wanted[each]),) for each in wanted})
     known = set(chain.from_iterable(OTHER.columns.values()))
     row = max(rows, key=lambda each: len(known.intersection(plain_all(each.cells))))
-    headings = plain_all(row.cells)
-    places = _places(OTHER, headings)
+    places = _places(OTHER, plain_all(row.cells))
     if not any(places[each] for each in PEOPLE):
-        row, headings = rows[0], plain_all(rows[0].cells)
-        places = _places(OTHER, headings)
+        row = rows[0]
+        places = _places(OTHER, plain_all(row.cells))
     return Layout(OTHER, row.number, row.cells, places)
+
+
+def _as_named(layout: Layout, rows: Sequence[Row], named: Mapping[Field, str], choices: Choices) -> Layout:
+    """The layout in which somebody has said which column is which; what they did not say is read as before."""
+    wanted = set(named.values())
+    is_of_activities = layout.activities and not named.keys().isdisjoint({Field.COMPLETED_ON, Field.STATUS})
+    if is_of_activities or not wanted <= set(plain_all(layout.headings)):
+        row = next((row for row in rows if wanted <= set(plain_all(row.cells))), None)
+        if row is None:
+            said = ", ".join(f"“{heading}”" for heading in choices.columns.values())
+            raise TableUnreadable(f"The file has no row of headings with {said}. Choose from the headings it has.")
+        layout = Layout(OTHER, row.number, row.cells, _places(OTHER, plain_all(row.cells)))
+    headings = plain_all(layout.headings)
+    said_at = {each: (headings.index(heading),) for each, heading in named.items()}
+    taken = set(chain.from_iterable(said_at.values()))
+    others = {each: tuple(place for place in places if place not in taken) for each, places in layout.places.items()}
+    return replace(layout, places={**others, **said_at})

@@ -84,6 +84,63 @@ def test_a_file_is_made_no_single_persons_that_is_not(name, learner, trouble):
     assert refusal.value.field == "learner"
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "expected"),
+    [
+        ("Completed,Date", "Yes,24/9/2026", date(2026, 9, 24)),
+        ("Completed,Date", "No,24/9/2026", NOT_YET),
+        ("Completed,Date", ",24/9/2026", NOT_YET),
+        ("Completed,Date", "23/9/2026,24/9/2026", date(2026, 9, 23)),
+        ("Completed,Date", "Perhaps,24/9/2026", REFUSED),
+        ("Completed", "Yes", REFUSED),
+        ("Completed", "No", NOT_YET),
+        ("Completed (Y/N),Date", "N,24/9/2026", NOT_YET),
+        ("Completion date,Date", ",24/9/2026", NOT_YET),
+        ("Completed on,Date", ",24/9/2026", NOT_YET),
+        ("Completion date", "In progress", NOT_YET),
+    ],
+)
+def test_a_column_that_says_yes_or_no_is_no_day(headings, row, expected):
+    _, (claim,) = claims(f"E-mail,{headings}\nann@trust.example,{row}\n".encode())
+    assert said(claim) == expected
+
+
+def test_completed_without_any_day_takes_the_one_that_is_given():
+    content = b"E-mail,Completed\nann@trust.example,Yes\nbo@trust.example,No\n"
+    _, read = claims(content, Choices(held_on=SEPTEMBER_3))
+    assert [said(claim) for claim in read] == [SEPTEMBER_3, NOT_YET]
+
+
+def test_of_two_days_of_a_completion_the_one_that_is_there_counts():
+    content = BY_NAME["learning pool import"].text.replace("Enrolment Date", "Object Completion Date")
+    _, read = claims(content.replace("ann@council.example,T1-ORIENT,2026-09-03,", "ann@council.example,X,,2026-09-02").encode())
+    assert [said(claim) for claim in read] == [date(2026, 9, 2), date(2026, 9, 4)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Your work e-mail address", "Ann@trust.example", "ann@trust.example"),
+        ("Your school e-mail", "Ann@trust.example", "ann@trust.example"),
+        ("Your line manager’s e-mail address", "boss@trust.example", ""),
+        ("Whose e-mail may we invite next?", "bo@trust.example", ""),
+        ("May we e-mail you?", "Yes", ""),
+    ],
+)
+def test_a_question_for_somebody_elses_address_is_not_whose_form_it_is(question, answer, expected):
+    head = "ID,Start time,Completion time,Email,Name,Last modified time,May we e-mail you?"
+    content = f"{head},{question}\n1,27/7/26 19:01,27/7/26 19:06,anonymous,,,No,{answer}\n".encode()
+    _, (claim,) = claims(content)
+    assert who(claim) == expected
+    assert bool(claim.problem) == (not expected)
+
+
+def test_zooms_list_of_each_person_once_has_no_day():
+    content = b"Name (original name),Email,Total duration (minutes),Guest\nAnn Smith,ann@trust.example,60,No\n"
+    recognised, _ = claims(content)
+    assert (recognised.system, [question.about for question in recognised.questions]) == ("zoom", ["day"])
+
+
 def test_who_only_has_a_name_is_taken_where_somebody_asks_for_it():
     content = BY_NAME["successfactors, names alone"].content
     _, read = claims(content, Choices(takes_names_alone=True))
@@ -146,6 +203,13 @@ def test_columns_can_be_named_where_headings_say_nothing():
     recognised, read = claims(content, named)
     assert recognised.questions == ()
     assert [(who(claim), said(claim)) for claim in read] == [("ann@trust.example", SEPTEMBER_3)]
+    some = b"Mailbox,Competency Name,Date Last Awarded,Compliance Status\nann@trust.example,1|X|Look - 3 Years|,2026/09/03,RED\n"
+    recognised, (claim,) = claims(some, Choices(columns={Field.EMAIL: "Mailbox"}), course_is_given=False)
+    assert (recognised.system, recognised.questions) == ("esr", ())
+    assert (who(claim), claim.course, said(claim)) == ("ann@trust.example", "Look", SEPTEMBER_3)
+    some = b"Who,Completed,Date\nann@trust.example,n/a,2026-09-03\n"
+    _, (claim,) = claims(some, Choices(columns={Field.EMAIL: "Who", Field.STATUS: "Completed"}))
+    assert said(claim) == NOT_YET
     with pytest.raises(TableUnreadable, match="“D”"):
         claims(content, replace(named, columns={Field.EMAIL: "D"}))
 
@@ -163,6 +227,10 @@ def test_columns_can_be_named_where_headings_say_nothing():
         ("Expired since 3 Sep 2025", NOT_YET),
         ("In Progress", NOT_YET),
         ("No Show", NOT_YET),
+        ("Did not attend", NOT_YET),
+        ("In Progress / Past Due", NOT_YET),
+        ("Completed / In Progress", REFUSED),
+        ("Completed: No", REFUSED),
         ("", NOT_YET),
         ("Perhaps", REFUSED),
     ],
