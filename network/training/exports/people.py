@@ -23,6 +23,7 @@ _USUAL_ADDRESS = re.compile(
     re.ASCII,
 )
 _ANGLED = re.compile(r"[^<>]*<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>[\s.,;]*", re.IGNORECASE)
+_POWER = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:(?:grand|sub)[ -]?)?totals?(?:\s*[:(].*)?", re.IGNORECASE | re.DOTALL)
 A_TOTAL: Final = "This row is a total, and nobody’s training. Leave it out."
 _NOBODY: Final = frozenset({"", "-", "--", "–", "n/a", "na", "none", "null", "anonymous", "unknown", "guest"})
@@ -75,6 +76,7 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
             email, number = number, ""
         address = read_address(email) if email else None
         name = name_of(cells)
+        number = _as_written(number)
         if len(number) > LONGEST_NUMBER:
             raise Unclear(f"Shorten the staff number to {LONGEST_NUMBER} characters.")
         if not (name or address or number):
@@ -84,6 +86,14 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
         return Person(name or address or number, address, number or None)
 
     return read
+
+
+def _as_written(number: str) -> str:
+    """A staff number without what a spreadsheet that took it for a sum has done to it. Raises Unclear."""
+    if _POWER.fullmatch(number):
+        raise Unclear(f"A spreadsheet has cut the staff number “{number}”. Write it whole, as text.")
+    whole, point, rest = number.partition(".")
+    return whole if point and whole.isdigit() and rest.strip("0") == "" else number
 
 
 def _is_total(cells: Sequence[str]) -> bool:
@@ -153,12 +163,18 @@ def _name_reader(layout: Layout) -> Callable[[Sequence[str]], str]:
         name = _first(cells, whole)
         if name:
             return _checked(name_in_order(_IS_GUEST.sub("", name)))
-        return _checked(f"{_first(cells, given)} {_first(cells, family)}".strip())
+        return _checked(f"{_part(cells, given)} {_part(cells, family)}".strip())
 
     return read
 
 
+def _part(cells: Sequence[str], places: tuple[int, ...]) -> str:
+    """A part of a name, which can be *Guest* or *Null*."""
+    return next((word for place in places if (word := one_line(cells[place]).strip("-– "))), "")
+
+
 def _checked(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
     if len(name) > LONGEST_NAME:
         raise Unclear(f"Shorten the name to {LONGEST_NAME} characters.")
     return name

@@ -115,6 +115,63 @@ def test_one_mailbox_for_two_people_is_asked_about(app, lead, clock):
         assert "also that of “Ann Smith”" in outcome.refused[0].why
 
 
+KNOWN = (
+    "Ann Smith,ann@a.example,0042,T1-ORIENT,2026-09-01\nCy Tan,,0077,T1-ORIENT,2026-09-01\n"
+    "Ab,,P1001,T1-ORIENT,2026-09-01\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        # One mailbox or number, several names.
+        (("Pat One,office@a.example,", "Sam Two,office@a.example,"), {3: "also that of “Pat One” in this file"}),
+        (("Pat One,office@a.example,", "Sam One,office@a.example,"), {3: "also that of “Pat One” in this file"}),
+        (("Pat One,,0001", "Sam Two,,0001"), {3: "also that of “Pat One” in this file"}),
+        (("Sam Two,ann@a.example,",), {2: "“Ann Smith” in your records, and “Sam Two” here"}),
+        (("Sam Two,,0042",), {2: "“Ann Smith” in your records, and “Sam Two” here"}),
+        (("Ann Smith,ann@a.example,", "Bob Smith,ann@a.example,"), {3: "also that of “Ann Smith” in this file"}),
+        # One person, written otherwise.
+        (("Ann Jones,ann@a.example,",), {}),
+        ((",ann@a.example,", "Ann Smith,ann@a.example,", "SMITH ANN,ann@a.example,"), {}),
+        (("Siân O'Dell,s@a.example,", "SIAN O’DELL,s@a.example,", "Sia\u0302n ODell,s@a.example,"), {}),
+        (("Mary-Jane Day,m@a.example,", "Mary Jane Day,m@a.example,", "Maryjane Day,m@a.example,"), {}),
+        # What a spreadsheet does to a number.
+        (("Cy Tan,,0077.0", "Cy Tan,,0077"), {}),
+        (("Cy Tan,,77",), {2: "The staff number of “Cy Tan” is “0077”, and this is “77”"}),
+        (("Cy Tan,,077", "Cy Tan,,0077"), {2: "The staff number of “Cy Tan” is “0077”"}),
+        (("Di,,9", "Ev,,09"), {3: "The staff number of “Di” is “9”"}),
+        (("Ev Fox,ev@a.example,77",), {}),
+        (("Di,,1.23457E+11", "Ev,,1.23457E+11"), {2: "has cut the staff number", 3: "has cut the staff number"}),
+        (("Ab,,p1001", "Ab,,P1001"), {}),
+    ],
+)
+def test_who_is_who_is_never_guessed_and_said_alike_the_second_time(app, lead, clock, rows, refused):
+    text = "".join(f"{row},T1-ORIENT,2026-09-0{number}\n" for number, row in enumerate(rows, 2))
+    with training.acting(app, lead) as actor:
+        brought(actor, clock, KNOWN)
+    clock.advance(timedelta(minutes=1))
+    with training.acting(app, lead) as actor:
+        first = brought(actor, clock, text)
+        assert {each.row for each in first.refused} == set(refused)
+        assert all(refused[each.row] in each.why for each in first.refused)
+        kept = records(actor)
+    clock.advance(timedelta(minutes=1))
+    with training.acting(app, lead) as actor:
+        again = brought(actor, clock, text)
+        assert (again.added, [each.row for each in again.refused]) == (0, [each.row for each in first.refused])
+        assert records(actor) == kept
+
+
+def test_in_other_capitals_or_with_other_zeros_a_number_is_the_same_persons(app, lead, clock):
+    with training.acting(app, lead) as actor:
+        brought(actor, clock, KNOWN)
+        before = people(actor)
+        outcome = brought(actor, clock, "Ab,,p1001,T1-ORIENT,2026-09-02\nCy Tan,,77,T1-ORIENT,2026-09-02\n")
+        assert numbers(outcome) == (1, 0, 0, 1)
+        assert people(actor) == before
+
+
 def test_an_address_and_a_number_of_two_people_are_no_row(app, lead, clock):
     with training.acting(app, lead) as actor:
         brought(actor, clock, "Ann,ann@a.example,,T1-ORIENT,2026-09-03\nBo,,0042,T1-ORIENT,2026-09-03\n")

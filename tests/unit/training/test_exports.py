@@ -141,6 +141,16 @@ def test_zooms_list_of_each_person_once_has_no_day():
     assert (recognised.system, [question.about for question in recognised.questions]) == ("zoom", ["day"])
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "name"),
+    [("Ann", "Null", "Ann Null"), ("Guest", "Na", "Guest Na"), ("Ann", "-", "Ann"), ("Zoe\u0308", "", "Zo\u00eb")],
+)
+def test_a_name_is_kept_whole_whatever_it_looks_like(given, family, name):
+    content = f"First name,Surname,E-mail,Completion date\n{given},{family},a@trust.example,2026-09-03\n".encode()
+    _, (claim,) = claims(content)
+    assert claim.name == name
+
+
 def test_who_only_has_a_name_is_taken_where_somebody_asks_for_it():
     content = BY_NAME["successfactors, names alone"].content
     _, read = claims(content, Choices(takes_names_alone=True))
