@@ -196,6 +196,34 @@ def test_a_course_that_nobody_knows_is_never_counted_as_another(app, lead, cours
         assert given.other_courses == 2
 
 
+def test_a_course_that_the_file_names_is_not_taken_for_the_one_that_was_chosen(app, lead, courses, clock):
+    chosen = courses["T1-ORIENT"]
+    with training.acting(app, lead) as actor:
+        another = "Ann,ann@a.example,,T2-PRACTICE,2026-09-03\n"
+        outcome = brought(actor, clock, another, course_id=chosen)
+        assert (numbers(outcome), outcome.other_courses) == ((0, 0, 0, 0), 1)
+        # Somebody who says which of the file's courses it is means it.
+        assert numbers(brought(actor, clock, another, course_id=chosen, called="T2-PRACTICE")) == (1, 0, 0, 0)
+        assert numbers(brought(actor, clock, "Bo,bo@a.example,,Our word,2026-09-03\n", course_id=chosen)) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "T1-ORIENT v2",
+        "T1-ORIENT - A first look",
+        "A first look",
+        "Training - T1-ORIENT",
+        "User - A first look: orientation for everybody",
+    ],
+)
+def test_a_course_of_nearly_the_same_name_is_another(app, lead, clock, name):
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, f"Ann,ann@a.example,,{name},2026-09-03\n")) == (0, 0, 0, 1)
+        known = "a first look:\u00a0 ORIENTATION for everybody"
+        assert numbers(brought(actor, clock, f"Ann,ann@a.example,,{known},2026-09-03\n")) == (1, 0, 0, 0)
+
+
 def test_a_retake_is_a_new_record_and_the_summary_follows(app, lead, clock):
     with training.acting(app, lead) as actor:
         brought(actor, clock, "Ann,ann@a.example,,T1-ORIENT,2020-09-03\n")
