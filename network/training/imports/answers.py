@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from network.core.actor import Anyone
 from network.core.clock import Clock
 from network.core.database import db
+from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.training import queries
 from network.training.exports import Choices, Recognised, recognise
@@ -31,6 +32,18 @@ class Answers:
 
     course_id: UUID | None = None
     choices: Choices = NOTHING_CHOSEN
+
+
+def columns_said(said: Iterable[str]) -> dict[Field, str]:
+    """Which heading holds what, from texts like *email=Mailbox*. Raises RuleBroken on `columns`."""
+    columns = {}
+    for each in said:
+        field, equals, heading = each.partition("=")
+        if not equals or field not in set(Field):
+            fields = ", ".join(each.value for each in Field)
+            raise RuleBroken("columns", f"Write FIELD=HEADING, like email=Mailbox. The fields are {fields}.")
+        columns[Field(field)] = heading
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
