@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import BinaryIO, Final
 
-from network.core.tabular import Limits, Row, read_rows
+from network.core.tabular import Limits, Row, read_rows, read_sheets
 from network.core.text import one_line
 from network.training.exports.claims import Choices, Claim, Field, Question
 from network.training.exports.days import DayOrder, EitherWay, Evidence, read_day
@@ -30,12 +30,12 @@ def recognise(source: Source, choices: Choices, *, course_is_given: bool) -> Rec
     `course_is_given` says that somebody named the course that the file is about. Raises TableUnreadable, and
     RuleBroken on `learner`.
     """
-    layout = find_layout(read_rows(source, LIMITS), choices)
+    layout = find_layout(read_sheets(source, LIMITS), choices)
     check_learner(layout, choices)
     evidence, courses, rows = Evidence(), Counter[str](), 0
     day_places = _day_places(layout)
     name_course = _course_reader(layout)
-    for row in read_rows(source, LIMITS):
+    for row in read_rows(source, LIMITS, layout.sheet):
         if row.number < layout.heading_row:
             for cell in row.cells[1:]:
                 evidence.add_above(cell)
@@ -102,7 +102,7 @@ def _table_rows(source: Source, layout: Layout) -> Iterator[Row]:
     """The rows under the headings, to the end of the table."""
     width = len(layout.headings)
     status = layout.places.get(Field.STATUS, ())
-    for row in read_rows(source, LIMITS):
+    for row in read_rows(source, LIMITS, layout.sheet):
         if row.number <= layout.heading_row:
             continue
         if layout.system.is_one_of_several and is_section_title(row):

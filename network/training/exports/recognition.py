@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
 
-from network.core.tabular import Row, TableUnreadable
+from network.core.tabular import Row, Sheet, TableUnreadable
 from network.training.exports.claims import Choices, Field, Question
 from network.training.exports.days import DayOrder, read_day
 from network.training.exports.headings import plain, plain_all
@@ -46,6 +46,8 @@ class Layout:
     places: Places
     """The columns of each field; of several the first that holds anything counts."""
     activities: tuple[Activity, ...] = ()
+    sheet: int = 0
+    """Which sheet of a workbook it stands on, of those that hold anything."""
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -53,6 +55,15 @@ class Layout:
         places = self.places.get(Field.COMPLETED_ON, ())
         is_any = self.system.is_of_completions or (places and plain(self.headings[places[0]]).startswith("completed"))
         return places if is_any else places[:1]
+
+    def is_of_people(self) -> bool:
+        """Whether it says who somebody is."""
+        return self.has(*PEOPLE)
+
+    def is_of_training(self) -> bool:
+        """Whether it says who somebody is, or whose system wrote it, and what they did."""
+        trained = self.has(Field.COURSE, Field.COURSE_CODE, Field.COMPLETED_ON, Field.STATUS) or self.activities
+        return bool(trained) and (self.is_of_people() or self.system is not OTHER)
 
     def has(self, *fields: Field) -> bool:
         """Whether the file has a column for any of these."""
@@ -90,9 +101,36 @@ class Recognised:
         return self.layout.system.label
 
 
-def find_layout(rows: Iterable[Row], choices: Choices) -> Layout:
-    """Where the table stands in these rows of a file. Raises TableUnreadable."""
-    looked_at = [_as_sent_first(row) for row in islice(rows, MOST_ROWS_ABOVE)]
+def find_layout(sheets: Iterable[Sheet], choices: Choices) -> Layout:
+    """Where the table stands in a file: of several sheets, the one that says who trained. Raises TableUnreadable."""
+    found = [(sheet.name, number, list(islice(sheet.rows, MOST_ROWS_ABOVE))) for number, sheet in enumerate(sheets)]
+    if len(found) < 2:
+        return _layout_of(found[0][2] if found else [], choices)
+    layouts = {name: layout for name, number, rows in found if (layout := _layout_on(number, rows, choices))}
+    for is_it in (Layout.is_of_training, Layout.is_of_people):
+        fitting = {name: layout for name, layout in layouts.items() if is_it(layout)}
+        if len(fitting) > 1:
+            names = ", ".join(f"“{name}”" for name in fitting)
+            raise TableUnreadable(
+                f"People stand on several sheets: {names}. Save each sheet as a file of its own, and send them "
+                "one after the other."
+            )
+        if fitting:
+            return next(iter(fitting.values()))
+    return next(iter(layouts.values()), None) or _layout_of(found[0][2], choices)
+
+
+def _layout_on(number: int, rows: list[Row], choices: Choices) -> Layout | None:
+    try:
+        return replace(_layout_of(rows, choices), sheet=number)
+    except TableUnreadable:
+        if choices.columns:
+            return None  # they are named on another sheet, or on none
+        raise
+
+
+def _layout_of(rows: Iterable[Row], choices: Choices) -> Layout:
+    looked_at = [_as_sent_first(row) for row in rows]
     if not looked_at:
         raise TableUnreadable("The file is empty. Send a file with headings in its first row.")
     named = {each: plain(heading) for each, heading in choices.columns.items()}

@@ -13,6 +13,7 @@ from network.training.exports import Choices, DayOrder, read_claims, recognise
 from network.training.exports.claims import Field
 from network.training.exports.people import A_TOTAL
 from tests.support.exports import EXPORTS, NOT_YET, REFUSED, SEPTEMBER_3
+from tests.support.workbooks import sheet_data, xlsx_of
 
 TODAY = date(2026, 11, 22)
 BY_NAME = {export.name: export for export in EXPORTS}
@@ -324,6 +325,38 @@ def test_an_address_is_read_without_what_mail_programs_put_around_it(written):
 def test_of_two_columns_of_one_name_the_one_that_holds_something_counts():
     _, (claim,) = claims(b"Name,Email,Email,Completion date\nAnn,,ann@trust.example,2026-09-03\n")
     assert who(claim) == "ann@trust.example"
+
+
+HEADINGS = ["E-mail", "Completion date"]
+ANN, BO = ["ann@trust.example", "2026-09-03"], ["bo@trust.example", "2026-09-03"]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "people"),
+    [
+        ([[["Report"], ["By", "Ed"]], [HEADINGS, ANN]], ["ann@trust.example"]),
+        ([[["Name", "E-mail"], ["Bo", "bo@trust.example"]], [HEADINGS, ANN]], ["ann@trust.example"]),
+        ([[HEADINGS, ANN], [["Course", "Hours"], ["Look", 2]]], ["ann@trust.example"]),
+    ],
+)
+def test_of_several_sheets_the_one_that_says_who_trained_is_read(sheets, people):
+    content = xlsx_of(*map(sheet_data, sheets))
+    _, read = claims(content)
+    assert [who(claim) for claim in read] == people
+    assert [claim.row for claim in read] == [2]
+
+
+def test_people_on_several_sheets_are_not_left_out_in_silence():
+    content = xlsx_of(sheet_data([HEADINGS, ANN]), sheet_data([["Notes"]]), sheet_data([HEADINGS, BO]))
+    with pytest.raises(TableUnreadable, match="“Sheet 1”, “Sheet 3”"):
+        claims(content)
+    with pytest.raises(TableUnreadable, match="several sheets"):
+        claims(content, Choices(columns={Field.EMAIL: "E-mail"}))
+    some = xlsx_of(sheet_data([["Notes"]]), sheet_data([["Who", "Completion date"], ANN]))
+    _, (claim,) = claims(some, Choices(columns={Field.EMAIL: "Who"}))
+    assert who(claim) == "ann@trust.example"
+    with pytest.raises(TableUnreadable, match="“Which”"):
+        claims(some, Choices(columns={Field.EMAIL: "Which"}))
 
 
 def test_bars_divide_too_and_stay_inside_a_competence():
