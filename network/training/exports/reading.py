@@ -9,7 +9,7 @@ from functools import partial
 from typing import BinaryIO, Final
 
 from network.core.tabular import Limits, Row, read_rows, read_sheets
-from network.core.text import one_line
+from network.core.text import as_it_was, one_line
 from network.training.exports.claims import Choices, Claim, Field, Question
 from network.training.exports.days import DayOrder, EitherWay, Evidence, read_day
 from network.training.exports.people import PEOPLE_SAID, Person, Unclear, check_learner, person_reader
@@ -110,6 +110,8 @@ def _table_rows(source: Source, layout: Layout) -> Iterator[Row]:
         if row.cells[:width] == layout.headings:
             continue  # several reports, one under the other
         cells = row.cells if len(row.cells) >= width else row.cells + ("",) * (width - len(row.cells))
+        if layout.came_back:
+            cells = tuple(map(as_it_was, cells))
         if status and not layout.system.takes(cells[status[0]]):
             continue
         yield Row(row.number, cells)

@@ -48,6 +48,8 @@ class Layout:
     activities: tuple[Activity, ...] = ()
     sheet: int = 0
     """Which sheet of a workbook it stands on, of those that hold anything."""
+    came_back: bool = False
+    """Whether these are rows that we gave back to be mended."""
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -129,8 +131,9 @@ def _layout_on(number: int, rows: list[Row], choices: Choices) -> Layout | None:
         raise
 
 
-def _layout_of(rows: Iterable[Row], choices: Choices) -> Layout:
+def _layout_of(rows: Sequence[Row], choices: Choices) -> Layout:
     looked_at = [_as_sent_first(row) for row in rows]
+    came_back = {row.number for row in rows if _is_ours(row)}
     if not looked_at:
         raise TableUnreadable("The file is empty. Send a file with headings in its first row.")
     named = {each: plain(heading) for each, heading in choices.columns.items()}
@@ -139,12 +142,15 @@ def _layout_of(rows: Iterable[Row], choices: Choices) -> Layout:
         layout = _as_named(layout, looked_at, named, choices)
     if layout.system.refuses:
         raise TableUnreadable(layout.system.refuses)
-    return layout
+    return replace(layout, came_back=layout.heading_row in came_back)
 
 
 def _as_sent_first(row: Row) -> Row:
-    is_ours = bool(row.cells) and plain(row.cells[-1]) == plain(WHAT_TO_DO)
-    return Row(row.number, row.cells[:-1]) if is_ours else row
+    return Row(row.number, row.cells[:-1]) if _is_ours(row) else row
+
+
+def _is_ours(row: Row) -> bool:
+    return bool(row.cells) and plain(row.cells[-1]) == plain(WHAT_TO_DO)
 
 
 def _known(rows: Sequence[Row]) -> Layout | None:

@@ -296,6 +296,20 @@ def test_the_rows_to_mend_come_back_under_their_headings_and_can_be_sent_again(a
         assert (second.system, numbers(second)) == ("moodle", (1, 0, 0, 0))
 
 
+def test_rows_that_come_back_mended_say_what_they_said_at_first(app, lead, courses, clock):
+    """What a spreadsheet would take for a sum goes out behind an apostrophe."""
+    head = "Name,E-mail,Staff number,Course,Status,Completion date\n"
+    rows = "-,ann@a,=0042,T1-ORIENT,-,\n@Bo,bo@a,+7,T1-ORIENT,Completed,2026-09-03\n'Cy,cy@a,'7,T1-ORIENT,--,--\n"
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, (head + rows).encode())) == (0, 0, 0, 3)
+        kept = db.session.scalars(queries.visible_imports(actor)).one()
+        mended = queries.refused_table(actor, kept.id).replace(b"@a,", b"@a.example,")
+        assert b"'=0042" in mended
+        assert numbers(brought(actor, clock, mended)) == (1, 0, 2, 0)
+        (bo,) = db.session.scalars(visible_rows(actor))
+        assert (bo.name, bo.staff_number) == ("@Bo", "+7")
+
+
 def test_what_was_answered_once_is_remembered_for_the_next_file_like_it(app, lead, courses, clock):
     export = BY_NAME["teams, either way"]
     answers = Answers(courses["T1-ORIENT"])
