@@ -34,7 +34,9 @@ class MeasuredRequest(Request):
     @property
     def want_form_data_parsed(self) -> bool:
         """Whether the body is a form. A file that a program sends whole is none, though its client may call it one."""
-        is_file = self.path.startswith("/api/") and self.mimetype == "application/x-www-form-urlencoded" and is_of_files()
+        is_file = (
+            self.path.startswith("/api/") and self.mimetype == "application/x-www-form-urlencoded" and is_of_files()
+        )
         return super().want_form_data_parsed and not is_file
 
     @cached_property

@@ -7,4 +7,14 @@ spreadsheets (.ods). Answers are in plain words, because the person who sent the
 from network.core.tabular.reading import read_rows, read_sheets, read_table
 from network.core.tabular.table import DEFAULT_LIMITS, Limits, Row, Sheet, Table, TableUnreadable
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Row", "Sheet", "Table", "TableUnreadable", "read_rows", "read_sheets", "read_table"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Limits",
+    "Row",
+    "Sheet",
+    "Table",
+    "TableUnreadable",
+    "read_rows",
+    "read_sheets",
+    "read_table",
+]

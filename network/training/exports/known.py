@@ -30,6 +30,7 @@ _THING: Final = (
     "organisation|organization|employer|company|school|team|service|department|ward|course|session|event|training"
 )
 """Words of questions that ask for an address or a name, and not for that of whoever answers."""
+_IS_COMPLETE: Final[Headings] = ("is complete", "is complete (y/n)", "completion status id", "completion status")
 _NOBODY: Final[Headings] = ()
 _TOTARA_IMPORT: Final[Mapping[Field, Headings]] = {
     Field.COURSE: ("courseshortname", "certificationshortname"),
@@ -163,11 +164,11 @@ SYSTEMS: Final = (
     System(
         "successfactors",
         "SuccessFactors Learning",
-        (("item title", "program title"), ("is complete", "is complete (y/n)", "completion status id", "completion status")),
+        (("item title", "program title"), _IS_COMPLETE),
         {
             Field.COURSE: ("item title", "program title"),
             Field.COMPLETED_ON: ("completion date", "date completed", "completed date"),
-            Field.STATUS: ("is complete", "is complete (y/n)", "completion status id", "completion status"),
+            Field.STATUS: _IS_COMPLETE,
         },
     ),
     System(
@@ -200,7 +201,10 @@ SYSTEMS: Final = (
     System(
         "zoom",
         "Zoom, meeting participants",
-        (("name (original name)", "user name (original name)"), ("join time", "duration (minutes)", "total duration (minutes)")),
+        (
+            ("name (original name)", "user name (original name)"),
+            ("join time", "duration (minutes)", "total duration (minutes)"),
+        ),
         {
             Field.COMPLETED_ON: ("join time",),
             Field.STATUS: _NOBODY,

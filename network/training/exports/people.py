@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
@@ -54,17 +55,6 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
     name_of = _name_reader(layout)
 
     def read(cells: Sequence[str]) -> Person:
-        try:
-            person = read_one(cells)
-        except Unclear:
-            if _is_total(cells):
-                raise Unclear(A_TOTAL) from None
-            raise
-        if not (person.email or person.staff_number) and _is_total(cells):
-            raise Unclear(A_TOTAL)
-        return person
-
-    def read_one(cells: Sequence[str]) -> Person:
         email = _first_address(cells, emails)
         number = _first(cells, numbers)
         username = _first(cells, usernames) if not (email and number) else ""
@@ -85,7 +75,19 @@ def person_reader(layout: Layout, choices: Choices) -> Callable[[Sequence[str]],
             raise Unclear("Add an e-mail address or a staff number. A name alone does not say who somebody is.")
         return Person(name or address or number, address, number or None)
 
-    return read
+    return partial(_read_no_total, read)
+
+
+def _read_no_total(read: Callable[[Sequence[str]], Person], cells: Sequence[str]) -> Person:
+    try:
+        person = read(cells)
+    except Unclear:
+        if _is_total(cells):
+            raise Unclear(A_TOTAL) from None
+        raise
+    if not (person.email or person.staff_number) and _is_total(cells):
+        raise Unclear(A_TOTAL)
+    return person
 
 
 def _as_written(number: str) -> str:

@@ -90,7 +90,12 @@ def test_a_program_says_which_column_is_which(program):
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [({"course": "NONE-SUCH"}, "course"), ({"dates": "backwards"}, "dates"), ({"held_on": "soon"}, "held_on"), ({"columns": "Who"}, "columns")],
+    [
+        ({"course": "NONE-SUCH"}, "course"),
+        ({"dates": "backwards"}, "dates"),
+        ({"held_on": "soon"}, "held_on"),
+        ({"columns": "Who"}, "columns"),
+    ],
 )
 def test_what_cannot_be_meant_is_named(program, query, field):
     assert field in str(imported(program, "iomad", status=422, **query)["errors"])

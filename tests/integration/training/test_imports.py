@@ -204,7 +204,8 @@ def test_a_course_that_the_file_names_is_not_taken_for_the_one_that_was_chosen(a
         assert (numbers(outcome), outcome.other_courses) == ((0, 0, 0, 0), 1)
         # Somebody who says which of the file's courses it is means it.
         assert numbers(brought(actor, clock, another, course_id=chosen, called="T2-PRACTICE")) == (1, 0, 0, 0)
-        assert numbers(brought(actor, clock, "Bo,bo@a.example,,Our word,2026-09-03\n", course_id=chosen)) == (1, 0, 0, 0)
+        ours = "Bo,bo@a.example,,Our word,2026-09-03\n"
+        assert numbers(brought(actor, clock, ours, course_id=chosen)) == (1, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
