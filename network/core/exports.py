@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from network.core.clock import LONDON
+from network.core.text import comes_alive
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, the most used spreadsheet program reads UTF-8 as something else."""
@@ -23,7 +24,6 @@ SHEET_ROWS: Final = 1_048_576
 """What a sheet of a workbook holds; the rows after them stand on the next one, under the same headings."""
 LONGEST_CELL: Final = 32_767
 """Characters that a workbook's cell holds."""
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PIECE = 64 * 1024
 
 Cell = str | int | float | bool | date | datetime | None
@@ -42,7 +42,7 @@ def neutral(cell: Cell) -> str:
     Spaces in front do not save it: some programs trim them first. Numbers stay numbers, dates are ISO 8601.
     """
     if isinstance(cell, str):  # first, because most cells are
-        return f"'{cell}" if _comes_alive(cell) else cell
+        return f"'{cell}" if comes_alive(cell) else cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -50,11 +50,6 @@ def neutral(cell: Cell) -> str:
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     return str(cell)
-
-
-def _comes_alive(text: str) -> bool:
-    first = text[:1]
-    return first in _STARTS_A_FORMULA or (first.isspace() and text.lstrip().startswith(_STARTS_A_FORMULA))
 
 
 def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:

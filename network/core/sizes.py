@@ -31,6 +31,14 @@ class _WholeOrRefused(LimitedStream):
 class MeasuredRequest(Request):
     """A request that is never taken for complete where only a part of it was read."""
 
+    @property
+    def want_form_data_parsed(self) -> bool:
+        """Whether the body is a form. A file that a program sends whole is none, though its client may call it one."""
+        is_file = (
+            self.path.startswith("/api/") and self.mimetype == "application/x-www-form-urlencoded" and is_of_files()
+        )
+        return super().want_form_data_parsed and not is_file
+
     @cached_property
     def stream(self) -> IO[bytes]:
         """The body. Reading beyond `max_content_length` raises RequestEntityTooLarge, however the body is sent."""

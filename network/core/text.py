@@ -10,6 +10,7 @@ LONGEST_SEARCH: Final = 100
 """The most characters that a list is searched for; an address has room for them however they are written."""
 # They turn the direction of all that follows, and so can dress one name up as another.
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UNKEPT = frozenset({"Cc", "Cs"})
 
 
@@ -38,6 +39,17 @@ def is_web_address(text: str) -> bool:
         return parts.scheme == "https" and bool(parts.hostname) and " " not in text
     except ValueError:
         return False
+
+
+def comes_alive(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula: some trim the spaces in front of it first."""
+    first = text[:1]
+    return first in _STARTS_A_FORMULA or (first.isspace() and text.lstrip().startswith(_STARTS_A_FORMULA))
+
+
+def as_it_was(cell: str) -> str:
+    """The text of a cell that went out behind an apostrophe, because it would have come alive, and came back."""
+    return cell[1:] if cell.startswith("'") and comes_alive(cell[1:]) else cell
 
 
 def count_words(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -20,8 +21,7 @@ from network.organisations.public import OrganisationSummary, organisation_said
 from network.training import queries
 from network.training.courses.service import load_default_catalogue
 from network.training.exports import Choices, DayOrder
-from network.training.exports.claims import Field
-from network.training.imports.answers import Answers
+from network.training.imports.answers import Answers, columns_said
 from network.training.imports.outcome import Outcome
 from network.training.imports.service import take_file
 
@@ -92,7 +92,7 @@ def import_command(
             called=called,
             learner=person,
             takes_names_alone=names_alone,
-            columns=dict(_column(said) for said in columns),
+            columns=columns_said(columns),
         )
         whose = organisation_said(organisation)
         outcome = _carry_out(file, whose, course, choices, all_or_nothing=all_or_nothing, dry_run=dry_run)
@@ -106,14 +106,6 @@ def import_command(
         _tell(outcome, whose, dry_run=dry_run)
 
 
-def _column(said: str) -> tuple[Field, str]:
-    field, equals, heading = said.partition("=")
-    if not equals or field not in set(Field):
-        fields = ", ".join(each.value for each in Field)
-        raise RuleBroken("columns", f"Write --column FIELD=HEADING. The fields are {fields}.")
-    return Field(field), heading
-
-
 def _carry_out(
     file: BinaryIO, whose: OrganisationSummary, course: str, choices: Choices, *, all_or_nothing: bool, dry_run: bool
 ) -> Outcome:
@@ -121,8 +113,8 @@ def _carry_out(
     source: bytes | BinaryIO = file if file.seekable() else file.read()
     try:
         answers = Answers(_course_id(course), choices)
-        name = getattr(file, "name", "")
-        outcome = take_file(JOB, whose.id, source, answers, clock, filename=str(name), stops_at_trouble=all_or_nothing)
+        name = Path(str(getattr(file, "name", ""))).name  # where it lies on this machine is nobody else's to see
+        outcome = take_file(JOB, whose.id, source, answers, clock, filename=name, stops_at_trouble=all_or_nothing)
         if dry_run or outcome.is_open:
             rollback()
         else:

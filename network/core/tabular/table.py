@@ -55,6 +55,13 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
+class Sheet(NamedTuple):
+    """One sheet of a workbook; a text file is one without a name."""
+
+    name: str
+    rows: Iterator[Row]
+
+
 @dataclass(frozen=True)
 class Table:
     """The headings, as written, and the rows under them, read once as they are asked for.

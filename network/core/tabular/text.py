@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
@@ -16,6 +18,8 @@ from network.core.tabular.table import SAVE_AS_CSV, Limits, Row, TableUnreadable
 _LONGEST_LINE = 1_000_000
 # In the order that settles a tie: a tab is hardly ever prose, a semicolon more often.
 _DELIMITERS = ("\t", ",", ";", "|")
+_QUOTED_CELL = re.compile(r'(?:(?<=[\t,;|\n\r])|\A) *"[^"]*(?:""[^"]*)*"')
+_LOOKED_AT = 10_000
 
 
 def text_rows(stream: BinaryIO, head: bytes, limits: Limits) -> Iterator[Row]:
@@ -43,14 +47,18 @@ def _lines(stream: BinaryIO, encoding: str) -> Generator[str]:
 
 
 def _delimiter(stream: BinaryIO, encoding: str) -> str:
-    """The one that cuts the first divided line into most cells: headings rarely hold the other two."""
+    """The one that stands in most lines of the beginning; of several alike the one that cuts them most evenly.
+
+    A title above the headings, or the text of a cell, can hold more of another, but not in as many lines.
+    """
     with closing(_lines(stream, encoding)) as lines:
-        for line in islice(lines, 50):
-            unquoted = re.sub(r'"[^"]*"', "", line)
-            best = max(_DELIMITERS, key=unquoted.count)
-            if unquoted.count(best):
-                return best
-    return ","
+        beginning = "".join(line[:_LOOKED_AT] for line in islice(lines, 50))
+    return max(_DELIMITERS, key=partial(_evidence, _QUOTED_CELL.sub("", beginning).splitlines()))
+
+
+def _evidence(lines: Sequence[str], delimiter: str) -> tuple[int, int, int]:
+    counts = Counter(line.count(delimiter) for line in lines if delimiter in line)
+    return counts.total(), max(counts.values(), default=0), sum(count * often for count, often in counts.items())
 
 
 def _rows(stream: BinaryIO, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row]:

@@ -16,15 +16,16 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from network.core.archives import UNREADABLE, PartTooLarge, unpacked
 from network.core.tabular.extents import PartUnreadable, area_of
-from network.core.tabular.table import SAVE_AS_CSV, Limits, Row, TableUnreadable, accepted
+from network.core.tabular.table import SAVE_AS_CSV, Limits, Row, Sheet, TableUnreadable, accepted
 
 _MOST_PARTS = 2_000
+_MOST_SHEETS = 50
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 _BROKEN = f"This workbook is damaged or asks for a password. {SAVE_AS_CSV}"
 
 
-def workbook_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
-    """The rows that are not blank of the first visible sheet that holds any.
+def workbook_sheets(stream: BinaryIO, limits: Limits) -> Iterator[Sheet]:
+    """The visible sheets that hold anything, each with its rows that are not blank; room is made for one at a time.
 
     Raises TableUnreadable, at once for what the file is, and while the rows are read for what is in them.
     """
@@ -37,7 +38,7 @@ def workbook_rows(stream: BinaryIO, limits: Limits) -> Iterator[Row]:
                 f"to {limits.area:,} can be read. {SAVE_AS_CSV}"
             )
         workbook = load_workbook(io.BytesIO(_archive(parts)))
-        return _rows(workbook, limits)
+        return _sheets(workbook, limits)
     except (CalamineError, PartUnreadable):
         raise TableUnreadable(_BROKEN) from None
 
@@ -97,14 +98,20 @@ def _archive(parts: dict[str, bytes]) -> bytes:
     return anew.getvalue()
 
 
-def _rows(workbook: CalamineWorkbook, limits: Limits) -> Iterator[Row]:
+def _sheets(workbook: CalamineWorkbook, limits: Limits) -> Iterator[Sheet]:
+    found = 0
     for sheet in workbook.sheets_metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
             continue
-        cells = workbook.get_sheet_by_name(sheet.name)
+        try:
+            cells = workbook.get_sheet_by_name(sheet.name)
+        except CalamineError:
+            raise TableUnreadable(_BROKEN) from None
         if cells.height:
-            return _rows_of(cells.iter_rows(), limits)
-    return iter(())
+            found += 1
+            if found > _MOST_SHEETS:
+                raise TableUnreadable(f"This workbook has more than {_MOST_SHEETS} sheets. {SAVE_AS_CSV}")
+            yield Sheet(sheet.name, _rows_of(cells.iter_rows(), limits))
 
 
 def _rows_of(grid: Iterable[Sequence[object]], limits: Limits) -> Iterator[Row]:

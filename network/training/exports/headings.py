@@ -14,9 +14,15 @@ _BEFORE = re.compile(r"^(?:transcript|training|user|employee|learner) - ")
 @lru_cache(maxsize=2000)
 def plain(heading: str) -> str:
     """A heading in lower case, its spaces folded (also those that do not break), its apostrophes straight."""
-    seen = "".join(" " if unicodedata.category(c) in {"Zs", "Cc"} else c for c in heading if not _is_unseen(c))
+    return _BEFORE.sub("", plain_name(heading)).strip()
+
+
+@lru_cache(maxsize=2000)
+def plain_name(name: str) -> str:
+    """What a file calls something, so that it can be compared; nothing that tells it from another is left out."""
+    seen = "".join(" " if unicodedata.category(c) in {"Zs", "Cc"} else c for c in name if not _is_unseen(c))
     folded = " ".join(unicodedata.normalize("NFKC", seen).split()).lower().replace("’", "'")
-    return _BEFORE.sub("", folded.strip("\"' *:")).strip()
+    return folded.strip("\"' *:")
 
 
 def _is_unseen(character: str) -> bool:

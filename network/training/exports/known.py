@@ -22,6 +22,15 @@ def competency_title(competency: str) -> str:
     return _RENEWAL.sub("", parts[-1]) if parts else ""
 
 
+_ANOTHER: Final = (
+    "manager|supervisor|boss|lead|leader|head|colleague|friend|partner|somebody|someone|trainer|facilitator|speaker|"
+    "next of kin|emergency|referee|invite"
+)
+_THING: Final = (
+    "organisation|organization|employer|company|school|team|service|department|ward|course|session|event|training"
+)
+"""Words of questions that ask for an address or a name, and not for that of whoever answers."""
+_IS_COMPLETE: Final[Headings] = ("is complete", "is complete (y/n)", "completion status id", "completion status")
 _NOBODY: Final[Headings] = ()
 _TOTARA_IMPORT: Final[Mapping[Field, Headings]] = {
     Field.COURSE: ("courseshortname", "certificationshortname"),
@@ -155,11 +164,11 @@ SYSTEMS: Final = (
     System(
         "successfactors",
         "SuccessFactors Learning",
-        (("item title", "program title"), ("is complete", "completion status id", "completion status")),
+        (("item title", "program title"), _IS_COMPLETE),
         {
             Field.COURSE: ("item title", "program title"),
             Field.COMPLETED_ON: ("completion date", "date completed", "completed date"),
-            Field.STATUS: ("is complete", "completion status id", "completion status"),
+            Field.STATUS: _IS_COMPLETE,
         },
     ),
     System(
@@ -192,7 +201,10 @@ SYSTEMS: Final = (
     System(
         "zoom",
         "Zoom, meeting participants",
-        (("name (original name)", "user name (original name)"), ("join time", "duration (minutes)")),
+        (
+            ("name (original name)", "user name (original name)"),
+            ("join time", "duration (minutes)", "total duration (minutes)"),
+        ),
         {
             Field.COMPLETED_ON: ("join time",),
             Field.STATUS: _NOBODY,
@@ -212,7 +224,10 @@ SYSTEMS: Final = (
         "Microsoft Forms, answers",
         (("completion time",), ("start time",), ("id",)),
         {Field.COMPLETED_ON: ("completion time",), Field.STATUS: _NOBODY, Field.COURSE: _NOBODY},
-        likely={Field.EMAIL: r"\be-?mail\b", Field.NAME: r"\bname\b"},
+        likely={
+            Field.EMAIL: rf"^(?!.*\b(?:{_ANOTHER})\b).*\be-?mail\b",
+            Field.NAME: rf"^(?!.*\b(?:{_ANOTHER}|{_THING})\b).*\bname\b",
+        },
     ),
 )
 """In the order in which they are tried: the narrower signature first."""

@@ -8,11 +8,11 @@ from datetime import date
 from functools import partial
 from typing import BinaryIO, Final
 
-from network.core.tabular import Limits, Row, read_rows
-from network.core.text import one_line
+from network.core.tabular import Limits, Row, read_rows, read_sheets
+from network.core.text import as_it_was, one_line
 from network.training.exports.claims import Choices, Claim, Field, Question
 from network.training.exports.days import DayOrder, EitherWay, Evidence, read_day
-from network.training.exports.people import Person, Unclear, person_reader
+from network.training.exports.people import PEOPLE_SAID, Person, Unclear, check_learner, person_reader
 from network.training.exports.recognition import Layout, Recognised, find_layout, is_section_title
 from network.training.exports.statuses import is_done
 
@@ -27,16 +27,18 @@ Source = bytes | BinaryIO
 def recognise(source: Source, choices: Choices, *, course_is_given: bool) -> Recognised:
     """Which system wrote a file, how many rows it has, and what is to be asked. Reads all of it, and keeps little.
 
-    `course_is_given` says that somebody named the course that the file is about. Raises TableUnreadable.
+    `course_is_given` says that somebody named the course that the file is about. Raises TableUnreadable, and
+    RuleBroken on `learner`.
     """
-    layout = find_layout(read_rows(source, LIMITS), choices)
+    layout = find_layout(read_sheets(source, LIMITS), choices)
+    check_learner(layout, choices)
     evidence, courses, rows = Evidence(), Counter[str](), 0
     day_places = _day_places(layout)
     name_course = _course_reader(layout)
-    for row in read_rows(source, LIMITS):
+    for row in read_rows(source, LIMITS, layout.sheet):
         if row.number < layout.heading_row:
             for cell in row.cells[1:]:
-                evidence.add(cell)
+                evidence.add_above(cell)
     for row in _table_rows(source, layout):
         rows += 1
         for place in day_places:
@@ -48,21 +50,23 @@ def recognise(source: Source, choices: Choices, *, course_is_given: bool) -> Rec
     order = choices.dates or evidence.order
     questions = _questions(layout, choices, courses, course_is_given=course_is_given)
     if evidence.is_open and choices.dates is None:
-        questions.append(_which_order(evidence.example))
+        questions.append(_which_order(f"“{evidence.example}” can be read either way."))
+    elif evidence.is_against(choices.dates):
+        questions.append(_which_order(f"“{evidence.clear}” is not as was answered: change the answer, or that day."))
     return Recognised(layout, rows, dict(courses), order, tuple(questions))
 
 
-def _which_order(example: str) -> Question:
+def _which_order(why: str) -> Question:
     return Question(
         "dates",
-        f"Does this file write the day first, or the month? “{example}” can be read either way.",
+        f"Does this file write the day first, or the month? {why}",
         tuple(order.value for order in DayOrder),
     )
 
 
 def _questions(layout: Layout, choices: Choices, courses: Counter[str], *, course_is_given: bool) -> list[Question]:
     questions = []
-    if not layout.has(Field.NAME, Field.FAMILY_NAME, Field.EMAIL, Field.STAFF_NUMBER, Field.USERNAME):
+    if not layout.has(*PEOPLE_SAID):
         if layout.system.key == "esr" and not choices.learner:
             questions.append(
                 Question("person", "Whose record is this? The file does not say. Give their e-mail or staff number.")
@@ -98,19 +102,23 @@ def _table_rows(source: Source, layout: Layout) -> Iterator[Row]:
     """The rows under the headings, to the end of the table."""
     width = len(layout.headings)
     status = layout.places.get(Field.STATUS, ())
-    for row in read_rows(source, LIMITS):
+    for row in read_rows(source, LIMITS, layout.sheet):
         if row.number <= layout.heading_row:
             continue
         if layout.system.is_one_of_several and is_section_title(row):
             return
+        if row.cells[:width] == layout.headings:
+            continue  # several reports, one under the other
         cells = row.cells if len(row.cells) >= width else row.cells + ("",) * (width - len(row.cells))
+        if layout.came_back:
+            cells = tuple(map(as_it_was, cells))
         if status and not layout.system.takes(cells[status[0]]):
             continue
         yield Row(row.number, cells)
 
 
 def _day_places(layout: Layout) -> tuple[int, ...]:
-    return tuple(activity.day for activity in layout.activities) or layout.places.get(Field.COMPLETED_ON, ())[:1]
+    return tuple(activity.day for activity in layout.activities) or layout.days
 
 
 def _course_reader(layout: Layout) -> Callable[[Sequence[str]], str]:
@@ -176,7 +184,7 @@ def _reached_reader(
 
     if layout.activities:
         return partial(_all_reached, _wanted(layout, choices), day_of)
-    return partial(_reached, layout, choices.held_on, day_of)
+    return partial(_reached, layout, layout.days, choices.held_on, day_of)
 
 
 _MOST_DAYS: Final = 5_000
@@ -212,18 +220,34 @@ def _says_done(status: str) -> bool:
 
 
 def _reached(
-    layout: Layout, held_on: date | None, day_of: Callable[[str], date | None], cells: Sequence[str]
+    layout: Layout,
+    days: tuple[int, ...],
+    held_on: date | None,
+    day_of: Callable[[str], date | None],
+    cells: Sequence[str],
 ) -> date | None:
     status = layout.places.get(Field.STATUS, ())
-    day = layout.places.get(Field.COMPLETED_ON, ())
     if status and not _says_done(cells[status[0]]):
         return None
-    reached = day_of(cells[day[0]]) if day else None
-    if reached is not None:
-        return reached
+    is_done_by_word = False
+    for place in days:
+        try:
+            reached = day_of(cells[place])
+        except Unclear:
+            done = is_done(cells[place])
+            if done is None:
+                raise
+            if not done:
+                return None
+            is_done_by_word = True
+            continue
+        if reached is not None:
+            return reached
+        if not (is_done_by_word or layout.system.is_of_completions):
+            break  # an empty day says that it is not complete, whatever other day stands beside it
     if held_on is not None:
         return held_on
-    if status or layout.system.is_of_completions:
+    if status or is_done_by_word or layout.system.is_of_completions:
         raise Unclear("There is no day on which it was completed. Add the day.")
     return None
 

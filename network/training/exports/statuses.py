@@ -36,6 +36,9 @@ _NOT_DONE: Final = frozenset(
         "booked",
         "cancelled",
         "declined",
+        "denied",
+        "did not attend",
+        "dna",
         "enrolled",
         "excused",
         "expired",
@@ -60,7 +63,11 @@ _NOT_DONE: Final = frozenset(
         "red",
         "refunded",
         "registered",
+        "requested",
+        "session cancelled",
         "started",
+        "unable to attend",
+        "user cancelled",
         "waitlisted",
         "withdrawn",
         "0",
@@ -71,6 +78,7 @@ _NOT_DONE: Final = frozenset(
     }
 )
 _BEGINS_DONE = re.compile(r"complete(?:d)?\b", re.IGNORECASE)
+_ENDS_NO = re.compile(r"[:=-] ?no?$", re.IGNORECASE)
 _TAKEN_BACK = re.compile(r"\bnot\b|fail", re.IGNORECASE)
 _BEGINS_NOT_DONE = re.compile(r"(?:not|never|un|expired since|overdue since|due|expires|window opens)\b", re.IGNORECASE)
 
@@ -79,14 +87,18 @@ _BEGINS_NOT_DONE = re.compile(r"(?:not|never|un|expired since|overdue since|due|
 def is_done(status: str) -> bool | None:
     """Whether a status says that somebody completed something; None for a word that nobody here knows.
 
-    *Completed (did not achieve pass grade)* is not complete, whatever it begins with.
+    *Completed (did not achieve pass grade)* is not complete, whatever it begins with; of *In Progress / Past Due*
+    both are to say the same.
     """
     word = " ".join(status.split()).lower()
+    if " / " in word:
+        said = {is_done(part) for part in word.split(" / ")}
+        return said.pop() if len(said) == 1 else None
     if word in _DONE:
         return True
     if word in _NOT_DONE or _BEGINS_NOT_DONE.match(word):
         return False
-    if _BEGINS_DONE.match(word):
+    if _BEGINS_DONE.match(word) and not _ENDS_NO.search(word):
         return not _TAKEN_BACK.search(_without_names(word))
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from network.core.actor import Anyone
 from network.core.clock import Clock
 from network.core.database import db
+from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.training import queries
 from network.training.exports import Choices, Recognised, recognise
@@ -33,6 +34,18 @@ class Answers:
     choices: Choices = NOTHING_CHOSEN
 
 
+def columns_said(said: Iterable[str]) -> dict[Field, str]:
+    """Which heading holds what, from texts like *email=Mailbox*. Raises RuleBroken on `columns`."""
+    columns = {}
+    for each in said:
+        field, equals, heading = each.partition("=")
+        if not equals or field not in set(Field):
+            fields = ", ".join(each.value for each in Field)
+            raise RuleBroken("columns", f"Write FIELD=HEADING, like email=Mailbox. The fields are {fields}.")
+        columns[Field(field)] = heading
+    return columns
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a look at a file found, with all that is known about it."""
@@ -47,8 +60,11 @@ def look_at(actor: Anyone, organisation_id: UUID, source: Source, answers: Answe
     given = queries.get_course(actor, answers.course_id) if answers.course_id is not None else None
     recognised = recognise(source, answers.choices, course_is_given=given is not None)
     habit = _find_habit(actor, organisation_id, recognised.layout.headings) if recognised.questions else None
-    if habit is not None:
-        answers = replace(answers, choices=_as_before(answers.choices, habit))
+    if habit is not None and habit.columns and not answers.choices.columns:
+        answers = replace(answers, choices=replace(answers.choices, columns=_columns_of(habit)))
+        recognised = recognise(source, answers.choices, course_is_given=given is not None)
+    if habit is not None and recognised.asks("dates") and answers.choices.dates is None:
+        answers = replace(answers, choices=replace(answers.choices, dates=habit.dates))
         recognised = recognise(source, answers.choices, course_is_given=given is not None)
     catalogue = catalogue_by_name(actor, organisation_id)
     if given is not None and not answers.choices.called:
@@ -59,9 +75,8 @@ def look_at(actor: Anyone, organisation_id: UUID, source: Source, answers: Answe
     return Look(recognised, Meaning(given, answers.choices.called, recognised.courses, catalogue), answers)
 
 
-def _as_before(choices: Choices, habit: FileHabit) -> Choices:
-    columns = choices.columns or {Field(each): heading for each, heading in habit.columns.items()}
-    return replace(choices, columns=columns, dates=choices.dates or habit.dates)
+def _columns_of(habit: FileHabit) -> dict[Field, str]:
+    return {Field(each): heading for each, heading in habit.columns.items()}
 
 
 def _digest(headings: Sequence[str]) -> str:

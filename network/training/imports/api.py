@@ -16,7 +16,7 @@ from network.core.sizes import takes_files
 from network.training.api.blueprint import blp
 from network.training.exports import Choices
 from network.training.imports import queries, taking_back
-from network.training.imports.answers import Answers
+from network.training.imports.answers import Answers, columns_said
 from network.training.imports.schemas import TrainingImportQuerySchema, TrainingImportReportSchema, TrainingImportSchema
 from network.training.imports.service import LARGEST_UPLOAD, take_file
 from network.training.models.imports import TrainingImport
@@ -71,6 +71,7 @@ def _answers(query: dict[str, Any]) -> Answers:
         called=query["called"],
         learner=query["person"],
         takes_names_alone=query["names_alone"],
+        columns=columns_said(query["columns"]),
     )
     return Answers(course.id if course else None, choices)
 

@@ -16,7 +16,7 @@ from network.core.tenancy import scoped
 from network.training import rules
 from network.training.courses.queries import list_courses, list_decisions
 from network.training.courses.rules import tier_on
-from network.training.exports.headings import plain
+from network.training.exports.headings import plain_name
 from network.training.models import Course, CourseEquivalence
 from network.training.models.imports import CourseName
 
@@ -66,9 +66,13 @@ class Meaning:
 
     def of(self, name: str) -> Meant | str:
         """The course, or `OTHER` or `UNKNOWN`."""
+        if self._given is not None and self._has_names and self._called:
+            return self._given if name == self._called else OTHER
+        known = self._catalogue.get(plain_name(name), UNKNOWN)
         if self._given is not None:
-            return self._given if not (self._has_names and self._called) or name == self._called else OTHER
-        known = self._catalogue.get(plain(name), UNKNOWN)
+            # A word that is known to mean another course is not overruled by a choice for the whole file.
+            is_meant = isinstance(known, str) or (known is not None and known.id == self._given.id)
+            return self._given if is_meant else OTHER
         return OTHER if known is None else known
 
 
@@ -76,8 +80,8 @@ def catalogue_by_name(actor: Anyone, organisation_id: UUID) -> dict[str, Meant |
     """Every course by its code and title, and by what this organisation's systems call it. Three queries."""
     courses, decisions = list_courses(actor), list_decisions()
     by_id = {course.id: Meant.of(course, decisions) for course in courses}
-    titles = {plain(course.title): by_id[course.id] for course in courses}
-    codes = {plain(course.code): by_id[course.id] for course in courses}
+    titles = {plain_name(course.title): by_id[course.id] for course in courses}
+    codes = {plain_name(course.code): by_id[course.id] for course in courses}
     names = scoped(select(CourseName), actor, CourseName).where(CourseName.organisation_id == organisation_id)
     said = {
         each.name: by_id[each.course_id] if each.course_id is not None else None for each in db.session.scalars(names)
@@ -87,5 +91,5 @@ def catalogue_by_name(actor: Anyone, organisation_id: UUID) -> dict[str, Meant |
 
 def called_in_file(given: Course, names: Iterable[str], catalogue: Mapping[str, Meant | None]) -> str | None:
     """The one of a file's courses that is the given one, where exactly one is known to be."""
-    found = [name for name in names if (known := catalogue.get(plain(name))) is not None and known.id == given.id]
+    found = [name for name in names if (known := catalogue.get(plain_name(name))) is not None and known.id == given.id]
     return found[0] if len(found) == 1 else None

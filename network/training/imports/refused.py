@@ -20,12 +20,13 @@ def refused_rows(source: Source, layout: Layout, refused: Iterable[Refusal]) -> 
     packed = zlib.compressobj()
     parts = [
         packed.compress(piece.encode("utf-8", "replace"))
-        for piece in csv_lines([*layout.headings, WHAT_TO_DO], _rows(source, len(layout.headings), why))
+        for piece in csv_lines([*layout.headings, WHAT_TO_DO], _rows(source, layout, why))
     ]
     return b"".join([*parts, packed.flush()])
 
 
-def _rows(source: Source, width: int, why: Mapping[int, str]) -> Iterator[list[str]]:
-    for row in read_rows(source, LIMITS):
+def _rows(source: Source, layout: Layout, why: Mapping[int, str]) -> Iterator[list[str]]:
+    width = len(layout.headings)
+    for row in read_rows(source, LIMITS, layout.sheet):
         if row.number in why:
             yield [*row.cells[:width], *[""] * (width - len(row.cells)), why[row.number]]

@@ -32,6 +32,12 @@ class TrainingImportQuerySchema(BaseSchema):
         validate=validate.Length(max=254),
         metadata={"description": "Whose record it is, where the file does not say: e-mail or staff number"},
     )
+    columns = fields.List(
+        Words(validate=validate.Length(max=300)),
+        load_default=list,
+        validate=validate.Length(max=20),
+        metadata={"description": "Which heading holds what, like email=Mailbox; once for each"},
+    )
     names_alone = fields.Boolean(
         load_default=False,
         metadata={"description": "Take people of whom only a name is known; they are counted apart"},

@@ -19,7 +19,7 @@ from network.core.parts import in_parts
 from network.core.text import one_line
 from network.organisations.public import list_departments
 from network.training.exports import Recognised, read_claims
-from network.training.exports.headings import plain
+from network.training.exports.headings import plain_name
 from network.training.exports.reading import Source
 from network.training.imports import queries
 from network.training.imports.answers import (
@@ -184,7 +184,7 @@ def name_course(actor: Actor, import_id: UUID, name: str, course_id: UUID | None
     kept = _waiting(actor, import_id, clock)
     if course_id is not None:
         get_course(actor, course_id)
-    remember_course(actor, kept.organisation_id, plain(name), course_id)
+    remember_course(actor, kept.organisation_id, plain_name(name), course_id)
     _record(actor, kept, "course_named", clock)
     return kept
 

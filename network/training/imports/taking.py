@@ -18,7 +18,7 @@ from network.core.tenancy import scoped
 from network.training.coverage import count_newcomers, settled
 from network.training.exports import Claim
 from network.training.imports.courses import OTHER, UNKNOWN, Meaning, Meant
-from network.training.imports.matching import COLUMNS, NotOne, People, Row
+from network.training.imports.matching import COLUMNS, NotOne, People, Row, spellings
 from network.training.imports.outcome import Outcome
 from network.training.models import Completion, Learner
 from network.training.models.imports import ImportedCompletion
@@ -68,12 +68,13 @@ class Taking:
         self._departments = departments
         self._at = at
         self._is_trial = is_trial
+        self._named: dict[UUID, str] = {}
         self.outcome = outcome
 
     def take(self, claims: Sequence[Claim]) -> None:
         """Takes some claims; the number of statements does not grow with them."""
         wanted = self._wanted(claims)
-        people = People(self._find(wanted), self._at)
+        people = People(self._find(wanted), self._at, self._named)
         kept = [each for claim in wanted if (each := self._keep(people, claim)) is not None]
         if not kept:
             return
@@ -108,7 +109,7 @@ class Taking:
     def _find(self, wanted: Sequence[Wanted]) -> Iterable[Any]:
         """Whoever can be known, locked, so that two files at once count each person once."""
         emails = {claim.email for claim, *_ in wanted if claim.email}
-        numbers = {claim.staff_number for claim, *_ in wanted if claim.staff_number}
+        numbers = {number for claim, *_ in wanted for number in spellings(claim)}
         rows = (
             scoped(select(*COLUMNS), self._actor, Learner)
             .where(

@@ -15,7 +15,7 @@ from network.core.database import db, insert_all, is_taken, new_id
 from network.core.errors import Conflict
 from network.core.tenancy import scoped
 from network.training.exports import Claim
-from network.training.exports.headings import plain
+from network.training.exports.headings import plain_name
 from network.training.imports.courses import Meaning, Meant, catalogue_by_name
 from network.training.imports.outcome import Outcome
 from network.training.imports.taking import Taking
@@ -46,7 +46,7 @@ def take_statements(actor: Actor, body: object, clock: Clock) -> list[UUID]:
 
 def _known_name(said: Said, catalogue: dict[str, Meant | None]) -> str | None:
     """Which of a course's names is one that we know."""
-    return next((name for name in said.courses if catalogue.get(plain(name)) is not None), None)
+    return next((name for name in said.courses if catalogue.get(plain_name(name)) is not None), None)
 
 
 _Wanted = tuple[UUID, Said, str]

@@ -70,9 +70,32 @@ def test_a_file_comes_as_a_part_of_a_form_too(program):
     assert program.send("GET", IMPORTS).json["items"][0]["filename"] == "iomad.csv"
 
 
+def test_whatever_a_body_is_called_it_is_the_file(program):
+    for kind in ("application/x-www-form-urlencoded", "application/octet-stream", ""):
+        query = {"course": "T1-ORIENT", "dry_run": "true"}
+        answer = program.send(
+            "POST", IMPORTS, data=BY_NAME["iomad"].content, query_string=query, headers={"Content-Type": kind}
+        )
+        assert answer.json["added"] == 1, kind
+
+
+def test_a_program_says_which_column_is_which(program):
+    table = b"Who,Course,Finished\nann@a.example,T1-ORIENT,2026-09-03\n"
+    open_ = program.send("POST", IMPORTS, data=table, headers={"Content-Type": "text/csv"}).json
+    assert [question["about"] for question in open_["questions"]] == ["columns", "day"]
+    query = {"columns": ["email=Who", "completed-on=Finished"]}
+    answer = program.send("POST", IMPORTS, data=table, query_string=query, headers={"Content-Type": "text/csv"})
+    assert answer.json["added"] == 1
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
-    [({"course": "NONE-SUCH"}, "course"), ({"dates": "backwards"}, "dates"), ({"held_on": "soon"}, "held_on")],
+    [
+        ({"course": "NONE-SUCH"}, "course"),
+        ({"dates": "backwards"}, "dates"),
+        ({"held_on": "soon"}, "held_on"),
+        ({"columns": "Who"}, "columns"),
+    ],
 )
 def test_what_cannot_be_meant_is_named(program, query, field):
     assert field in str(imported(program, "iomad", status=422, **query)["errors"])

@@ -150,6 +150,13 @@ def test_columns_are_chosen_where_headings_say_nothing(app, lead, courses):
     lead.post(sent.location + "/answers", chosen, form_at=NEW, status=409)
 
 
+def test_a_file_of_many_is_not_put_down_to_one_person(app, lead, courses):
+    sent = send(lead, BY_NAME["moodle progress"].content, courses["T1-ORIENT"])
+    mine = {"course": str(courses["T1-ORIENT"]), "learner": "lead@a.example"}
+    page = lead.post(sent.location + "/answers", mine, form_at=NEW, status=422)
+    assert "This file says itself who the people are" in page.text
+
+
 def test_another_organisation_finds_no_file(world, client_of, lead, courses):
     sent = send(lead, BY_NAME["zoom meeting"].content, courses["T1-ORIENT"])
     stranger = client_of(world.person(Role.ORGANISATION_LEAD, "other"))

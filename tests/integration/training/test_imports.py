@@ -14,6 +14,7 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.training import coverage
 from network.training.exports import Choices, DayOrder
+from network.training.exports.claims import Field
 from network.training.imports import queries, taking_back
 from network.training.imports.answers import Answers
 from network.training.imports.service import answer_file, import_sent, preview, send_file, take_file
@@ -114,6 +115,63 @@ def test_one_mailbox_for_two_people_is_asked_about(app, lead, clock):
         assert "also that of “Ann Smith”" in outcome.refused[0].why
 
 
+KNOWN = (
+    "Ann Smith,ann@a.example,0042,T1-ORIENT,2026-09-01\nCy Tan,,0077,T1-ORIENT,2026-09-01\n"
+    "Ab,,P1001,T1-ORIENT,2026-09-01\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        # One mailbox or number, several names.
+        (("Pat One,office@a.example,", "Sam Two,office@a.example,"), {3: "also that of “Pat One” in this file"}),
+        (("Pat One,office@a.example,", "Sam One,office@a.example,"), {3: "also that of “Pat One” in this file"}),
+        (("Pat One,,0001", "Sam Two,,0001"), {3: "also that of “Pat One” in this file"}),
+        (("Sam Two,ann@a.example,",), {2: "“Ann Smith” in your records, and “Sam Two” here"}),
+        (("Sam Two,,0042",), {2: "“Ann Smith” in your records, and “Sam Two” here"}),
+        (("Ann Smith,ann@a.example,", "Bob Smith,ann@a.example,"), {3: "also that of “Ann Smith” in this file"}),
+        # One person, written otherwise.
+        (("Ann Jones,ann@a.example,",), {}),
+        ((",ann@a.example,", "Ann Smith,ann@a.example,", "SMITH ANN,ann@a.example,"), {}),
+        (("Siân O'Dell,s@a.example,", "SIAN O’DELL,s@a.example,", "Sia\u0302n ODell,s@a.example,"), {}),
+        (("Mary-Jane Day,m@a.example,", "Mary Jane Day,m@a.example,", "Maryjane Day,m@a.example,"), {}),
+        # What a spreadsheet does to a number.
+        (("Cy Tan,,0077.0", "Cy Tan,,0077"), {}),
+        (("Cy Tan,,77",), {2: "The staff number of “Cy Tan” is “0077”, and this is “77”"}),
+        (("Cy Tan,,077", "Cy Tan,,0077"), {2: "The staff number of “Cy Tan” is “0077”"}),
+        (("Di,,9", "Ev,,09"), {3: "The staff number of “Di” is “9”"}),
+        (("Ev Fox,ev@a.example,77",), {}),
+        (("Di,,1.23457E+11", "Ev,,1.23457E+11"), {2: "has cut the staff number", 3: "has cut the staff number"}),
+        (("Ab,,p1001", "Ab,,P1001"), {}),
+    ],
+)
+def test_who_is_who_is_never_guessed_and_said_alike_the_second_time(app, lead, clock, rows, refused):
+    text = "".join(f"{row},T1-ORIENT,2026-09-0{number}\n" for number, row in enumerate(rows, 2))
+    with training.acting(app, lead) as actor:
+        brought(actor, clock, KNOWN)
+    clock.advance(timedelta(minutes=1))
+    with training.acting(app, lead) as actor:
+        first = brought(actor, clock, text)
+        assert {each.row for each in first.refused} == set(refused)
+        assert all(refused[each.row] in each.why for each in first.refused)
+        kept = records(actor)
+    clock.advance(timedelta(minutes=1))
+    with training.acting(app, lead) as actor:
+        again = brought(actor, clock, text)
+        assert (again.added, [each.row for each in again.refused]) == (0, [each.row for each in first.refused])
+        assert records(actor) == kept
+
+
+def test_in_other_capitals_or_with_other_zeros_a_number_is_the_same_persons(app, lead, clock):
+    with training.acting(app, lead) as actor:
+        brought(actor, clock, KNOWN)
+        before = people(actor)
+        outcome = brought(actor, clock, "Ab,,p1001,T1-ORIENT,2026-09-02\nCy Tan,,77,T1-ORIENT,2026-09-02\n")
+        assert numbers(outcome) == (1, 0, 0, 1)
+        assert people(actor) == before
+
+
 def test_an_address_and_a_number_of_two_people_are_no_row(app, lead, clock):
     with training.acting(app, lead) as actor:
         brought(actor, clock, "Ann,ann@a.example,,T1-ORIENT,2026-09-03\nBo,,0042,T1-ORIENT,2026-09-03\n")
@@ -136,6 +194,35 @@ def test_a_course_that_nobody_knows_is_never_counted_as_another(app, lead, cours
         given = brought(actor, clock, table, course_id=courses["T1-ORIENT"])
         assert numbers(given) == (1, 0, 0, 0)
         assert given.other_courses == 2
+
+
+def test_a_course_that_the_file_names_is_not_taken_for_the_one_that_was_chosen(app, lead, courses, clock):
+    chosen = courses["T1-ORIENT"]
+    with training.acting(app, lead) as actor:
+        another = "Ann,ann@a.example,,T2-PRACTICE,2026-09-03\n"
+        outcome = brought(actor, clock, another, course_id=chosen)
+        assert (numbers(outcome), outcome.other_courses) == ((0, 0, 0, 0), 1)
+        # Somebody who says which of the file's courses it is means it.
+        assert numbers(brought(actor, clock, another, course_id=chosen, called="T2-PRACTICE")) == (1, 0, 0, 0)
+        ours = "Bo,bo@a.example,,Our word,2026-09-03\n"
+        assert numbers(brought(actor, clock, ours, course_id=chosen)) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "T1-ORIENT v2",
+        "T1-ORIENT - A first look",
+        "A first look",
+        "Training - T1-ORIENT",
+        "User - A first look: orientation for everybody",
+    ],
+)
+def test_a_course_of_nearly_the_same_name_is_another(app, lead, clock, name):
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, f"Ann,ann@a.example,,{name},2026-09-03\n")) == (0, 0, 0, 1)
+        known = "a first look:\u00a0 ORIENTATION for everybody"
+        assert numbers(brought(actor, clock, f"Ann,ann@a.example,,{known},2026-09-03\n")) == (1, 0, 0, 0)
 
 
 def test_a_retake_is_a_new_record_and_the_summary_follows(app, lead, clock):
@@ -210,6 +297,20 @@ def test_the_rows_to_mend_come_back_under_their_headings_and_can_be_sent_again(a
         assert (second.system, numbers(second)) == ("moodle", (1, 0, 0, 0))
 
 
+def test_rows_that_come_back_mended_say_what_they_said_at_first(app, lead, courses, clock):
+    """What a spreadsheet would take for a sum goes out behind an apostrophe."""
+    head = "Name,E-mail,Staff number,Course,Status,Completion date\n"
+    rows = "-,ann@a,=0042,T1-ORIENT,-,\n@Bo,bo@a,+7,T1-ORIENT,Completed,2026-09-03\n'Cy,cy@a,'7,T1-ORIENT,--,--\n"
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, (head + rows).encode())) == (0, 0, 0, 3)
+        kept = db.session.scalars(queries.visible_imports(actor)).one()
+        mended = queries.refused_table(actor, kept.id).replace(b"@a,", b"@a.example,")
+        assert b"'=0042" in mended
+        assert numbers(brought(actor, clock, mended)) == (1, 0, 2, 0)
+        (bo,) = db.session.scalars(visible_rows(actor))
+        assert (bo.name, bo.staff_number) == ("@Bo", "+7")
+
+
 def test_what_was_answered_once_is_remembered_for_the_next_file_like_it(app, lead, courses, clock):
     export = BY_NAME["teams, either way"]
     answers = Answers(courses["T1-ORIENT"])
@@ -219,6 +320,18 @@ def test_what_was_answered_once_is_remembered_for_the_next_file_like_it(app, lea
         outcome = take_file(actor, actor.organisation_id, export.content, answers, clock)
         assert numbers(outcome) == (1, 0, 0, 0)
         assert records(actor)[0][1] == date(2025, 10, 12)
+
+
+def test_what_was_answered_once_stands_back_where_a_file_shows_the_order_itself(app, lead, courses, clock):
+    text = "Who,Finished\nann@a.example,4/9/2026\n"
+    chosen = Choices(dates=DayOrder.MONTH_FIRST, columns={Field.EMAIL: "Who", Field.COMPLETED_ON: "Finished"})
+    with training.acting(app, lead) as actor:
+        sent = send_file(actor, "a.csv", text.encode(), Answers(courses["T1-ORIENT"]), clock)
+        answer_file(actor, sent.id, Answers(courses["T1-ORIENT"], chosen), clock)
+        shown = text + "bo@a.example,24/9/2026\n"
+        outcome = take_file(actor, actor.organisation_id, shown.encode(), Answers(courses["T1-ORIENT"]), clock)
+        assert numbers(outcome) == (2, 0, 0, 0)
+        assert records(actor)[0][:2] == ("ann@a.example", date(2026, 9, 4))
 
 
 def test_a_file_waits_for_a_day_and_no_longer(app, lead, courses, clock):

@@ -87,6 +87,10 @@ def test_a_table_that_cannot_be_read_is_the_fault_of_the_field_file() -> None:
         (b"a,b\r\n1,2", [("a", "b"), ("1", "2")]),
         (b'a, "b, c"\n1, "2, 3"\n', [("a", "b, c"), ("1", "2, 3")]),
         (b'a,b\n1,"say ""so"""\n', [("a", "b"), ("1", 'say "so"')]),
+        (b"Title\tA, b, and c\nName\tDay\nA\t1\n", [("Title", "A, b, and c"), ("Name", "Day"), ("A", "1")]),
+        (b"Staff, all, 2026\nname;day\nA, B;1\n", [("Staff, all, 2026",), ("name", "day"), ("A, B", "1")]),
+        (b"no,what,on\n1,a|b|c|,2\n3,a|b|c|,4\n", [("no", "what", "on"), ("1", "a|b|c|", "2"), ("3", "a|b|c|", "4")]),
+        (b'a;b\n1;"x, y\nx, y, z\nx, y"\n', [("a", "b"), ("1", "x, y\nx, y, z\nx, y")]),
     ],
 )
 def test_delimiters_line_ends_and_quotes(source: bytes, expected: list[tuple[str, ...]]) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from network.core.tabular import Limits, TableUnreadable, read_rows, read_table
+from network.core.tabular import Limits, TableUnreadable, read_rows, read_sheets, read_table
 from tests.support.workbooks import archive, ods, ods_of, sheet_data, xlsx, xlsx_of
 
 MAKERS = pytest.mark.parametrize("make", [xlsx, ods])
@@ -62,6 +62,23 @@ def test_the_first_visible_sheet_that_holds_anything_is_read() -> None:
     sheets = [sheet_data([["hidden"]]), sheet_data([]), sheet_data([["seen"]]), sheet_data([["later"]])]
 
     assert grid(xlsx_of(*sheets, hidden=[0])) == [(1, ("seen",))]
+
+
+def test_each_visible_sheet_that_holds_anything_can_be_read() -> None:
+    source = xlsx_of(*(sheet_data(rows) for rows in ([["hidden"]], [], [["a"], ["b"]], [["c"]])), hidden=[0])
+
+    assert [(sheet.name, [row.cells for row in sheet.rows]) for sheet in read_sheets(source)] == [
+        ("Sheet 3", [("a",), ("b",)]),
+        ("Sheet 4", [("c",)]),
+    ]
+    assert [row.cells for row in read_rows(source, sheet=1)] == [("c",)]
+    assert list(read_rows(source, sheet=2)) == []
+    assert [sheet.name for sheet in read_sheets(b"a,b\n")] == [""]
+
+
+def test_a_workbook_of_very_many_sheets_is_an_answer() -> None:
+    with pytest.raises(TableUnreadable, match="more than 50 sheets"):
+        list(read_sheets(xlsx_of(*[sheet_data([["a"]])] * 51)))
 
 
 @pytest.mark.parametrize("source", [xlsx([]), ods([]), xlsx_of(sheet_data([["x"]]), hidden=[0])])
