@@ -75,6 +75,7 @@ class Taking:
         """Takes some claims; the number of statements does not grow with them."""
         wanted = self._wanted(claims)
         people = People(self._find(wanted), self._at, self._named)
+        people.expect(claim for claim, *_ in wanted)
         kept = [each for claim in wanted if (each := self._keep(people, claim)) is not None]
         if not kept:
             return

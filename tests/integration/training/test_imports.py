@@ -131,6 +131,8 @@ KNOWN = (
         (("Sam Two,ann@a.example,",), {2: "“Ann Smith” in your records, and “Sam Two” here"}),
         (("Sam Two,,0042",), {2: "“Ann Smith” in your records, and “Sam Two” here"}),
         (("Ann Smith,ann@a.example,", "Bob Smith,ann@a.example,"), {3: "also that of “Ann Smith” in this file"}),
+        (("Bob Smith,ann@a.example,", "Ann Smith,ann@a.example,"), {2: "also that of “Ann Smith” in this file"}),
+        (("Nurse 2,n@a.example,", "Nurse 3,n@a.example,"), {3: "also that of “Nurse 2” in this file"}),
         # One person, written otherwise.
         (("Ann Jones,ann@a.example,",), {}),
         ((",ann@a.example,", "Ann Smith,ann@a.example,", "SMITH ANN,ann@a.example,"), {}),
