@@ -90,6 +90,22 @@ class People:
                 Row(each.id, person_id, each.name, each.email, each.staff_number, each.department_id, is_of_this_file)
             )
 
+    def expect(self, claims: Iterable[Claim]) -> None:
+        """Looks who is called here as the records call them: then nobody comes before them by a name of their own.
+
+        So it is the same whichever of the rows of two people with one address stands first.
+        """
+        for claim in claims:
+            row = self._by_email.get(claim.email or "") or self._by_number.get(claim.staff_number or "")
+            if row is not None and not row.is_of_this_file and row.person_id not in self._named:
+                if _is_name(claim.name) and _can_be_one(row.name, claim.name):
+                    self._remember(row, claim.name)
+
+    def _remember(self, row: Row, name: str) -> None:
+        if len(self._named) >= MOST_NAMED:
+            self._named.clear()
+        self._named.setdefault(row.person_id, name)
+
     def row_of(self, claim: Claim) -> Row:
         """The record of whom a claim is about, found or new. Raises NotOne."""
         by_email = self._by_email.get(claim.email or "")
@@ -140,9 +156,7 @@ class People:
                 "If they are one, write the name as it stands in your records."
             )
         if _is_name(claim.name):
-            if len(self._named) >= MOST_NAMED:
-                self._named.clear()
-            self._named.setdefault(row.person_id, claim.name)
+            self._remember(row, claim.name)
 
     def is_new(self, row: Row) -> bool:
         """Whether a record comes with these claims."""
@@ -202,7 +216,9 @@ def _can_be_one(one: str, other: str) -> bool:
 
 def _can_be_renamed(one: str, other: str) -> bool:
     """Whether the records and a file can name one person so: they share a word, as after a marriage."""
-    return _can_be_one(one, other) or not set(_words(one)).isdisjoint(_words(other))
+    return _can_be_one(one, other) or any(
+        word in _words(other) and not word.isdigit() and len(word) > 1 for word in _words(one)
+    )
 
 
 def _is_name(name: str) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import zlib
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
 
 from network.core.actor import Actor, Anyone
-from network.core.database import db
+from network.core.database import db, is_one_of
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
 from network.training.models import Completion, Learner
 from network.training.models.imports import ImportedCompletion, TrainingImport
+from network.training.vocabulary import CompletionStatus
 
 MISSING = "We could not find that file. It may have waited for more than a day."
 
@@ -40,6 +43,45 @@ def list_imports(actor: Actor, page: int, size: int = 50) -> Page[TrainingImport
     """The files that were imported, the latest first. Two queries."""
     files = visible_imports(actor).where(TrainingImport.imported_at.is_not(None))
     return paginate(files.order_by(TrainingImport.imported_at.desc(), TrainingImport.id.desc()), page, size)
+
+
+def find_same(actor: Anyone, kept: TrainingImport) -> UUID | None:
+    """The latest import of the very same file that can still be taken back."""
+    files = scoped(select(TrainingImport.id), actor, TrainingImport).where(
+        TrainingImport.organisation_id == kept.organisation_id,
+        TrainingImport.content_hash == kept.content_hash,
+        TrainingImport.id != kept.id,
+        TrainingImport.imported_at.is_not(None),
+        TrainingImport.settled_at.is_(None),
+        TrainingImport.taken_back_at.is_(None),
+    )
+    return db.session.scalars(files.order_by(TrainingImport.imported_at.desc(), TrainingImport.id.desc())).first()
+
+
+def said_of_names(actor: Anyone, import_id: UUID, names: Collection[str]) -> dict[tuple[str, UUID, date], list[UUID]]:
+    """What a file said of people of whom only these names are known: the completions by name, course and day."""
+    rows = (
+        scoped(
+            select(Learner.name, Completion.course_id, Completion.completed_on, Completion.id),
+            actor,
+            Learner,
+            Completion,
+            ImportedCompletion,
+        )
+        .join(Completion, Completion.learner_id == Learner.id)
+        .join(ImportedCompletion, ImportedCompletion.completion_id == Completion.id)
+        .where(
+            ImportedCompletion.import_id == import_id,
+            is_one_of(Learner.name, names),
+            Learner.email.is_(None),
+            Learner.staff_number.is_(None),
+            Completion.status == CompletionStatus.CONFIRMED,
+        )
+    )
+    said = defaultdict(list)
+    for name, course_id, day, completion_id in db.session.execute(rows):
+        said[name, course_id, day].append(completion_id)
+    return said
 
 
 def refused_table(actor: Actor, import_id: UUID) -> bytes:

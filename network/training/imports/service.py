@@ -96,6 +96,7 @@ def _carry_out(
         at=clock.now(),
         outcome=outcome,
         is_trial=is_trial,
+        again_of=queries.find_same(actor, kept) if look.answers.choices.takes_names_alone else None,
     )
     claims = read_claims(source, look.recognised, look.answers.choices, clock.today())
     try:

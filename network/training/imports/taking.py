@@ -17,6 +17,7 @@ from network.core.database import db, insert_all, is_one_of, is_postgresql, new_
 from network.core.tenancy import scoped
 from network.training.coverage import count_newcomers, settled
 from network.training.exports import Claim
+from network.training.imports import queries
 from network.training.imports.courses import OTHER, UNKNOWN, Meaning, Meant
 from network.training.imports.matching import COLUMNS, NotOne, People, Row, spellings
 from network.training.imports.outcome import Outcome
@@ -59,8 +60,13 @@ class Taking:
         at: datetime,
         outcome: Outcome,
         is_trial: bool = False,
+        again_of: UUID | None = None,
     ) -> None:
-        """A trial is taken back: it finds out what the file says, and counts nobody."""
+        """A trial is taken back: it finds out what the file says, and counts nobody.
+
+        `again_of` is an import of the very same file: whoever it knew by name alone does not come anew.
+        """
+        self._again_of = again_of
         self._actor = actor
         self._organisation_id = organisation_id
         self._import_id = import_id
@@ -73,8 +79,9 @@ class Taking:
 
     def take(self, claims: Sequence[Claim]) -> None:
         """Takes some claims; the number of statements does not grow with them."""
-        wanted = self._wanted(claims)
+        wanted = self._without_said(self._wanted(claims))
         people = People(self._find(wanted), self._at, self._named)
+        people.expect(claim for claim, *_ in wanted)
         kept = [each for claim in wanted if (each := self._keep(people, claim)) is not None]
         if not kept:
             return
@@ -105,6 +112,24 @@ class Taking:
             elif isinstance(course, Meant):
                 wanted.append(Wanted(claim, course, claim.completed_on))
         return wanted
+
+    def _without_said(self, wanted: list[Wanted]) -> list[Wanted]:
+        """Without what the same file said before of people of whom only a name is known."""
+        names = {each.claim.name for each in wanted if _is_name_alone(each.claim)}
+        if self._again_of is None or not names:
+            return wanted
+        before = queries.said_of_names(self._actor, self._again_of, names)
+        others, said = [], set()
+        for each in wanted:
+            ids = before.get((each.claim.name, each.course.id, each.completed_on))
+            if ids and _is_name_alone(each.claim):
+                said.add(ids.pop())
+            else:
+                others.append(each)
+        self.outcome.already += len(said)
+        if said and not self._is_trial:
+            self._say(said)
+        return others
 
     def _find(self, wanted: Sequence[Wanted]) -> Iterable[Any]:
         """Whoever can be known, locked, so that two files at once count each person once."""
@@ -240,6 +265,10 @@ def _places(added: Iterable[Kept]) -> dict[UUID, Place]:
             earned = Standing(each.completed_on, each.course.expires_on(each.completed_on))
             tiers[tier] = tiers[tier].later(earned) if tier in tiers else earned
     return {row_id: Place(tiers, is_known[row_id], has_left=False) for row_id, tiers in standings.items()}
+
+
+def _is_name_alone(claim: Claim) -> bool:
+    return not (claim.email or claim.staff_number)
 
 
 def _unknown(course: str) -> str:
