@@ -35,12 +35,17 @@ LINK_LASTS_IN_WORDS: Final = "24 hours"
 MOST_PEOPLE: Final = 300
 """On the list of one session, so that its page can be read."""
 
-
+NOT_OPEN: Final = "Places at this session can no longer be booked here."
 ROUTES: Final = (
     OtherRoute("See the sessions that are to come", addresses.COMING),
     OtherRoute("Ask whoever holds this session", None),
 )
 """Where else to go, where there is nothing to be done here."""
+ROUTES_BY_LINK: Final = (
+    OtherRoute("Ask whoever gave you the link for another day", None),
+    OtherRoute("Ask a champion of your organisation what else is planned", None),
+)
+"""The same for somebody who has a link and no account: the list of sessions would ask them to sign in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -200,9 +205,9 @@ def is_open(state: SessionState, starts_at: datetime, books_until: date | None, 
     return state is SessionState.PLANNED and now < starts_at and in_time
 
 
-def not_open() -> RuleBroken:
+def not_open(routes: tuple[OtherRoute, ...] = ROUTES) -> RuleBroken:
     """The answer to whoever would book what is cancelled, has begun, or is booked no more (`U37`)."""
-    return RuleBroken(None, "Places at this session can no longer be booked here.", routes=ROUTES)
+    return RuleBroken(None, NOT_OPEN, routes=routes)
 
 
 def not_today() -> RuleBroken:
