@@ -231,6 +231,27 @@ def can_mark(part: Span, ends_at: datetime, now: datetime) -> bool:
     return local_date(part.starts_at) <= local_date(now) and now < ends_at + KEPT_FOR
 
 
+def can_record(last: Span, ends_at: datetime, now: datetime) -> bool:
+    """Whether it can be recorded who completed a session: once the last part has begun. From then on it stays put."""
+    return last.starts_at <= now and can_mark(last, ends_at, now)
+
+
+def not_begun() -> RuleBroken:
+    """The answer to whoever would record who completed what has yet to begin (`U37`)."""
+    return RuleBroken(
+        None, "Who completed it can be recorded once it has begun. Marks are kept until then.", routes=ROUTES
+    )
+
+
+def other_days(before: Sequence[Span], after: Sequence[Span]) -> frozenset[str]:
+    """The numbers of the parts that are on another day now, or not there any more: a mark of theirs says nothing."""
+    return frozenset(
+        str(number)
+        for number, part in enumerate(before, 1)
+        if number > len(after) or local_date(part.starts_at) != local_date(after[number - 1].starts_at)
+    )
+
+
 def was_there(presence: Mapping[str, Any], parts: int) -> bool:
     """Whether somebody completed a session: they were there, all of the time, at each of its parts."""
     return all(presence.get(str(number)) == Presence.PRESENT for number in range(1, parts + 1))

@@ -160,11 +160,14 @@ def record_attendance(actor: Actor, session_id: UUID, clock: Clock) -> Scheduled
     """Records in each person's own organisation that those who were there completed the course; twice is as once.
 
     A course in parts asks for all of them, and whoever was there in part has not completed it. What is marked later
-    puts it right. Raises NotFound, NotAllowed, and RuleBroken while nobody is marked, or a part is still to come.
+    puts it right. Raises NotFound, NotAllowed, and RuleBroken while nobody is marked, or a part is still to come: what
+    is recorded cannot be moved to another day any more.
     """
     session = get_to_run(actor, session_id, lock=True)
     parts = parts_of([session.id])[session.id]
     check_can_mark(session, parts[-1], clock)
+    if not rules.can_record(parts[-1], session.ends_at, clock.now()):
+        raise rules.not_begun()
     with system_scope(db.session(), _RECORDING) as system:
         if not any(place.presence for place in list_held(system, session.id)):
             raise RuleBroken(None, "Mark first who was here. Then it can be recorded.", routes=rules.ROUTES)

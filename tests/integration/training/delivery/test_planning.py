@@ -11,10 +11,10 @@ import pytest
 from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from network.core.permissions import Role
 from network.training.delivery import jobs
-from network.training.delivery.messages import PlaceCancelled, PlaceChanged, PlaceFreed, PlaceReminder
+from network.training.delivery.messages import PlaceCancelled, PlaceChanged, PlaceFreed, PlaceReminder, SessionOver
 from network.training.delivery.queries import sessions as reads
 from network.training.delivery.rules import Span
-from network.training.delivery.service import planning
+from network.training.delivery.service import attendance, planning
 from network.training.delivery.vocabulary import SessionState
 from network.ui.filters import as_day
 from tests.factories.delivery import book_names, booking_token, course_of, letters, places_of, plan, stored
@@ -114,6 +114,40 @@ def test_a_move_needs_its_reason_and_tells_everybody_once(app, world, clock):
     assert parts(app, session_id) == later(span, timedelta(days=1))
     change(app, person, session_id, clock, joining_link="https://meet.example.org/other")
     assert len(told(app, PlaceChanged)) == 6
+
+
+@pytest.mark.parametrize(("by", "marks"), [(timedelta(days=7), {}), (timedelta(minutes=30), {"1": "present"})])
+def test_a_mark_is_of_the_day_that_it_was_made_on(app, world, clock, by, marks):
+    """Somebody signed in early, and then it moved: to another day, or to later that morning."""
+    session_id = plan(app, world, clock)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <ann@a.example>")
+    clock.move_to(stored(app, session_id).starts_at - timedelta(minutes=20))
+    person = world.person(Role.FACILITATOR)
+    with acting(app, person) as actor:
+        attendance.mark_everybody(actor, session_id, 1, clock)
+    (span,) = parts(app, session_id)
+    change(app, person, session_id, clock, "The heating is off", parts=later(span, by))
+    assert places_of(app, session_id)[0].presence == marks
+
+
+def test_what_has_yet_to_begin_is_not_recorded_so_that_it_can_still_move(app, world, clock):
+    session_id = plan(app, world, clock)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <ann@a.example>")
+    person = world.person(Role.FACILITATOR)
+    clock.move_to(stored(app, session_id).starts_at - timedelta(seconds=1))
+    with acting(app, person) as actor:
+        attendance.mark_everybody(actor, session_id, 1, clock)
+    with acting(app, person) as actor, pytest.raises(RuleBroken, match="once it has begun") as refused:
+        attendance.record_attendance(actor, session_id, clock)
+    assert len(refused.value.routes) == 2
+    assert told(app, SessionOver) == []
+    clock.advance(timedelta(seconds=1))
+    with acting(app, person) as actor:
+        attendance.record_attendance(actor, session_id, clock)
+    assert told(app, SessionOver) == ["ann@a.example"]
+    (span,) = parts(app, session_id)
+    with pytest.raises(RuleBroken, match="has begun"):
+        change(app, person, session_id, clock, "Late", parts=later(span, timedelta(days=7)))
 
 
 def test_more_places_go_to_those_who_wait(app, world, clock):

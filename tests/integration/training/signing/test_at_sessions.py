@@ -68,6 +68,7 @@ def test_whoever_signs_is_here(app, world, clock, session_id, sheet_id, token):
 def test_what_is_marked_is_recorded_as_ever(app, world, clock, session_id, token):
     for name, email in (("Ann Ash", "ann@example.org"), ("Bo Birch", "bo@example.org")):
         sign(app, token, clock, name, email)
+    clock.move_to(stored(app, session_id).starts_at)
     with acting(app, world.person(Role.FACILITATOR)) as actor:
         attendance.record_attendance(actor, session_id, clock)
     assert {each.organisation_id for each in completions_of(app)} == {world.own, world.other}
@@ -121,6 +122,7 @@ def test_it_follows_a_session_that_moves_and_ends_with_one_that_is_cancelled(app
 
 def test_once_it_is_recorded_nobody_signs(app, world, clock, visitor, session_id, token, client_of):
     sign(app, token, clock, "Ann Ash", "ann@example.org")
+    clock.move_to(stored(app, session_id).starts_at)
     with acting(app, world.person(Role.FACILITATOR)) as actor:
         attendance.record_attendance(actor, session_id, clock)
     visitor.get(f"{TYPING}/{token}", status=404)
