@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from network.core.database import new_id
+from network.core.text import unaccented
 from network.training.exports import Claim
 from network.training.models import Learner
 
@@ -131,6 +132,6 @@ class People:
 
 
 def _can_be_one(one: str, other: str) -> bool:
-    """Whether two names can be the same person's: all words of one are in the other, in whatever order and case."""
-    first, second = set(one.casefold().split()), set(other.casefold().split())
+    """Whether two names can be the same person's: all words of one are in the other, in whatever order."""
+    first, second = set(unaccented(one).split()), set(unaccented(other).split())
     return first <= second or second <= first or "@" in one or "@" in other or one.isdigit() or other.isdigit()
