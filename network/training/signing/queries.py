@@ -25,7 +25,7 @@ from network.organisations.models import Organisation
 from network.training.delivery.models import ScheduledSession
 from network.training.delivery.permissions import DeliveryPermission
 from network.training.delivery.queries.places import list_held
-from network.training.delivery.queries.sessions import parts_of, sessions_to_run
+from network.training.delivery.queries.sessions import lock_session, parts_of, sessions_to_run
 from network.training.delivery.vocabulary import Presence, SessionState
 from network.training.models import Course
 from network.training.permissions import TrainingPermission
@@ -248,12 +248,17 @@ def _usable(rows: Select[*tuple[Any, ...]], now: datetime) -> tuple[SignInSheet,
 
 
 def lock_by_link(system: SystemActor, token: str) -> SignInSheet:
-    """The row behind a link, kept from every other writer. Raises SheetUnusable."""
+    """The row behind a link, kept from every other writer. Raises SheetUnusable.
+
+    Of a session to come that is locked first, as whoever opens its sheet does: so neither waits for the other.
+    """
     rows = scoped(select(SignInSheet), system, SignInSheet).where(SignInSheet.link_hash == hash_of(token))
-    found = db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)).first()
-    if found is None:
+    known = db.session.scalars(rows).first()
+    if known is None:
         raise SheetUnusable
-    return found
+    if known.scheduled_id is not None:
+        lock_session(system, known.scheduled_id)
+    return db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)).one()
 
 
 def list_to_forget(system: SystemActor, now: datetime, most: int) -> Sequence[SignInSheet]:
