@@ -127,9 +127,9 @@ def tell_of_session(actor: Actor, session: TrainingSession, course: Course, reco
 def withdraw_session(actor: Actor, session_id: UUID, clock: Clock) -> TrainingSession:
     """Takes back a session of the actor's organisation that was logged by mistake; its completions count no more.
 
-    Twice is as good as once. Raises NotFound, for another organisation's session too.
+    Twice is as good as once, also in one moment. Raises NotFound, for another organisation's session too.
     """
-    session = queries.get_session(actor, session_id)
+    session = queries.get_session(actor, session_id, lock=True)
     if session.organisation_id != actor.organisation_id:
         raise NotFound("We could not find that session.")
     if session.withdrawn_at is not None:

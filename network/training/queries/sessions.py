@@ -95,9 +95,12 @@ def recent_sessions(actor: Actor, most: int = 5) -> list[SessionLine]:
     return [SessionLine(*row) for row in db.session.execute(rows)]
 
 
-def get_session(actor: Actor, session_id: UUID) -> TrainingSession:
+def get_session(actor: Actor, session_id: UUID, *, lock: bool = False) -> TrainingSession:
     """One session. Raises NotFound, for another organisation's too."""
-    found = db.session.scalars(visible_sessions(actor).where(TrainingSession.id == session_id)).first()
+    rows = visible_sessions(actor).where(TrainingSession.id == session_id)
+    if lock:
+        rows = rows.with_for_update().execution_options(populate_existing=True)
+    found = db.session.scalars(rows).first()
     if found is None:
         raise NotFound("We could not find that session.")
     return found

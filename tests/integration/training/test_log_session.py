@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
+from network.core.audit import AuditEntry
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
@@ -225,3 +228,22 @@ def test_two_years_back_can_be_logged(champion, courses, clock):
     day = clock.today().replace(year=2024)
     champion.post(NEW, filled(courses, "Ann Ash", **{"held_on-day": str(day.day), "held_on-year": "2024"}))
     assert day + timedelta(days=730) == clock.today()
+
+
+def test_of_eight_who_take_one_session_back_one_does(app, world, clock, courses):
+    """A double press too: it is noted once, and a champion has one session fewer, not eight."""
+    person, barrier = world.person(Role.CHAMPION), Barrier(8)
+    with training.acting(app, person) as actor:
+        logged = training.log_session(actor, clock, training.people(2))
+
+    def press(_):
+        barrier.wait()
+        with training.acting(app, person) as actor:
+            training.withdraw(actor, logged, clock)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(8)))
+    with app.app_context(), system_scope(db.session(), "a test looks"):
+        rows = unscoped(select(AuditEntry.action).where(AuditEntry.entity_id == logged.session_id), "a test looks")
+        noted = list(db.session.scalars(rows.order_by(AuditEntry.sequence)))
+    assert noted == ["training.session.logged", "training.session.withdrawn"]
