@@ -21,6 +21,13 @@ from network.training.roster import Roster, in_words
 from network.training.vocabulary import Mode
 
 
+class AllRecorded(RuleBroken):
+    """Everybody of a list was recorded before: there is nothing to log."""
+
+    def __init__(self) -> None:
+        super().__init__("names", "Everybody on this list is already recorded for this course on this day.")
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedSession:
     """What logging a session did, in numbers of people."""
@@ -48,16 +55,19 @@ def log_session(
     roster: Roster,
     clock: Clock,
     department_id: UUID | None = None,
+    was_offered: bool = False,
 ) -> LoggedSession:
     """Records a session that the actor's organisation held, and that each person of the roster completed the course.
 
-    `minutes` is by default the course's length; `department_id` is where those work whose department is not known yet.
+    `minutes` is by default the course's length; `department_id` is where those work whose department is not known yet;
+    `was_offered` says that the course was on offer in this mode when the session was announced, whatever it is by now.
     RuleBroken names `held_on`, `course`, `mode`, `hours`, `place`, `department` or `names`. The number of
     statements does not grow with the people. (CP-2, TR-1)
     """
     course = queries.get_course(actor, course_id)
     rules.check_held_on(held_on, clock.today())
-    rules.check_course(is_open=course.is_open, modes=course.modes, mode=mode)
+    if not was_offered:
+        rules.check_course(is_open=course.is_open, modes=course.modes, mode=mode)
     rules.check_minutes(minutes if minutes is not None else course.minutes)
     rules.check_place(place)
     check_department(actor, department_id)
@@ -75,7 +85,7 @@ def log_session(
     )
     recorded = add_people(actor, session, course, roster.people, clock, department_id)
     if not recorded.learners:
-        raise RuleBroken("names", "Everybody on this list is already recorded for this course on this day.")
+        raise AllRecorded
     tell_of_session(actor, session, course, recorded, clock)
     return LoggedSession(
         session.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from network.core.actor import Actor
@@ -14,6 +15,11 @@ from network.training.service import LoggedSession
 from network.training.signing import queries, rules
 from network.training.signing.models import SignInSheet
 from network.training.signing.service.keeping import record
+
+NOTHING_TO_LOG: Final = (
+    "Everybody on this sheet is already recorded for this course on this day, so there is nothing to log. "
+    f"Close the sheet. It is deleted {rules.KEPT_IN_WORDS}."
+)
 
 
 class LoggedBefore(Conflict):
@@ -29,8 +35,9 @@ class LoggedBefore(Conflict):
 def log_sheet(actor: Actor, sheet_id: UUID, clock: Clock) -> LoggedSession:
     """Logs the people of a sheet as one session, like those of a pasted list, and removes its lines.
 
-    Raises NotFound; LoggedBefore for whoever is second, in another tab or from another facilitator; RuleBroken, which
-    names `names` for lines to mend, as `log_session` does, and for a sheet of a session to come.
+    A course that closed since people signed is logged all the same. Raises NotFound; LoggedBefore for whoever is
+    second, in another tab or from another facilitator; RuleBroken, which names `names` for lines to mend, as
+    `log_session` does, and for a sheet of a session to come.
     """
     sheet = queries.get_sheet(actor, sheet_id, lock=True)
     if sheet.logged_at is not None:
@@ -39,16 +46,20 @@ def log_sheet(actor: Actor, sheet_id: UUID, clock: Clock) -> LoggedSession:
     lines = queries.list_lines(actor, sheet.id)
     if not lines:
         raise RuleBroken("names", "Nobody has signed yet. Add the names here, or wait until people have.")
-    logged = training.log_session(
-        actor,
-        course_id=sheet.course_id,
-        held_on=sheet.held_on,
-        mode=sheet.mode,
-        minutes=sheet.minutes,
-        place=sheet.place,
-        roster=queries.roster_of(lines),
-        clock=clock,
-    )
+    try:
+        logged = training.log_session(
+            actor,
+            course_id=sheet.course_id,
+            held_on=sheet.held_on,
+            mode=sheet.mode,
+            minutes=sheet.minutes,
+            place=sheet.place,
+            roster=queries.roster_of(lines),
+            clock=clock,
+            was_offered=True,
+        )
+    except training.AllRecorded:
+        raise RuleBroken("names", NOTHING_TO_LOG) from None
     sheet.logged_at, sheet.logged_by_id, sheet.logged_session_id = clock.now(), actor.user_id, logged.session_id
     for line in lines:
         db.session.delete(line)
