@@ -52,7 +52,9 @@ def refuse(actor: Actor, declaration_id: UUID, why: str, clock: Clock) -> Declar
 
 
 def take_confirmation_back(actor: Actor, declaration_id: UUID, clock: Clock) -> Declaration:
-    """It waits again, and counts no more, unless a session or a file says so too. Twice is as good as once.
+    """It waits again, and counts no more, unless a session, a file or another declaration says so too.
+
+    Twice is as good as once.
 
     RuleBroken where the person has declared the same course anew since: that one is answered. Raises NotFound.
     """
@@ -64,7 +66,8 @@ def take_confirmation_back(actor: Actor, declaration_id: UUID, clock: Clock) -> 
     completion_id, row.completion_id = row.completion_id, None
     row.state, row.answered_at, row.answered_by_id = DeclarationState.WAITING, None, None
     db.session.flush()
-    take_declared_out(actor, row.organisation_id, completion_id, clock)
+    if not queries.is_confirmed_elsewhere(actor, completion_id):
+        take_declared_out(actor, row.organisation_id, completion_id, clock)
     _record(actor, "confirmation_taken_back", row, clock, {})
     return row
 

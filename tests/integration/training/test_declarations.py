@@ -140,6 +140,22 @@ def test_it_is_not_taken_back_over_a_new_one(app, world, champion, clock, declar
         service.take_confirmation_back(actor, declaration, clock)
 
 
+def test_what_was_confirmed_twice_stands_until_both_are_taken_back(app, world, champion, clock, declaration):
+    with training.acting(app, champion) as actor:
+        service.confirm(actor, declaration, clock)
+    again = declared(app, clock, world.own)
+    with training.acting(app, champion) as actor:
+        service.confirm(actor, again, clock)
+    assert len(completions(app)) == 1
+    for key, counted in ((again, 1), (declaration, 0)):
+        with training.acting(app, champion) as actor:
+            if key == declaration:
+                service.refuse(actor, again, "It was declared before", clock)
+            service.take_confirmation_back(actor, key, clock)
+            assert trained(actor, clock.today()) == counted
+            assert summarised(actor) == recount(actor)
+
+
 @pytest.mark.parametrize("first", ["file", "declaration"])
 @pytest.mark.parametrize("goes", ["file", "declaration"])
 def test_what_a_file_says_too_stands_without_the_one_and_the_other(app, champion, clock, declaration, first, goes):
