@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from network.core.working_days import Weekday
 from network.organisations.vocabulary import TrainingTime, WorkforceLevel
 from network.training.vocabulary import Mode, Topic
 
+TAKEN: Final = "You said yes to something else at that time. Enter another time, or give that back first"
 ANSWER_WITHIN: Final = timedelta(days=7)
 ANSWER_WITHIN_IN_WORDS: Final = "7 days"
 REMIND_AFTER: Final = timedelta(days=3)
@@ -114,6 +115,14 @@ def check_yes(day: date, minutes: int, today: date) -> None:
         raise RuleBroken("day", f"Enter a day within the next {MONTHS_AHEAD} months")
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise RuleBroken("minutes", f"Enter a number of minutes from 1 to {LONGEST_MINUTES:,}")
+
+
+def check_free(starts_at: datetime, minutes: int, agreed: Iterable[tuple[datetime, int]]) -> None:
+    """RuleBroken on `starts_at` where somebody agreed to something else for that time: start and minutes of each."""
+    ends_at = starts_at + timedelta(minutes=minutes)
+    for begins, lasts in agreed:
+        if begins < ends_at and starts_at < begins + timedelta(minutes=lasts):
+            raise RuleBroken("starts_at", TAKEN)
 
 
 def check_held(day: date, trained: int, asked_on: date, today: date) -> None:

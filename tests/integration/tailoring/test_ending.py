@@ -260,7 +260,7 @@ def test_load_counts_what_was_agreed_and_held_and_no_more(app, world, clock):
     for _ in range(2):
         request = tailoring.ask(app, world, clock)
         keys.append(tailoring.invite(app, world, clock, request, offer))
-        tailoring.say_yes(app, world, clock, keys[-1])
+        tailoring.say_yes(app, world, clock, keys[-1], days=10 + len(keys))
     third = tailoring.ask(app, world, clock)
 
     def suggested():

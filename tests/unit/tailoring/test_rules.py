@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -131,6 +131,33 @@ def test_what_a_yes_cannot_say(day, minutes, field):
         requests.check_yes(day, minutes, TODAY)
     assert broken.value.field == field
     requests.check_yes(TODAY, 90, TODAY)
+
+
+NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
+"""Something is agreed from then until 11am."""
+
+
+@pytest.mark.parametrize(
+    ("from_hour", "minutes", "is_free"),
+    [
+        (7, 120, True),
+        (7, 121, False),
+        (9, 120, False),
+        (10, 10, False),
+        (8, 300, False),
+        (10.99, 60, False),
+        (11, 60, True),
+    ],
+)
+def test_nobody_is_in_two_places(from_hour, minutes, is_free):
+    begins = NINE + timedelta(hours=from_hour - 9)
+    requests.check_free(begins, minutes, [])
+    if is_free:
+        requests.check_free(begins, minutes, [(NINE, 120)])
+        return
+    with pytest.raises(RuleBroken) as broken:
+        requests.check_free(begins, minutes, [(NINE + timedelta(days=1), 60), (NINE, 120)])
+    assert broken.value.field == "starts_at"
 
 
 @pytest.mark.parametrize(
