@@ -37,6 +37,7 @@ CHANGES = (
             "Leads and champions can ask for training that fits their people, and see who could give it and why.",
             "Champions and facilitators say which courses they can give, where, when, and how much at most.",
             "With their lead’s yes, they can be asked by other partners. They say yes or no each time.",
+            "What you ask for can be changed until somebody says yes. Whoever is asked at the moment is told.",
             "Afterwards those who asked say how it was, and what changed in practice.",
         ),
     ),

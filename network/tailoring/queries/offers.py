@@ -121,6 +121,24 @@ def _givable(courses: Sequence[CourseToGive], roles: Iterable[Role]) -> list[Cou
     return [course for course in courses if course.deliverers & deliverers]
 
 
+def may_give(
+    user_id: UUID, organisation_id: UUID, course_id: UUID | None, topics: Iterable[Topic], today: date
+) -> bool:
+    """Whether somebody's role at an organisation lets them give a course or, where there is none, one that speaks of a
+    topic (TR-1). Two queries."""
+    with system_scope(db.session(), "what somebody who was asked may give") as system:
+        rows = scoped(select(Membership.role), system, Membership).where(
+            Membership.user_id == user_id,
+            Membership.organisation_id == organisation_id,
+            Membership.role.in_(GIVERS),
+            ~Membership.is_private,
+            Membership.held_on(today),
+        )
+        can = _givable(list_courses_to_give(system), db.session.scalars(rows).all())
+    wanted = frozenset(topics)
+    return any(each.id == course_id if course_id is not None else wanted & each.topics for each in can)
+
+
 def list_suggestions(
     request: TailoredRequest,
     sector: Sector,

@@ -58,6 +58,25 @@ class RequestDraft:
     access_needs: str = ""
 
 
+LABELS: Final = {
+    "course_id": "Course",
+    "topics": "Topics",
+    "department_id": "Department",
+    "people": "People",
+    "level": "What their work needs",
+    "tailor": "What it should fit",
+    "mode": "How",
+    "town": "Town or village",
+    "postcode": "Postcode",
+    "from_on": "From",
+    "until_on": "Until",
+    "weekdays": "Days of the week",
+    "time": "Time",
+    "access_needs": "Access",
+}
+"""Each part of a request in the words of whoever asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """How it was, from 1, not at all, to 5, very much; and in words, what changed in practice (CP-2)."""
@@ -70,12 +89,20 @@ class Feedback:
 
 
 def checked_request(
-    draft: RequestDraft, courses: Collection[UUID], departments: Collection[UUID], today: date
+    draft: RequestDraft,
+    courses: Collection[UUID],
+    departments: Collection[UUID],
+    today: date,
+    before: RequestDraft | None = None,
 ) -> RequestDraft:
-    """A request, tidied. Raises RuleBroken on the field to mend."""
+    """A request, tidied; what it was `before` may stay as it is: a course that closed since, a first day that passed.
+
+    Raises RuleBroken on the field to mend.
+    """
     if draft.course_id is None and not draft.topics:
         raise RuleBroken("topics", "Choose a course or at least one topic")
-    if draft.course_id is not None and draft.course_id not in courses:
+    is_other = before is None or draft.course_id != before.course_id
+    if draft.course_id is not None and is_other and draft.course_id not in courses:
         raise RuleBroken("course_id", "Choose a course from the list")
     if draft.department_id is not None and draft.department_id not in departments:
         raise RuleBroken("department_id", "Choose a department from the list")
@@ -94,15 +121,18 @@ def checked_request(
         raise RuleBroken("tailor", "Say what it should fit")
     if tidy.mode is not Mode.ONLINE and not tidy.town:
         raise RuleBroken("town", "Enter the town or village where it would be")
-    _check_window(draft.from_on, draft.until_on, today)
+    first = today if before is None else min(today, before.from_on)
+    _check_window(draft.from_on, draft.until_on, first, today)
     return tidy
 
 
-def _check_window(from_on: date, until_on: date, today: date) -> None:
-    if from_on < today:
+def _check_window(from_on: date, until_on: date, first: date, today: date) -> None:
+    if from_on < first:
         raise RuleBroken("from_on", "Enter today or a day that is still to come")
     if until_on < from_on:
         raise RuleBroken("until_on", "Enter a day on or after the first")
+    if until_on < today:
+        raise RuleBroken("until_on", "Enter today or a day that is still to come")
     if until_on > months_after(today, MONTHS_AHEAD):
         raise RuleBroken("until_on", f"Enter a day within the next {MONTHS_AHEAD} months")
 
