@@ -48,12 +48,16 @@ class SheetItemSchema(BaseSchema):
 
 
 class SheetLineSchema(BaseSchema):
-    """Somebody who signed."""
+    """Somebody who signed, or whom those who hold the session wrote down."""
 
-    name = fields.String(required=True)
+    id = fields.UUID(required=True)
+    line = fields.Integer(required=True, metadata={"description": "Where it stands, from 1, as `problems` name it"})
+    name = fields.String(required=True, metadata={"description": "Empty where an address alone was given"})
     email = fields.String(required=True, allow_none=True)
     staff_number = fields.String(required=True, allow_none=True)
     signed_at = fields.AwareDateTime(required=True)
+    by_hand = fields.Boolean(required=True, metadata={"description": "Written by those who hold the session"})
+    is_repeated = fields.Boolean(required=True, metadata={"description": "On the sheet twice, and counted once"})
 
 
 class SheetSchema(SheetItemSchema):
