@@ -27,6 +27,7 @@ CHANGES = (
         "People sign themselves in, and a bad line loses nothing",
         (
             "Put a code on the wall: people write themselves down on their phones, and you log them in one press.",
+            "Log what somebody else gave, such as a psychologist: you are asked once who it was.",
             "Logging a session works on a bad line: the form is kept on your phone, and sent once the line is back.",
         ),
     ),

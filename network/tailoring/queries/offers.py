@@ -31,11 +31,10 @@ from network.tailoring.rules.matching import Giver, Suggestion, Wanted, suggest
 from network.tailoring.rules.offers import OfferDraft
 from network.tailoring.rules.quarters import Quarter, quarter_of
 from network.tailoring.vocabulary import WITH_GIVER
-from network.training.public import CourseToGive, list_courses_to_give
-from network.training.vocabulary import Deliverer, Mode, Topic
+from network.training.public import CourseToGive, deliverers_in, list_courses_to_give
+from network.training.vocabulary import Mode, Topic
 
 _MISSING = "We could not find that offer."
-_DELIVERERS = {Role.CHAMPION: Deliverer.CHAMPION, Role.FACILITATOR: Deliverer.FACILITATOR}
 
 
 def visible_offers(actor: Actor) -> Select[GivingOffer]:
@@ -117,7 +116,7 @@ def list_givable(actor: Actor) -> list[CourseToGive]:
 
 
 def _givable(courses: Sequence[CourseToGive], roles: Iterable[Role]) -> list[CourseToGive]:
-    deliverers = {_DELIVERERS[role] for role in roles if role in _DELIVERERS}
+    deliverers = deliverers_in(roles)
     return [course for course in courses if course.deliverers & deliverers]
 
 

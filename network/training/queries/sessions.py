@@ -19,6 +19,7 @@ from network.core.streaming import streamed
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
 from network.training.models import Course, TrainingSession
+from network.training.vocabulary import Deliverer
 
 
 def visible_sessions(actor: Actor) -> Select[TrainingSession]:
@@ -43,6 +44,7 @@ class SessionLine:
     people: int
     logged_at: datetime
     withdrawn_at: datetime | None
+    given_by: Deliverer | None
 
     @property
     def hours(self) -> float:
@@ -67,6 +69,7 @@ def _session_lines(actor: Actor) -> Select[*tuple[Any, ...]]:
                 TrainingSession.people,
                 TrainingSession.logged_at,
                 TrainingSession.withdrawn_at,
+                TrainingSession.given_by,
             ),
             actor,
             TrainingSession,

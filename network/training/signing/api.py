@@ -25,6 +25,7 @@ from network.training.signing.codes import codes_of
 from network.training.signing.models import SheetLine
 from network.training.signing.queries import Sheet
 from network.training.signing.schemas import (
+    LogSheetSchema,
     SheetDraftSchema,
     SheetLineSchema,
     SheetListSchema,
@@ -143,9 +144,11 @@ def close_sheet(sheet_id: UUID) -> None:
 @blp.route("/training/sheets/<uuid:sheet_id>/log", methods=["POST"])
 @requires(TrainingPermission.LOG_SESSION)
 @commits
+@blp.arguments(LogSheetSchema)
 @blp.response(201, LoggedSessionSchema)
-def log_sheet(sheet_id: UUID) -> tuple[LoggedSession, int, dict[str, str]]:
+def log_sheet(body: dict[str, Any], sheet_id: UUID) -> tuple[LoggedSession, int, dict[str, str]]:
     """Logs the people of a sheet as one session; 409 for whoever is second. `errors` name lines as they stand."""
     with fields_named(names="lines"):
-        logged = logging.log_sheet(current_actor(), sheet_id, current_clock())
+        given_by, was_asked = body.get("given_by"), "given_by" in body
+        logged = logging.log_sheet(current_actor(), sheet_id, current_clock(), given_by=given_by, was_asked=was_asked)
     return logged, 201, {"Location": url_for("training_api.show_session", session_id=logged.session_id)}

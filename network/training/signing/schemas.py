@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from network.core.api import BaseSchema, Words, page_of
 from network.training.delivery.rules import MOST_PARTS
 from network.training.rules import LONGEST_MINUTES
-from network.training.schemas import LONGEST_TEXT
+from network.training.schemas import GIVEN_BY, LONGEST_TEXT
 from network.training.vocabulary import Mode
 
 
@@ -68,6 +68,12 @@ class SheetSchema(SheetItemSchema):
     people = fields.Integer(required=True, metadata={"description": "Each once"})
     lines = fields.List(fields.Nested(SheetLineSchema), required=True)
     problems = fields.List(fields.String(), required=True)
+
+
+class LogSheetSchema(BaseSchema):
+    """What is said of a sheet that is logged; it can be left out."""
+
+    given_by = GIVEN_BY
 
 
 SheetListSchema = page_of(SheetItemSchema)

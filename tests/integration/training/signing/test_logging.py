@@ -181,6 +181,27 @@ def test_a_course_that_closed_since_people_signed_is_logged(app, world, clock, c
     assert len(completions_of(app)) == 1
 
 
+@pytest.mark.parametrize("answer", ["psychologist", None])
+def test_a_sheet_of_what_others_give_asks_who_gave_it(app, world, clock, champion, client_of, answer):
+    """TR-1: above the press, so that nobody is sent back for it."""
+    sheet = open_sheet(app, world, clock, code="T3-INDEPTH")
+    path = f"/training/sheets/{sheet}"
+    sign(app, ways_in(app, sheet)[1], clock, "Ann Ash", "ann@example.org")
+    assert champion.get(path).tree.xpath("//input[@name='given_by']")
+    assert client_of.api(world.person(Role.CHAMPION)).post(f"/api/v1{path}/log", None, status=422).get_json()[
+        "errors"
+    ].keys() == {"given_by"}
+    champion.post(f"{path}/log", {"given_by": answer} if answer else {}, form_at=path)
+    assert [each.given_by for each in sessions_of(app)] == [answer]
+
+
+def test_a_program_says_who_gave_what_a_sheet_is_of(app, world, clock, champion, own, token, client_of):
+    sign(app, token, clock, "Ann Ash", "ann@example.org")
+    assert not champion.get(own).tree.xpath("//input[@name='given_by']"), "champions give it"
+    client_of.api(world.person(Role.ORGANISATION_LEAD)).post(f"/api/v1{own}/log", {"given_by": "champion"})
+    assert [each.given_by for each in sessions_of(app)] == ["champion"]
+
+
 def test_two_people_of_one_name_are_told_how_to_be_two(app, clock, champion, sheet_id, own, token):
     for _ in range(2):
         sign(app, token, clock, "Sam Smith")

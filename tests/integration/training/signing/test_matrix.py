@@ -62,7 +62,7 @@ ENDPOINTS = [
     ("GET", "/training/sheets/{sheet}/lines", None, TRAINERS, 200, 404),
     ("DELETE", "/training/sheets/{sheet}/lines/{never}", None, TRAINERS, 204, 404),
     ("POST", "/training/sheets/{sheet}/close", None, TRAINERS, 204, 404),
-    ("POST", "/training/sheets/{sheet}/log", None, TRAINERS, 201, 404),
+    ("POST", "/training/sheets/{sheet}/log", {"given_by": None}, TRAINERS, 201, 404),
     ("POST", "/training/coming/{session}/sheets", {}, HOLDERS, 201, 404),
     ("GET", "/training/sheets/{held}", None, HOLDERS, 200, 404),
     ("GET", "/training/sheets/{held}/lines", None, HOLDERS, 200, 404),
