@@ -120,6 +120,20 @@ def test_a_lead_books_colleagues_at_a_session_of_another_partner(app, world, clo
     assert NAME not in client.get(address).text
 
 
+def test_those_who_hold_it_see_who_waits_and_what_to_do_once_it_is_cancelled(app, world, clock, client_of):
+    session_id = plan(app, world, clock, capacity=1)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <a@a.example>\nBo Birch <b@a.example>")
+    client, address = client_of(world.person(Role.FACILITATOR)), f"/training/coming/{session_id}"
+    assert "(1 person, 1 waiting)" in client.get(address).text
+    client.post(f"{address}/cancel", {"reason": "Snow"}, to=address)
+    page = client.get(address)
+    assert page.tree.xpath("//h2[contains(., 'For those who hold it')]/following-sibling::ul//a/@href") == [
+        "/training/coming/new"
+    ]
+    client.get(f"{address}/edit")
+    assert client.post(f"{address}/edit", typed(app, world, clock), status=422).heading
+
+
 SECRETS = (LINK, NEEDS, NAME, EMAIL)
 
 
