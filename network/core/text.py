@@ -63,3 +63,9 @@ def _kept(text: str) -> str:
         for character in text
         if character == "\t" or (unicodedata.category(character) not in _UNKEPT and character not in _TURNS)
     )
+
+
+def unaccented(text: str) -> str:
+    """A text for comparing, without its accents, in lower case: of *José* and *JOSE* it makes the same."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each))

@@ -19,7 +19,7 @@ from network.demonstration.offering import SIGNS
 from network.demonstration.partners import CITY, PARTNERS, Partner
 from network.demonstration.sign_ins import CHAMPION
 from network.demonstration.stage import Stage
-from network.training.public import Attendee, Mode, Roster, log_session
+from network.training.public import Attendee, Deliverer, Mode, Roster, log_session
 from network.training.queries import find_course
 
 COMPLETIONS: Final = 9000
@@ -50,6 +50,15 @@ PRACTICE: Final = Strand("T2-PRACTICE", (Mode.IN_PERSON, Mode.BLENDED), 0.2, 1.0
 WELLBEING: Final = Strand("T2-WELLBEING", (Mode.IN_PERSON, Mode.ONLINE), 0.35, 1.0)
 SIGNED: Final = Strand(SIGNS, (Mode.IN_PERSON,), 0.45, 1.0)
 DEPTH: Final = Strand("T3-INDEPTH", (Mode.IN_PERSON,), 0.5, 1.0)
+
+
+GIVEN_BY: Final = {
+    ONLINE.code: Deliverer.EXTERNAL,
+    WELLBEING.code: Deliverer.FACILITATOR,
+    SIGNED.code: Deliverer.EXTERNAL,
+    DEPTH.code: Deliverer.PSYCHOLOGIST,
+}
+"""Who gave what champions logged and may not give themselves."""
 
 
 def plan_teaching(stage: Stage) -> None:
@@ -130,4 +139,6 @@ def _hold(stage: Stage, partner: Partner, strand: Strand, group: list[Attendee],
             place="" if mode is Mode.ONLINE else stage.random.choice(PLACES),
             roster=Roster(tuple(group)),
             clock=stage.clock,
+            given_by=GIVEN_BY.get(strand.code),
+            was_asked=True,
         )

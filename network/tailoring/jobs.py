@@ -57,8 +57,10 @@ def _forget_needs(system: SystemActor, clock: Clock) -> None:
 def _forget_words(system: SystemActor, clock: Clock) -> None:
     first = rules.words_kept_from(clock.today())
     closed = func.coalesce(TailoredRequest.fed_back_at, TailoredRequest.held_said_at, TailoredRequest.withdrawn_at)
+    # Of what was agreed nobody may ever say that it was held: then its day counts.
+    nobody_said = (TailoredRequest.state == RequestState.AGREED) & (TailoredRequest.day < first)
     rows = scoped(select(TailoredRequest), system, TailoredRequest).where(
-        closed < in_utc(datetime.combine(first, time(), LONDON)),
+        or_(closed < in_utc(datetime.combine(first, time(), LONDON)), nobody_said),
         or_(TailoredRequest.tailor != "", TailoredRequest.feedback != "", TailoredRequest.practice != ""),
     )
     for request in db.session.scalars(rows.limit(MOST_AT_ONCE)):

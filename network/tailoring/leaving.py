@@ -13,7 +13,7 @@ from network.core.tenancy import scoped, system_scope
 from network.tailoring.models import TailoredInvitation, TailoredRequest
 from network.tailoring.rules.states import MOVES
 from network.tailoring.service.asking import withdraw_for
-from network.tailoring.service.releasing import release
+from network.tailoring.service.releasing import is_to_come, release
 from network.tailoring.vocabulary import Step
 
 
@@ -23,6 +23,7 @@ def leave(actor: Actor, organisation_id: UUID, clock: Clock) -> None:
         open_still = scoped(select(TailoredRequest), system, TailoredRequest).where(
             TailoredRequest.organisation_id == organisation_id,
             TailoredRequest.state.in_(MOVES[Step.WITHDRAW]),
+            is_to_come(clock),
         )
         for request in db.session.scalars(open_still.order_by(TailoredRequest.id)).all():
             withdraw_for(actor, request, clock)

@@ -33,6 +33,28 @@ class GiverInvited:
         )
 
 
+@message("tailoring.changed")
+@dataclass(frozen=True, slots=True)
+class RequestChanged:
+    """What somebody is asked to give is another thing now, and they have not answered yet."""
+
+    kind: ClassVar[str]
+    to: str
+    name: str
+    organisation: str
+    invitation_id: str
+
+    def email(self, origin: str) -> Email:
+        """Who changed it, and where to see it before they answer."""
+        return Email(
+            self.to,
+            "Something that you were asked has changed",
+            f"Hello {self.name},\n\n{self.organisation} would like your help, and has changed what they ask for.\n\n"
+            f"See what it is now, and say yes or no:\n{origin}{addresses.invitation(self.invitation_id)}\n\n"
+            "If you say no, nobody asks you why.\n",
+        )
+
+
 @message("tailoring.agreed")
 @dataclass(frozen=True, slots=True)
 class RequestAgreed:

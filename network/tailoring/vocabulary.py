@@ -70,6 +70,8 @@ class InvitationState(StrEnum):
 class Step(StrEnum):
     """What can be done with a request."""
 
+    CHANGE = "change"
+    """What is asked for, until somebody agrees to it."""
     INVITE = "invite"
     TAKE_BACK = "take-back"
     """Who is asked, or has agreed: the request stays, for somebody else."""

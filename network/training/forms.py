@@ -14,12 +14,13 @@ from network.organisations.public import DepartmentSummary
 from network.training.models import Course, TrainingSession
 from network.training.roster import Roster, lines_to_mend, read_roster
 from network.training.rules import read_hours
-from network.training.vocabulary import Mode
+from network.training.vocabulary import Deliverer, Mode
 from network.training.words import in_catalogue
 from network.ui.fields import (
     Answered,
     DayMonthYearField,
     EmailField,
+    HiddenField,
     RadiosField,
     SelectField,
     SubmitField,
@@ -67,6 +68,11 @@ class LogSessionForm(CreatingForm):
         placeholder="Several, or I do not know",
         hint="Said of everybody on the list whose department is not known yet",
     )
+    given_by = RadiosField(
+        "Who gave it?", [Optional()], coerce=Deliverer, choices=[choice(each.value, each.one) for each in Deliverer]
+    )
+    """Asked once, of a course that whoever logs it may not give."""
+    was_asked = HiddenField()
     save = SubmitField("Log the session")
 
     def offer(self, courses: Sequence[Course], departments: Sequence[DepartmentSummary]) -> None:
@@ -99,7 +105,15 @@ class LogSessionForm(CreatingForm):
             "place": self.place.data or "",
             "department_id": self.department.data if "department" in self else None,
             "roster": self.roster(),
+            "given_by": self.given_by.data,
+            "was_asked": bool(self.was_asked.data),
         }
+
+    def asks_who_gave(self) -> bool:
+        """Whether the question stands on the page: from the first time that it was asked on."""
+        if self.given_by.errors:
+            self.was_asked.data = "yes"
+        return bool(self.was_asked.data)
 
     def roster(self) -> Roster:
         """The people who were pasted."""

@@ -9,6 +9,7 @@ from network.core import audit
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.errors import RuleBroken
+from network.core.text import unaccented
 from network.organisations.public import list_departments
 from network.training import queries
 from network.training.coverage import settled
@@ -33,7 +34,7 @@ def identify_learner(actor: Actor, learner_id: UUID, email: str, clock: Clock) -
             learner.email = address
         _record(actor, "identified", learner, clock, {})
         return learner
-    if owner.name.casefold() != learner.name.casefold() or learner.staff_number is not None:
+    if unaccented(owner.name) != unaccented(learner.name) or learner.staff_number is not None:
         raise RuleBroken("email", f"This address belongs to {owner.name} in your records. Check it, and try again.")
     return stand_for(actor, kept=owner, other=learner, clock=clock)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from network.training.courses.defaults import DEFAULT_COURSES
-from network.training.courses.giving import CourseToGive, list_courses_to_give, titles_of
+from network.training.courses.giving import CourseToGive, deliverers_in, list_courses_to_give, titles_of
 from network.training.courses.rules import CourseDraft
 from network.training.courses.service import add_course, load_default_catalogue
 from network.training.declarations.declaring import (
@@ -44,7 +44,7 @@ from network.training.reminding.choosing import choose_reminders, who_wants_none
 from network.training.roster import Attendee, Roster, merge_people
 from network.training.rules import Coverage
 from network.training.service import LoggedSession, log_session
-from network.training.vocabulary import CompletionStatus, Mode, Topic
+from network.training.vocabulary import CompletionStatus, Deliverer, Mode, Topic
 
 __all__ = [
     "BY_SHARED_LINK",
@@ -61,6 +61,7 @@ __all__ = [
     "Coverage",
     "DeclarationState",
     "DeclaredCourse",
+    "Deliverer",
     "DepartmentTraining",
     "Held",
     "LoggedSession",
@@ -77,6 +78,7 @@ __all__ = [
     "choose_reminders",
     "coverage_by_tier",
     "declare",
+    "deliverers_in",
     "get_course_summary",
     "list_courses_to_give",
     "list_declarable",

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
+from network.core.text import unaccented
+
 LARGEST_ROSTER = 300
 LONGEST_NAME = 200
 LONGEST_LINE = 1000
@@ -253,7 +255,7 @@ def _shared(first: Attendee, second: Attendee) -> str:
 def contradiction(first: Attendee, second: Attendee) -> Problem | None:
     """What two lines that look like one person say of them that cannot both be; None where they agree."""
     told = (
-        ("name", first.name.casefold(), second.name.casefold()),
+        ("name", unaccented(first.name), unaccented(second.name)),  # whoever types on a phone leaves accents out
         ("e-mail address", first.email, second.email),
         ("staff number", first.staff_number, second.staff_number),
     )

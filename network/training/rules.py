@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from uuid import UUID
 from network.core.errors import RuleBroken
 from network.core.months import end_of_month, months_after
 from network.organisations.vocabulary import WorkforceLevel
-from network.training.vocabulary import NEVER, Mode
+from network.training.vocabulary import NEVER, Deliverer, Mode
 
 YEARS_BACK = 2
 LONGEST_MINUTES = 60 * 60
@@ -54,6 +54,23 @@ def check_course(*, is_open: bool, modes: Iterable[str], mode: Mode) -> None:
     if mode not in offered:
         ways = " or ".join(each.label.lower() for each in offered)
         raise RuleBroken("mode", f"This course is held {ways}. Choose that, or another course.")
+
+
+def asks_who_gave(deliverers: Iterable[str], own: Collection[Deliverer]) -> bool:
+    """Whether whoever logs a session is asked who gave it: only some may give the course, and they are none of them."""
+    may = {Deliverer(each) for each in deliverers}
+    return bool(may) and not may & set(own)
+
+
+def check_asked_who_gave(deliverers: Iterable[str], own: Collection[Deliverer]) -> None:
+    """RuleBroken on `given_by` where that is to be asked (TR-1). Nobody is refused for good: without an answer it goes
+    on too."""
+    said = list(deliverers)
+    if asks_who_gave(said, own):
+        named = [Deliverer(each).label for each in said]
+        who = " or ".join([named[0], *(each[:1].lower() + each[1:] for each in named[1:])])
+        gives = "gives" if said == [Deliverer.EXTERNAL] else "give"
+        raise RuleBroken("given_by", f"{who} {gives} this course. Say who gave it, or log it without.")
 
 
 def check_minutes(minutes: int) -> None:

@@ -9,7 +9,7 @@ from marshmallow import fields, validate
 from network.core.api import BaseSchema, PageQuerySchema, Words, page_of
 from network.training.roster import LARGEST_ROSTER
 from network.training.rules import LONGEST_MINUTES
-from network.training.vocabulary import NEVER, CompletionStatus, Mode
+from network.training.vocabulary import NEVER, CompletionStatus, Deliverer, Mode
 
 LONGEST_TEXT = 1000
 
@@ -26,6 +26,7 @@ class SessionSchema(BaseSchema):
     minutes = fields.Integer(required=True)
     place = fields.String(required=True)
     people = fields.Integer(required=True)
+    given_by = fields.Enum(Deliverer, by_value=True, required=True, allow_none=True)
     logged_at = fields.AwareDateTime(required=True)
     withdrawn_at = fields.AwareDateTime(required=True, allow_none=True)
 
@@ -36,6 +37,14 @@ class SessionAttendeeSchema(BaseSchema):
     name = Words(load_default="", validate=validate.Length(max=LONGEST_TEXT))
     email = Words(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_TEXT))
     staff_number = Words(load_default=None, allow_none=True, validate=validate.Length(max=100))
+
+
+GIVEN_BY = fields.Enum(
+    Deliverer,
+    by_value=True,
+    allow_none=True,
+    metadata={"description": "Asked of a course that you may not give yourself; null where you would rather not say"},
+)
 
 
 class LogSessionSchema(BaseSchema):
@@ -53,6 +62,7 @@ class LogSessionSchema(BaseSchema):
         allow_none=True,
         metadata={"description": "Where everybody on the list works whose department is not known yet"},
     )
+    given_by = GIVEN_BY
     people = fields.List(
         fields.Nested(SessionAttendeeSchema), required=True, validate=validate.Length(min=1, max=LARGEST_ROSTER)
     )

@@ -13,12 +13,20 @@ from network.core.database import new_id
 from network.core.errors import NotFound, RuleBroken
 from network.core.news import announce
 from network.training import queries, rules
+from network.training.courses.giving import deliverers_in
 from network.training.learners import check_department
 from network.training.messages import TrainingCompleted, TrainingWithdrawn
 from network.training.models import Course, TrainingSession
 from network.training.recording import Recorded, add_people, completions_of, take_out
 from network.training.roster import Roster, in_words
-from network.training.vocabulary import Mode
+from network.training.vocabulary import Deliverer, Mode
+
+
+class AllRecorded(RuleBroken):
+    """Everybody of a list was recorded before: there is nothing to log."""
+
+    def __init__(self) -> None:
+        super().__init__("names", "Everybody on this list is already recorded for this course on this day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +56,28 @@ def log_session(
     roster: Roster,
     clock: Clock,
     department_id: UUID | None = None,
+    was_offered: bool = False,
+    given_by: Deliverer | None = None,
+    was_asked: bool = False,
 ) -> LoggedSession:
     """Records a session that the actor's organisation held, and that each person of the roster completed the course.
 
-    `minutes` is by default the course's length; `department_id` is where those work whose department is not known yet.
-    RuleBroken names `held_on`, `course`, `mode`, `hours`, `place`, `department` or `names`. The number of
+    `minutes` is by default the course's length; `department_id` is where those work whose department is not known yet;
+    `was_offered` says that the course was on offer in this mode when the session was announced, whatever it is by now.
+    `was_asked` that they were asked who gave it, of a course that only others may give, whatever they answered.
+    RuleBroken names `held_on`, `course`, `mode`, `hours`, `place`, `department`, `names` or `given_by`. The number of
     statements does not grow with the people. (CP-2, TR-1)
     """
     course = queries.get_course(actor, course_id)
     rules.check_held_on(held_on, clock.today())
-    rules.check_course(is_open=course.is_open, modes=course.modes, mode=mode)
+    if not was_offered:
+        rules.check_course(is_open=course.is_open, modes=course.modes, mode=mode)
     rules.check_minutes(minutes if minutes is not None else course.minutes)
     rules.check_place(place)
     check_department(actor, department_id)
     _check_roster(roster)
+    if given_by is None and not was_asked:
+        rules.check_asked_who_gave(course.deliverers, deliverers_in(actor.roles))
     session = TrainingSession(
         id=new_id(),
         organisation_id=actor.organisation_id,
@@ -70,12 +86,13 @@ def log_session(
         mode=mode,
         minutes=minutes if minutes is not None else course.minutes,
         place=place,
+        given_by=given_by,
         logged_by_id=actor.user_id,
         logged_at=clock.now(),
     )
     recorded = add_people(actor, session, course, roster.people, clock, department_id)
     if not recorded.learners:
-        raise RuleBroken("names", "Everybody on this list is already recorded for this course on this day.")
+        raise AllRecorded
     tell_of_session(actor, session, course, recorded, clock)
     return LoggedSession(
         session.id,
@@ -107,6 +124,7 @@ def tell_of_session(actor: Actor, session: TrainingSession, course: Course, reco
             "course": course.code,
             "held_on": session.held_on.isoformat(),
             "people": session.people,
+            "given_by": session.given_by or "",
             "added": recorded.added,
             "unidentified": sum(not learner.is_known for learner in recorded.learners),
         },
@@ -127,9 +145,9 @@ def tell_of_session(actor: Actor, session: TrainingSession, course: Course, reco
 def withdraw_session(actor: Actor, session_id: UUID, clock: Clock) -> TrainingSession:
     """Takes back a session of the actor's organisation that was logged by mistake; its completions count no more.
 
-    Twice is as good as once. Raises NotFound, for another organisation's session too.
+    Twice is as good as once, also in one moment. Raises NotFound, for another organisation's session too.
     """
-    session = queries.get_session(actor, session_id)
+    session = queries.get_session(actor, session_id, lock=True)
     if session.organisation_id != actor.organisation_id:
         raise NotFound("We could not find that session.")
     if session.withdrawn_at is not None:

@@ -83,6 +83,11 @@ class Deliverer(StrEnum):
         """Who, as people say it: *Champions*."""
         return {"external": "An outside provider"}.get(self.value, f"{self.value.capitalize()}s")
 
+    @property
+    def one(self) -> str:
+        """One of them: *A champion*."""
+        return self.label if self is Deliverer.EXTERNAL else f"A {self.value}"
+
 
 class ScottishLevel(StrEnum):
     """The levels of Scotland's framework for the workforce, by their names."""

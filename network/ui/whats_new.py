@@ -27,6 +27,7 @@ CHANGES = (
         "People sign themselves in, and a bad line loses nothing",
         (
             "Put a code on the wall: people write themselves down on their phones, and you log them in one press.",
+            "Log what somebody else gave, such as a psychologist: you are asked once who it was.",
             "Logging a session works on a bad line: the form is kept on your phone, and sent once the line is back.",
         ),
     ),
@@ -37,6 +38,7 @@ CHANGES = (
             "Leads and champions can ask for training that fits their people, and see who could give it and why.",
             "Champions and facilitators say which courses they can give, where, when, and how much at most.",
             "With their lead’s yes, they can be asked by other partners. They say yes or no each time.",
+            "What you ask for can be changed until somebody says yes. Whoever is asked at the moment is told.",
             "Afterwards those who asked say how it was, and what changed in practice.",
         ),
     ),

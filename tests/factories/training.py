@@ -92,6 +92,7 @@ def log_session(
         place="Town hall",
         roster=read_roster(names),
         clock=clock,
+        was_asked=True,
     )
 
 

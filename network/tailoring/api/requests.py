@@ -37,6 +37,10 @@ def _whole(request_id: UUID) -> dict[str, Any]:
     return whole(queries.show_request(current_actor(), request_id, current_clock()))
 
 
+def _draft(body: dict[str, Any]) -> RequestDraft:
+    return RequestDraft(**{**body, "topics": tuple(body["topics"]), "weekdays": tuple(body["weekdays"])})
+
+
 @blp.route(LIST)
 @requires(TailoringPermission.SEE)
 @blp.arguments(TrainingRequestQuerySchema, location="query")
@@ -54,8 +58,7 @@ def list_training_requests(query: dict[str, Any]) -> Page[dict[str, Any]]:
 @blp.response(201, TrainingRequestSchema)
 def ask_for_training(body: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Ask for training in the name of one's own organisation."""
-    draft = RequestDraft(**{**body, "topics": tuple(body["topics"]), "weekdays": tuple(body["weekdays"])})
-    request_id = asking.ask(current_actor(), draft, current_clock()).id
+    request_id = asking.ask(current_actor(), _draft(body), current_clock()).id
     return _whole(request_id), 201, {"Location": url_for(".show_training_request", request_id=request_id)}
 
 
@@ -73,6 +76,20 @@ def show_tailoring_figures() -> Figures:
 @blp.response(200, TrainingRequestSchema)
 def show_training_request(request_id: UUID) -> dict[str, Any]:
     """One request, with who could give it."""
+    return _whole(request_id)
+
+
+@blp.route(ONE, methods=["PUT"])
+@requires(TailoringPermission.ASK)
+@commits
+@blp.etag
+@blp.arguments(AskTrainingSchema)
+@blp.response(200, TrainingRequestSchema)
+def change_training_request(body: dict[str, Any], request_id: UUID) -> dict[str, Any]:
+    """Change what is asked for, whole, until somebody has agreed; whoever is asked is told. Needs `If-Match`."""
+    seen = _whole(request_id)
+    blp.check_etag(seen, TrainingRequestSchema)
+    asking.change(current_actor(), request_id, _draft(body), seen["version"], current_clock())
     return _whole(request_id)
 
 

@@ -14,6 +14,7 @@ from network.organisations.public import DepartmentSummary
 from network.organisations.vocabulary import TrainingTime, WorkforceLevel
 from network.tailoring.forms.offers import DAYS, MODES, as_weekday
 from network.tailoring.rules.requests import (
+    LABELS,
     LONGEST,
     LONGEST_MINUTES,
     MOST_PEOPLE,
@@ -140,6 +141,21 @@ class AskForm(BaseForm):
             time=self.time.data,
             access_needs=self.access_needs.data or "",
         )
+
+
+class ChangeForm(AskForm, EditingForm):
+    """What is asked for, changed; with the version that its page showed."""
+
+    check = SubmitField("Save the changes")
+
+    def keep_closed(self, course_id: UUID, title: str) -> None:
+        """The course that was asked for stays to be chosen, though it closed since."""
+        self.course_id.choices = [*(self.course_id.choices or ()), choice(course_id, title)]
+
+
+def values_of(draft: RequestDraft, version: int) -> dict[str, Any]:
+    """What a form opens with, for a request as it stands."""
+    return {**{name: getattr(draft, name) for name in LABELS}, "version": str(version)}
 
 
 class PressForm(EditingForm):

@@ -1,9 +1,12 @@
-"""Asking for training: one page of questions, one page to look at the answers again, and it is sent (U40)."""
+"""Asking for training: one page of questions, one page to look at the answers again, and it is sent (U40).
+
+What was asked is changed on one page, until somebody has agreed to it.
+"""
 
 from __future__ import annotations
 
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -12,10 +15,13 @@ from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
 from network.organisations.public import get_organisation, list_departments
-from network.tailoring.forms.requests import AskForm
+from network.tailoring.forms.requests import AskForm, ChangeForm, values_of
 from network.tailoring.pages.blueprint import Answer, blueprint
 from network.tailoring.permissions import TailoringPermission, who_reads_requests
+from network.tailoring.queries import requests as queries
+from network.tailoring.rules.states import check
 from network.tailoring.service import asking as service
+from network.tailoring.vocabulary import Step
 from network.training.public import list_courses_to_give, titles_of
 
 _OURS: Final = frozenset({"csrf_token", "form_key", "go", "opened_in", "check"})
@@ -53,6 +59,49 @@ def _form() -> AskForm:
     form = AskForm()
     form.offer(list_courses_to_give(actor), list_departments(actor, actor.organisation_id))
     return form
+
+
+@blueprint.get("/<uuid:request_id>/edit")
+@requires(TailoringPermission.ASK)
+def open_change(request_id: UUID) -> Answer:
+    """What is asked for, to be changed."""
+    return _change_page(request_id, _change_form(request_id))
+
+
+@blueprint.post("/<uuid:request_id>/edit")
+@requires(TailoringPermission.ASK)
+@commits
+def change_request(request_id: UUID) -> Answer:
+    """Keeps what is asked for now; whoever is asked is told."""
+    form = _change_form(request_id)
+    if form.validate_on_submit():
+        with form.rules():
+            service.change(current_actor(), request_id, form.said, form.seen_version, current_clock())
+            flash("Your request is changed. If somebody is asked at the moment, they are told.", "success")
+            return redirect(url_for("tailoring.show_request", request_id=request_id), 303)
+    return _change_page(request_id, form)
+
+
+def _change_form(request_id: UUID) -> ChangeForm:
+    actor = current_actor()
+    found = queries.get_own_request(actor, request_id)
+    said = queries.draft_of(found)
+    form = ChangeForm(data=values_of(said, found.version))
+    courses = list_courses_to_give(actor)
+    is_closed = said.course_id is not None and said.course_id not in {each.id for each in courses}
+    form.offer(courses, list_departments(actor, actor.organisation_id))
+    if is_closed and said.course_id is not None:
+        form.keep_closed(said.course_id, titles_of([said.course_id])[said.course_id])
+    return form
+
+
+def _change_page(request_id: UUID, form: ChangeForm) -> Answer:
+    found = queries.get_own_request(current_actor(), request_id)
+    check(Step.CHANGE, found.state)
+    organisation = get_organisation(found.organisation_id)
+    readers = who_reads_requests(organisation.name)
+    shown = {"organisation": organisation, "readers": readers, "found": found}
+    return render_form("tailoring/change_request.html", form, **shown)
 
 
 def _page(form: AskForm) -> Answer:

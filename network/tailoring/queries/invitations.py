@@ -7,6 +7,7 @@ their organisation no more, and the database shows it to none of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -15,10 +16,10 @@ from network.accounts.public import PersonName
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.errors import NotFound
-from network.core.tenancy import scoped
+from network.core.tenancy import scoped, system_scope
 from network.tailoring.models import TailoredInvitation, TailoredRequest
 from network.tailoring.queries.requests import RequestLine, about_of, describe, organisation_names, people_of
-from network.tailoring.vocabulary import WITH_GIVER, InvitationState
+from network.tailoring.vocabulary import WITH_GIVER, InvitationState, RequestState
 from network.training.public import titles_of
 
 _MISSING = "We could not find that."
@@ -56,6 +57,16 @@ def find_request(actor: Actor, invitation: TailoredInvitation) -> TailoredReques
     if invitation.state not in _READING:
         return None
     return db.session.scalars(requests_to_give(actor).where(TailoredRequest.id == invitation.request_id)).first()
+
+
+def list_agreed_times(user_id: UUID) -> list[tuple[datetime, int]]:
+    """When somebody gives what they agreed to, for whichever partner and in whichever role of theirs: start and
+    minutes. One query; whoever asks is that person."""
+    with system_scope(db.session(), "when somebody has agreed to give training, for themselves") as system:
+        rows = scoped(select(TailoredRequest.starts_at, TailoredRequest.minutes), system, TailoredRequest).where(
+            TailoredRequest.giver_id == user_id, TailoredRequest.state == RequestState.AGREED
+        )
+        return [(row.starts_at, row.minutes) for row in db.session.execute(rows)]
 
 
 @dataclass(frozen=True, slots=True)

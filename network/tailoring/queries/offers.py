@@ -31,11 +31,10 @@ from network.tailoring.rules.matching import Giver, Suggestion, Wanted, suggest
 from network.tailoring.rules.offers import OfferDraft
 from network.tailoring.rules.quarters import Quarter, quarter_of
 from network.tailoring.vocabulary import WITH_GIVER
-from network.training.public import CourseToGive, list_courses_to_give
-from network.training.vocabulary import Deliverer, Mode, Topic
+from network.training.public import CourseToGive, deliverers_in, list_courses_to_give
+from network.training.vocabulary import Mode, Topic
 
 _MISSING = "We could not find that offer."
-_DELIVERERS = {Role.CHAMPION: Deliverer.CHAMPION, Role.FACILITATOR: Deliverer.FACILITATOR}
 
 
 def visible_offers(actor: Actor) -> Select[GivingOffer]:
@@ -117,8 +116,26 @@ def list_givable(actor: Actor) -> list[CourseToGive]:
 
 
 def _givable(courses: Sequence[CourseToGive], roles: Iterable[Role]) -> list[CourseToGive]:
-    deliverers = {_DELIVERERS[role] for role in roles if role in _DELIVERERS}
+    deliverers = deliverers_in(roles)
     return [course for course in courses if course.deliverers & deliverers]
+
+
+def may_give(
+    user_id: UUID, organisation_id: UUID, course_id: UUID | None, topics: Iterable[Topic], today: date
+) -> bool:
+    """Whether somebody's role at an organisation lets them give a course or, where there is none, one that speaks of a
+    topic (TR-1). Two queries."""
+    with system_scope(db.session(), "what somebody who was asked may give") as system:
+        rows = scoped(select(Membership.role), system, Membership).where(
+            Membership.user_id == user_id,
+            Membership.organisation_id == organisation_id,
+            Membership.role.in_(GIVERS),
+            ~Membership.is_private,
+            Membership.held_on(today),
+        )
+        can = _givable(list_courses_to_give(system), db.session.scalars(rows).all())
+    wanted = frozenset(topics)
+    return any(each.id == course_id if course_id is not None else wanted & each.topics for each in can)
 
 
 def list_suggestions(

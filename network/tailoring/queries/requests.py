@@ -7,7 +7,7 @@ reads none of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -27,6 +27,7 @@ from network.organisations.models import Department, Organisation
 from network.tailoring.models import TailoredInvitation, TailoredRequest
 from network.tailoring.queries.offers import list_suggestions
 from network.tailoring.rules.matching import MOST_SHOWN, Suggestion
+from network.tailoring.rules.requests import RequestDraft
 from network.tailoring.rules.states import may
 from network.tailoring.vocabulary import WAITING, WITH_GIVER, InvitationState, RequestState, Step
 from network.training.public import titles_of
@@ -59,6 +60,13 @@ def get_own_request(actor: Actor, request_id: UUID) -> TailoredRequest:
     if found.organisation_id != actor.organisation_id:
         raise NotFound(MISSING)
     return found
+
+
+def draft_of(request: TailoredRequest) -> RequestDraft:
+    """What is asked for, to be changed."""
+    kept = {field.name: getattr(request, field.name) for field in fields(RequestDraft)}
+    topics = tuple(Topic(topic) for topic in request.topics)
+    return RequestDraft(**{**kept, "topics": topics, "weekdays": tuple(Weekday(int(day)) for day in request.weekdays)})
 
 
 @dataclass(frozen=True, slots=True)

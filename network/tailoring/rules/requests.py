@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from network.core.working_days import Weekday
 from network.organisations.vocabulary import TrainingTime, WorkforceLevel
 from network.training.vocabulary import Mode, Topic
 
+TAKEN: Final = "You said yes to something else at that time. Enter another time, or give that back first"
 ANSWER_WITHIN: Final = timedelta(days=7)
 ANSWER_WITHIN_IN_WORDS: Final = "7 days"
 REMIND_AFTER: Final = timedelta(days=3)
@@ -57,6 +58,25 @@ class RequestDraft:
     access_needs: str = ""
 
 
+LABELS: Final = {
+    "course_id": "Course",
+    "topics": "Topics",
+    "department_id": "Department",
+    "people": "People",
+    "level": "What their work needs",
+    "tailor": "What it should fit",
+    "mode": "How",
+    "town": "Town or village",
+    "postcode": "Postcode",
+    "from_on": "From",
+    "until_on": "Until",
+    "weekdays": "Days of the week",
+    "time": "Time",
+    "access_needs": "Access",
+}
+"""Each part of a request in the words of whoever asks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """How it was, from 1, not at all, to 5, very much; and in words, what changed in practice (CP-2)."""
@@ -69,12 +89,20 @@ class Feedback:
 
 
 def checked_request(
-    draft: RequestDraft, courses: Collection[UUID], departments: Collection[UUID], today: date
+    draft: RequestDraft,
+    courses: Collection[UUID],
+    departments: Collection[UUID],
+    today: date,
+    before: RequestDraft | None = None,
 ) -> RequestDraft:
-    """A request, tidied. Raises RuleBroken on the field to mend."""
+    """A request, tidied; what it was `before` may stay as it is: a course that closed since, a first day that passed.
+
+    Raises RuleBroken on the field to mend.
+    """
     if draft.course_id is None and not draft.topics:
         raise RuleBroken("topics", "Choose a course or at least one topic")
-    if draft.course_id is not None and draft.course_id not in courses:
+    is_other = before is None or draft.course_id != before.course_id
+    if draft.course_id is not None and is_other and draft.course_id not in courses:
         raise RuleBroken("course_id", "Choose a course from the list")
     if draft.department_id is not None and draft.department_id not in departments:
         raise RuleBroken("department_id", "Choose a department from the list")
@@ -93,15 +121,18 @@ def checked_request(
         raise RuleBroken("tailor", "Say what it should fit")
     if tidy.mode is not Mode.ONLINE and not tidy.town:
         raise RuleBroken("town", "Enter the town or village where it would be")
-    _check_window(draft.from_on, draft.until_on, today)
+    first = today if before is None else min(today, before.from_on)
+    _check_window(draft.from_on, draft.until_on, first, today)
     return tidy
 
 
-def _check_window(from_on: date, until_on: date, today: date) -> None:
-    if from_on < today:
+def _check_window(from_on: date, until_on: date, first: date, today: date) -> None:
+    if from_on < first:
         raise RuleBroken("from_on", "Enter today or a day that is still to come")
     if until_on < from_on:
         raise RuleBroken("until_on", "Enter a day on or after the first")
+    if until_on < today:
+        raise RuleBroken("until_on", "Enter today or a day that is still to come")
     if until_on > months_after(today, MONTHS_AHEAD):
         raise RuleBroken("until_on", f"Enter a day within the next {MONTHS_AHEAD} months")
 
@@ -114,6 +145,14 @@ def check_yes(day: date, minutes: int, today: date) -> None:
         raise RuleBroken("day", f"Enter a day within the next {MONTHS_AHEAD} months")
     if not 1 <= minutes <= LONGEST_MINUTES:
         raise RuleBroken("minutes", f"Enter a number of minutes from 1 to {LONGEST_MINUTES:,}")
+
+
+def check_free(starts_at: datetime, minutes: int, agreed: Iterable[tuple[datetime, int]]) -> None:
+    """RuleBroken on `starts_at` where somebody agreed to something else for that time: start and minutes of each."""
+    ends_at = starts_at + timedelta(minutes=minutes)
+    for begins, lasts in agreed:
+        if begins < ends_at and starts_at < begins + timedelta(minutes=lasts):
+            raise RuleBroken("starts_at", TAKEN)
 
 
 def check_held(day: date, trained: int, asked_on: date, today: date) -> None:

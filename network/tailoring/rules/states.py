@@ -11,6 +11,7 @@ from network.tailoring.vocabulary import InvitationState, RequestState, Step
 
 MOVES: Final[Mapping[Step, frozenset[RequestState]]] = MappingProxyType(
     {
+        Step.CHANGE: frozenset({RequestState.ASKED, RequestState.INVITED}),
         Step.INVITE: frozenset({RequestState.ASKED}),
         Step.TAKE_BACK: frozenset({RequestState.INVITED, RequestState.AGREED}),
         Step.ANSWER: frozenset({RequestState.INVITED}),
@@ -23,6 +24,7 @@ MOVES: Final[Mapping[Step, frozenset[RequestState]]] = MappingProxyType(
 """From which states each step can be taken."""
 
 _WHY: Final = {
+    Step.CHANGE: "Somebody has said yes to this, or it is closed. You can take it back, and ask again.",
     Step.INVITE: "Somebody is asked already, or it is settled. One person is asked at a time.",
     Step.TAKE_BACK: "Nobody is asked at the moment, so there is nothing to take back.",
     Step.ANSWER: "This does not wait for an answer any more.",

@@ -34,6 +34,13 @@ def record(
     )
 
 
+def as_kept(value: Any) -> Any:
+    """What was said, as a column keeps it: words and digits in lists."""
+    if isinstance(value, tuple):
+        return [str(int(each)) if isinstance(each, int) else str(each) for each in value]
+    return value
+
+
 def forget_agreement(request: TailoredRequest) -> None:
     """Nobody is asked and nobody gives it: the row names no partner, and none reads it."""
     request.partner_organisation_id = None

@@ -17,7 +17,7 @@ from network.organisations.public import get_organisation
 from network.tailoring import addresses
 from network.tailoring.messages import GiverInvited, HelpCalledOff, RequestAgreed, RequestOpenAgain, YesConfirmed
 from network.tailoring.models import TailoredInvitation, TailoredRequest
-from network.tailoring.queries.invitations import find_request, get_invitation
+from network.tailoring.queries.invitations import find_request, get_invitation, list_agreed_times
 from network.tailoring.queries.offers import list_suggestions
 from network.tailoring.queries.requests import get_request, list_invitations
 from network.tailoring.rules import requests as rules
@@ -101,13 +101,16 @@ def take_back(actor: Actor, request_id: UUID, seen_version: int | None, clock: C
 def say_yes(actor: Actor, invitation_id: UUID, yes: Yes, seen_version: int | None, clock: Clock) -> TailoredInvitation:
     """The person agrees, and names day, start and length. Both sides are told, and have each other's address.
 
-    Raises NotFound, RuleBroken on `day`, `starts_at` or `minutes`, and Conflict where it does not wait any more.
+    Raises NotFound, RuleBroken on `day`, `starts_at` or `minutes`, also where they said yes to something else at that
+    time, and Conflict where it does not wait any more.
     """
     invitation, request = _get_to_answer(actor, invitation_id, seen_version, clock)
     rules.check_yes(yes.day, yes.minutes, clock.today())
+    starts_at = instant_in_london(yes.day, yes.starts_at, "starts_at")
+    rules.check_free(starts_at, yes.minutes, list_agreed_times(actor.user_id))
     request.state, request.giver_id = RequestState.AGREED, invitation.user_id
     request.day, request.minutes, request.agreed_at = yes.day, yes.minutes, clock.now()
-    request.starts_at = instant_in_london(yes.day, yes.starts_at, "starts_at")
+    request.starts_at = starts_at
     close(actor, invitation, InvitationState.ACCEPTED, clock)
     db.session.flush()
     record(actor, clock, "agreed", request, {"day": yes.day.isoformat(), "minutes": yes.minutes})

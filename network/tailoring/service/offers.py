@@ -15,7 +15,7 @@ from network.tailoring.models import GivingOffer
 from network.tailoring.queries.offers import draft_of, find_own, get_offer, get_own, list_givable
 from network.tailoring.queries.requests import weekdays_in_words
 from network.tailoring.rules.offers import LABELS, OfferDraft, checked_offer
-from network.tailoring.service.changes import record
+from network.tailoring.service.changes import as_kept, record
 from network.ui.filters import as_date
 
 _UNNOTED: Final = frozenset({"experience"})
@@ -47,7 +47,7 @@ def keep_offer(actor: Actor, draft: OfferDraft, seen_version: int, clock: Clock)
         )
         db.session.add(offer)
     for name in changed:
-        setattr(offer, name, _kept(getattr(checked, name)))
+        setattr(offer, name, as_kept(getattr(checked, name)))
     if not checked.for_others:
         offer.lent_at, offer.lent_by_id = None, None
     offer.kept_at = clock.now()
@@ -105,13 +105,6 @@ def keep_at_home(actor: Actor, offer_id: UUID, clock: Clock) -> GivingOffer:
         db.session.flush()
         record(actor, clock, "kept_at_home", offer)
     return offer
-
-
-def _kept(value: Any) -> Any:
-    """As a column keeps it: words and digits in lists."""
-    if isinstance(value, tuple):
-        return [str(int(each)) if isinstance(each, int) else str(each) for each in value]
-    return value
 
 
 def in_words(draft: OfferDraft, fields: list[str] | None = None) -> dict[str, str]:

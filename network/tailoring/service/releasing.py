@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from network.accounts.models import Membership
 from network.core.actor import Actor, SystemActor
@@ -65,10 +65,18 @@ def release_over(system: SystemActor, clock: Clock, user_id: UUID | None = None)
 
 
 def release(actor: Actor | SystemActor, system: SystemActor, clock: Clock, *criteria: ColumnElement[bool]) -> None:
-    """Opens again whatever of these invitations waits or is still to be held; whoever asked is told."""
-    for invitation, request in _list_live(system, *criteria):
+    """Opens again whatever of these invitations waits or is still to be held; whoever asked is told.
+
+    What was agreed for a day that has passed was held, as far as anybody knows: whoever asked can still say so.
+    """
+    for invitation, request in _list_live(system, *criteria, is_to_come(clock)):
         reopen(actor, request, invitation, InvitationState.RELEASED, clock)
         tell_open_again(request, invitation, clock)
+
+
+def is_to_come(clock: Clock) -> ColumnElement[bool]:
+    """Whether nothing is agreed, or for today or later."""
+    return or_(TailoredRequest.day.is_(None), TailoredRequest.day >= clock.today())
 
 
 def _list_live(system: SystemActor, *criteria: ColumnElement[bool]) -> list[tuple[TailoredInvitation, TailoredRequest]]:

@@ -50,6 +50,7 @@ def log_session(body: dict[str, Any]) -> tuple[service.LoggedSession, int, dict[
     if course is None:
         raise RuleBroken("course", "There is no course with this code. Choose one of /api/v1/training/courses.")
     people = [Attendee(**person, line=line) for line, person in enumerate(body.pop("people"), 1)]
+    body["was_asked"] = "given_by" in body
     with fields_named(names="people"):
         logged = service.log_session(
             current_actor(), course_id=course.id, roster=merge_people(people), clock=current_clock(), **body

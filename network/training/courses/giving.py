@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 
 from network.core.actor import Anyone
 from network.core.database import db
+from network.core.permissions import Role
 from network.training.courses.queries import list_courses
 from network.training.models import Course
 from network.training.vocabulary import Deliverer, Mode, Topic
+
+_DELIVERERS: Final = {Role.CHAMPION: Deliverer.CHAMPION, Role.FACILITATOR: Deliverer.FACILITATOR}
+
+
+def deliverers_in(roles: Iterable[Role]) -> frozenset[Deliverer]:
+    """Which kinds of those who give courses somebody with these roles is."""
+    return frozenset(_DELIVERERS[role] for role in roles if role in _DELIVERERS)
 
 
 @dataclass(frozen=True, slots=True)

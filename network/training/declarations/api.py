@@ -13,6 +13,7 @@ from network.training.api.blueprint import blp
 from network.training.declarations import queries, service
 from network.training.declarations.queries import DeclarationLine
 from network.training.declarations.schemas import (
+    AnswerDeclarationSchema,
     DeclarationQuerySchema,
     DeclarationSchema,
     RefuseDeclarationSchema,
@@ -41,10 +42,11 @@ def show_declaration(declaration_id: UUID) -> DeclarationLine:
 @blp.route("/training/declarations/<uuid:declaration_id>/confirm", methods=["POST"])
 @requires(TrainingPermission.ANSWER_DECLARATIONS)
 @commits
+@blp.arguments(AnswerDeclarationSchema)
 @blp.response(200, DeclarationSchema)
-def confirm_declaration(declaration_id: UUID) -> DeclarationLine:
+def confirm_declaration(body: dict[str, Any], declaration_id: UUID) -> DeclarationLine:
     """Confirm it: it counts from now on. Twice is as good as once."""
-    service.confirm(current_actor(), declaration_id, current_clock())
+    service.confirm(current_actor(), declaration_id, current_clock(), body["declared_at"])
     return queries.get_line(current_actor(), declaration_id)
 
 
@@ -55,7 +57,7 @@ def confirm_declaration(declaration_id: UUID) -> DeclarationLine:
 @blp.response(200, DeclarationSchema)
 def refuse_declaration(body: dict[str, Any], declaration_id: UUID) -> DeclarationLine:
     """Say what is missing."""
-    service.refuse(current_actor(), declaration_id, body["why"], current_clock())
+    service.refuse(current_actor(), declaration_id, body["why"], current_clock(), body["declared_at"])
     return queries.get_line(current_actor(), declaration_id)
 
 

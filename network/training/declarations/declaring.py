@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from network.core import audit
 from network.core.actor import SystemActor
@@ -75,16 +76,28 @@ def declare(email: str, said: DeclaredCourse, content: bytes, filename: str, clo
     rules.check_name(name)
     rules.check_day(said.completed_on, course.validity_months, clock.today())
     with system_scope(db.session(), PERSON) as system:
-        row = queries.find_waiting(system, said.organisation_id, email, course.id)
+        wanted = (said.organisation_id, email, course.id)
+        row = queries.find_waiting(system, *wanted)
         if row is None:
             rules.check_room(queries.count_waiting_of(system, email))
             row = Declaration(id=new_id(), organisation_id=said.organisation_id, email=email, course_id=course.id)
-            db.session.add(row)
-        row.name, row.completed_on, row.declared_at = name, said.completed_on, clock.now()
-        _keep(row, checked, filename)
-        db.session.flush()
+        try:
+            with db.session.begin_nested():
+                _say(row, name, said.completed_on, checked, filename, clock)
+        except IntegrityError:  # they pressed twice, and the other press is here already
+            row = queries.find_waiting(system, *wanted)
+            if row is None:
+                raise
+            _say(row, name, said.completed_on, checked, filename, clock)
         _record(system, "declared", row, clock)
     return row
+
+
+def _say(row: Declaration, name: str, completed_on: date, checked: CheckedFile, filename: str, clock: Clock) -> None:
+    db.session.add(row)
+    row.name, row.completed_on, row.declared_at = name, completed_on, clock.now()
+    _keep(row, checked, filename)
+    db.session.flush()
 
 
 def _keep(row: Declaration, checked: CheckedFile, filename: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -61,7 +62,7 @@ def download_declared_certificate(declaration_id: UUID) -> Response:
 @commits
 def confirm_declaration(declaration_id: UUID) -> WerkzeugResponse:
     """It counts from now on."""
-    row = service.confirm(current_actor(), declaration_id, current_clock())
+    row = service.confirm(current_actor(), declaration_id, current_clock(), _seen())
     flash(f"Confirmed. It counts for {row.name} from now on, and we let them know.", "success")
     return _to_list()
 
@@ -74,7 +75,7 @@ def refuse_declaration(declaration_id: UUID) -> Answer:
     form = RefuseForm()
     if form.validate_on_submit():
         with form.rules():
-            row = service.refuse(current_actor(), declaration_id, form.why.data or "", current_clock())
+            row = service.refuse(current_actor(), declaration_id, form.why.data or "", current_clock(), _seen())
             flash(f"{row.name} can read what is missing, and declare it again. We let them know.", "success")
             return _to_list()
     return _show(declaration_id, form)
@@ -88,6 +89,15 @@ def take_confirmation_back(declaration_id: UUID) -> WerkzeugResponse:
     service.take_confirmation_back(current_actor(), declaration_id, current_clock())
     flash("Taken back. It waits again, and does not count until somebody confirms it.", "success")
     return redirect(url_for("training.show_declaration", declaration_id=declaration_id), 303)
+
+
+def _seen() -> datetime | None:
+    """When that was declared which the page showed."""
+    text = request.form.get("version")
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)  # never current, and so a conflict: it was tampered with
 
 
 def _to_list() -> WerkzeugResponse:

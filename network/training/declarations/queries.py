@@ -190,6 +190,12 @@ def find_waiting(actor: Anyone, organisation_id: UUID, email: str, course_id: UU
     return db.session.scalars(rows.with_for_update()).first()
 
 
+def is_confirmed_elsewhere(actor: Anyone, completion_id: UUID) -> bool:
+    """Whether a completion rests on a declaration that is confirmed: somebody may have declared it twice."""
+    rows = visible_declarations(actor).where(Declaration.completion_id == completion_id)
+    return db.session.scalars(rows.limit(1)).first() is not None
+
+
 def count_waiting_of(system: SystemActor, email: str) -> int:
     """How many of somebody's declarations nobody has looked at yet, wherever."""
     rows = scoped(select(func.count()).select_from(Declaration), system, Declaration)

@@ -23,6 +23,7 @@ KEPT_WAITING: Final = timedelta(days=365)
 KEPT_IN_WORDS: Final = "90 days after somebody has looked, or a year where nobody has"
 NO_COURSE: Final = "Choose a course from the list"
 ANSWERED: Final = "This was answered in the meantime. Look at it again."
+DECLARED_ANEW: Final = "They have declared this anew since you opened it. Look at what they say now, then answer."
 BY_ITS_PERSON: Final = "Somebody else looks at what you declare. Ask another lead or champion of your organisation."
 
 

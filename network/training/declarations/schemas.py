@@ -31,7 +31,15 @@ class DeclarationSchema(BaseSchema):
     why = fields.String(dump_only=True, metadata={"description": "What is missing, where it was not confirmed."})
 
 
-class RefuseDeclarationSchema(BaseSchema):
+class AnswerDeclarationSchema(BaseSchema):
+    """What was read before it is answered; it can be left out."""
+
+    declared_at = fields.AwareDateTime(
+        load_default=None, metadata={"description": "As it was read: where it was declared anew since, 409 is answered"}
+    )
+
+
+class RefuseDeclarationSchema(AnswerDeclarationSchema):
     """What is missing; its person reads it."""
 
     why = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_WHY))

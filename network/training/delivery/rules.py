@@ -35,12 +35,17 @@ LINK_LASTS_IN_WORDS: Final = "24 hours"
 MOST_PEOPLE: Final = 300
 """On the list of one session, so that its page can be read."""
 
-
+NOT_OPEN: Final = "Places at this session can no longer be booked here."
 ROUTES: Final = (
     OtherRoute("See the sessions that are to come", addresses.COMING),
     OtherRoute("Ask whoever holds this session", None),
 )
 """Where else to go, where there is nothing to be done here."""
+ROUTES_BY_LINK: Final = (
+    OtherRoute("Ask whoever gave you the link for another day", None),
+    OtherRoute("Ask a champion of your organisation what else is planned", None),
+)
+"""The same for somebody who has a link and no account: the list of sessions would ask them to sign in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -200,9 +205,9 @@ def is_open(state: SessionState, starts_at: datetime, books_until: date | None, 
     return state is SessionState.PLANNED and now < starts_at and in_time
 
 
-def not_open() -> RuleBroken:
+def not_open(routes: tuple[OtherRoute, ...] = ROUTES) -> RuleBroken:
     """The answer to whoever would book what is cancelled, has begun, or is booked no more (`U37`)."""
-    return RuleBroken(None, "Places at this session can no longer be booked here.", routes=ROUTES)
+    return RuleBroken(None, NOT_OPEN, routes=routes)
 
 
 def not_today() -> RuleBroken:
@@ -224,6 +229,27 @@ def too_many(held: int) -> RuleBroken:
 def can_mark(part: Span, ends_at: datetime, now: datetime) -> bool:
     """Whether it can be said who was there: from the day of the part, while it is kept who had a place."""
     return local_date(part.starts_at) <= local_date(now) and now < ends_at + KEPT_FOR
+
+
+def can_record(last: Span, ends_at: datetime, now: datetime) -> bool:
+    """Whether it can be recorded who completed a session: once the last part has begun. From then on it stays put."""
+    return last.starts_at <= now and can_mark(last, ends_at, now)
+
+
+def not_begun() -> RuleBroken:
+    """The answer to whoever would record who completed what has yet to begin (`U37`)."""
+    return RuleBroken(
+        None, "Who completed it can be recorded once it has begun. Marks are kept until then.", routes=ROUTES
+    )
+
+
+def other_days(before: Sequence[Span], after: Sequence[Span]) -> frozenset[str]:
+    """The numbers of the parts that are on another day now, or not there any more: a mark of theirs says nothing."""
+    return frozenset(
+        str(number)
+        for number, part in enumerate(before, 1)
+        if number > len(after) or local_date(part.starts_at) != local_date(after[number - 1].starts_at)
+    )
 
 
 def was_there(presence: Mapping[str, Any], parts: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from network.core.database import new_id
+from network.core.text import unaccented
 from network.training.exports import Claim
 from network.training.models import Learner
 
@@ -229,11 +230,11 @@ def _is_name(name: str) -> bool:
 @lru_cache(maxsize=4_000)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: without accents and apostrophes, a hyphen for a space."""
-    seen = "".join(_compared(each) for each in unicodedata.normalize("NFKD", name) if each not in _APOSTROPHES)
-    return tuple(seen.casefold().split())
+    seen = "".join(_compared(each) for each in unaccented(name) if each not in _APOSTROPHES)
+    return tuple(seen.split())
 
 
 def _compared(character: str) -> str:
     if character.isalnum():
         return character
-    return "" if unicodedata.category(character) in {"Mn", "Cf"} else " "
+    return "" if unicodedata.category(character) == "Cf" else " "

@@ -24,7 +24,7 @@ from network.training.models.declarations import Declaration
 from network.training.models.needs import Need, NeedsAssessment
 from network.training.models.plans import PlanLine, TrainingPlan
 from network.training.signing import models as _signing  # noqa: F401 - a sheet becomes a session held
-from network.training.vocabulary import CompletionStatus, Mode
+from network.training.vocabulary import CompletionStatus, Deliverer, Mode
 
 __all__ = [
     "Completion",
@@ -110,6 +110,8 @@ class TrainingSession(OwnedByOrganisation, Entity, Base):
     mode: Mapped[Mode] = mapped_column(words(Mode))
     minutes: Mapped[int]
     place: Mapped[str] = mapped_column(default="")
+    given_by: Mapped[Deliverer | None] = mapped_column(words(Deliverer))
+    """Who gave it, where that was asked and said: somebody may log what another gave (TR-1)."""
     people: Mapped[int]
     """How many completions it gave."""
     logged_by_id: Mapped[UUID | None]

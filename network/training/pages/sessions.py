@@ -33,6 +33,7 @@ SESSION_HEADINGS: Final = (
     "Hours",
     "Place",
     "People",
+    "Given by",
     "Taken back on",
 )
 
@@ -57,7 +58,8 @@ def download_sessions(kind: str) -> Response:
 def _rows(sessions: Iterable[queries.SessionLine]) -> Iterator[list[Cell]]:
     for each in sessions:
         what = [each.course_code, each.course_title, each.tier, Mode(each.mode).label, each.hours, each.place]
-        yield [each.held_on, each.organisation_name, *what, each.people, each.withdrawn_at]
+        given = each.given_by.one if each.given_by is not None else ""
+        yield [each.held_on, each.organisation_name, *what, each.people, given, each.withdrawn_at]
 
 
 def _log_form() -> LogSessionForm:
@@ -94,8 +96,8 @@ def send_session() -> Response | tuple[str, int]:
 
 def _show_log_form(form: LogSessionForm) -> str:
     has_courses = bool(form.course.choices)
-    readers = who_sees_learners()
-    return render_template("training/log_session.html", form=form, has_courses=has_courses, readers=readers)
+    said = {"readers": who_sees_learners(), "asks": form.asks_who_gave()}
+    return render_template("training/log_session.html", form=form, has_courses=has_courses, **said)
 
 
 @blueprint.get("/sessions/<uuid:session_id>/logged")

@@ -19,6 +19,7 @@ from network.core.streaming import streamed
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
 from network.training.models import Course, TrainingSession
+from network.training.vocabulary import Deliverer
 
 
 def visible_sessions(actor: Actor) -> Select[TrainingSession]:
@@ -43,6 +44,7 @@ class SessionLine:
     people: int
     logged_at: datetime
     withdrawn_at: datetime | None
+    given_by: Deliverer | None
 
     @property
     def hours(self) -> float:
@@ -67,6 +69,7 @@ def _session_lines(actor: Actor) -> Select[*tuple[Any, ...]]:
                 TrainingSession.people,
                 TrainingSession.logged_at,
                 TrainingSession.withdrawn_at,
+                TrainingSession.given_by,
             ),
             actor,
             TrainingSession,
@@ -95,9 +98,12 @@ def recent_sessions(actor: Actor, most: int = 5) -> list[SessionLine]:
     return [SessionLine(*row) for row in db.session.execute(rows)]
 
 
-def get_session(actor: Actor, session_id: UUID) -> TrainingSession:
+def get_session(actor: Actor, session_id: UUID, *, lock: bool = False) -> TrainingSession:
     """One session. Raises NotFound, for another organisation's too."""
-    found = db.session.scalars(visible_sessions(actor).where(TrainingSession.id == session_id)).first()
+    rows = visible_sessions(actor).where(TrainingSession.id == session_id)
+    if lock:
+        rows = rows.with_for_update().execution_options(populate_existing=True)
+    found = db.session.scalars(rows).first()
     if found is None:
         raise NotFound("We could not find that session.")
     return found

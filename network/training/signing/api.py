@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -16,13 +17,17 @@ from network.core.request import current_actor, current_clock, current_settings
 from network.training.courses.queries import find_course
 from network.training.delivery.permissions import DeliveryPermission
 from network.training.permissions import TrainingPermission
+from network.training.roster import Roster
 from network.training.schemas import LoggedSessionSchema
 from network.training.service import LoggedSession
 from network.training.signing import addresses, queries, rules
 from network.training.signing.codes import codes_of
+from network.training.signing.models import SheetLine
 from network.training.signing.queries import Sheet
 from network.training.signing.schemas import (
+    LogSheetSchema,
     SheetDraftSchema,
+    SheetLineSchema,
     SheetListSchema,
     SheetPartSchema,
     SheetSchema,
@@ -45,9 +50,20 @@ def _shown(sheet_id: UUID) -> dict[str, Any]:
         "code": rules.in_groups(code),
         "address": current_settings().origin + addresses.signing(token),
         "people": len(roster.people) or queries.count_present(sheet),
-        "lines": lines,
+        "lines": _lines(lines, roster),
         "problems": [str(problem) for problem in roster.problems],
     }
+
+
+def _lines(lines: Sequence[SheetLine], roster: Roster) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(each, name) for name in ("id", "name", "email", "staff_number", "signed_at", "by_hand")},
+            "line": number,
+            "is_repeated": number in roster.repeated,
+        }
+        for number, each in enumerate(lines, 1)
+    ]
 
 
 def _opened(sheet_id: UUID) -> Created:
@@ -96,6 +112,26 @@ def show_sheet(sheet_id: UUID) -> dict[str, Any]:
     return _shown(sheet_id)
 
 
+@blp.route("/training/sheets/<uuid:sheet_id>/lines")
+@requires(TrainingPermission.LOG_SESSION)
+@blp.response(200, SheetLineSchema(many=True))
+def list_lines(sheet_id: UUID) -> list[dict[str, Any]]:
+    """Who is on a sheet, in their order; nobody once it is logged, or where it is of a session to come."""
+    actor = current_actor()
+    queries.get_sheet(actor, sheet_id)
+    lines = queries.list_lines(actor, sheet_id)
+    return _lines(lines, queries.roster_of(lines))
+
+
+@blp.route("/training/sheets/<uuid:sheet_id>/lines/<uuid:line_id>", methods=["DELETE"])
+@requires(TrainingPermission.LOG_SESSION)
+@commits
+@blp.response(204)
+def strike_out(sheet_id: UUID, line_id: UUID) -> None:
+    """Strikes a line out, so that it is not logged. Twice is as good as once."""
+    keeping.strike_out(current_actor(), sheet_id, line_id, current_clock())
+
+
 @blp.route("/training/sheets/<uuid:sheet_id>/close", methods=["POST"])
 @requires(TrainingPermission.LOG_SESSION)
 @commits
@@ -108,9 +144,11 @@ def close_sheet(sheet_id: UUID) -> None:
 @blp.route("/training/sheets/<uuid:sheet_id>/log", methods=["POST"])
 @requires(TrainingPermission.LOG_SESSION)
 @commits
+@blp.arguments(LogSheetSchema)
 @blp.response(201, LoggedSessionSchema)
-def log_sheet(sheet_id: UUID) -> tuple[LoggedSession, int, dict[str, str]]:
+def log_sheet(body: dict[str, Any], sheet_id: UUID) -> tuple[LoggedSession, int, dict[str, str]]:
     """Logs the people of a sheet as one session; 409 for whoever is second. `errors` name lines as they stand."""
     with fields_named(names="lines"):
-        logged = logging.log_sheet(current_actor(), sheet_id, current_clock())
+        given_by, was_asked = body.get("given_by"), "given_by" in body
+        logged = logging.log_sheet(current_actor(), sheet_id, current_clock(), given_by=given_by, was_asked=was_asked)
     return logged, 201, {"Location": url_for("training_api.show_session", session_id=logged.session_id)}

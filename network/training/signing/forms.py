@@ -18,7 +18,7 @@ from network.training.models import Course, TrainingSession
 from network.training.rules import read_hours
 from network.training.signing.rules import LONGEST_STAFF_NUMBER
 from network.training.signing.service.signing import Signing
-from network.training.vocabulary import Mode
+from network.training.vocabulary import Deliverer, Mode
 from network.training.words import in_catalogue
 from network.ui.fields import (
     Answered,
@@ -97,6 +97,9 @@ class AddPeopleForm(NamesForm):
 class LogSheetForm(CreatingForm):
     """One press: the people on the sheet are one session."""
 
+    given_by = RadiosField(
+        "Who gave it?", [Optional()], coerce=Deliverer, choices=[choice(each.value, each.one) for each in Deliverer]
+    )
     log = SubmitField("Log these people")
 
     @classmethod

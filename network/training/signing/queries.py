@@ -25,7 +25,7 @@ from network.organisations.models import Organisation
 from network.training.delivery.models import ScheduledSession
 from network.training.delivery.permissions import DeliveryPermission
 from network.training.delivery.queries.places import list_held
-from network.training.delivery.queries.sessions import parts_of, sessions_to_run
+from network.training.delivery.queries.sessions import lock_session, parts_of, sessions_to_run
 from network.training.delivery.vocabulary import Presence, SessionState
 from network.training.models import Course
 from network.training.permissions import TrainingPermission
@@ -52,6 +52,7 @@ class Sheet:
     organisation_name: str
     course_title: str
     course_code: str
+    deliverers: tuple[str, ...]
     held_on: date
     mode: Mode
     place: str
@@ -69,12 +70,12 @@ class Sheet:
         return rules.is_open(self.window, is_ended=self.is_closed or self.logged_at is not None, now=now)
 
 
-_Row = tuple[SignInSheet, str, str, str]
+_Row = tuple[SignInSheet, str, str, str, list[str]]
 
 
 def _rows(actor: Actor | SystemActor) -> Select[*tuple[Any, ...]]:
     return (
-        scoped(select(SignInSheet, Organisation.name, Course.title, Course.code), actor, SignInSheet)
+        scoped(select(SignInSheet, Organisation.name, Course.title, Course.code, Course.deliverers), actor, SignInSheet)
         .join(Organisation, Organisation.id == SignInSheet.organisation_id)
         .join(Course, Course.id == SignInSheet.course_id)
     )
@@ -99,13 +100,8 @@ def _shown(rows: Sequence[_Row]) -> list[Sheet]:
 
 
 def _of_day(sheet: SignInSheet) -> dict[str, Any]:
-    return {
-        "held_on": sheet.held_on,
-        "mode": sheet.mode,
-        "place": sheet.place,
-        "window": rules.window_of_day(sheet.held_on),
-        "is_closed": sheet.closed_at is not None,
-    }
+    facts: dict[str, Any] = {name: getattr(sheet, name) for name in ("held_on", "mode", "place")}
+    return {**facts, "window": rules.window_of_day(sheet.held_on), "is_closed": sheet.closed_at is not None}
 
 
 def _of_part(sheet: SignInSheet, session: ScheduledSession, parts: Sequence[Any]) -> dict[str, Any]:
@@ -122,13 +118,14 @@ def _of_part(sheet: SignInSheet, session: ScheduledSession, parts: Sequence[Any]
     }
 
 
-def _sheet(sheet: SignInSheet, names: Sequence[str], said: dict[str, Any]) -> Sheet:
+def _sheet(sheet: SignInSheet, names: Sequence[Any], said: dict[str, Any]) -> Sheet:
     return Sheet(
         id=sheet.id,
         organisation_id=sheet.organisation_id,
         organisation_name=names[0],
         course_title=names[1],
         course_code=names[2],
+        deliverers=tuple(names[3]),
         minutes=sheet.minutes,
         scheduled_id=sheet.scheduled_id,
         part=sheet.part,
@@ -170,14 +167,14 @@ def show_sheet(actor: Actor, sheet_id: UUID) -> Sheet:
     row = db.session.execute(_rows(actor).where(_is_within_reach(actor), SignInSheet.id == sheet_id)).first()
     if row is None:
         raise NotFound(_MISSING)
-    return _shown([(row[0], row[1], row[2], row[3])])[0]
+    return _shown([(row[0], row[1], row[2], row[3], row[4])])[0]
 
 
 def list_sheets(actor: Actor, number: int = 1, size: int = PAGE_SIZE) -> Page[Sheet]:
     """The sheets that nobody has logged, the latest day first. Four queries at most."""
     rows = _rows(actor).where(_is_within_reach(actor), SignInSheet.logged_at.is_(None))
     page = paginate(rows.order_by(SignInSheet.held_on.desc(), SignInSheet.id.desc()), number, size)
-    shown = {each.id: each for each in _shown([(row[0], row[1], row[2], row[3]) for row in page.items])}
+    shown = {each.id: each for each in _shown([(row[0], row[1], row[2], row[3], row[4]) for row in page.items])}
     return page.map(lambda row: shown[row[0].id])
 
 
@@ -241,19 +238,24 @@ def _usable(rows: Select[*tuple[Any, ...]], now: datetime) -> tuple[SignInSheet,
     row = db.session.execute(rows).first()
     if row is None:
         raise SheetUnusable
-    (shown,) = _shown([(row[0], row[1], row[2], row[3])])
+    (shown,) = _shown([(row[0], row[1], row[2], row[3], row[4])])
     if not shown.is_open(now):
         raise SheetUnusable
     return row[0], shown
 
 
 def lock_by_link(system: SystemActor, token: str) -> SignInSheet:
-    """The row behind a link, kept from every other writer. Raises SheetUnusable."""
+    """The row behind a link, kept from every other writer. Raises SheetUnusable.
+
+    Of a session to come that is locked first, as whoever opens its sheet does: so neither waits for the other.
+    """
     rows = scoped(select(SignInSheet), system, SignInSheet).where(SignInSheet.link_hash == hash_of(token))
-    found = db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)).first()
-    if found is None:
+    known = db.session.scalars(rows).first()
+    if known is None:
         raise SheetUnusable
-    return found
+    if known.scheduled_id is not None:
+        lock_session(system, known.scheduled_id)
+    return db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)).one()
 
 
 def list_to_forget(system: SystemActor, now: datetime, most: int) -> Sequence[SignInSheet]:

@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from network.core.api import BaseSchema, Words, page_of
 from network.training.delivery.rules import MOST_PARTS
 from network.training.rules import LONGEST_MINUTES
-from network.training.schemas import LONGEST_TEXT
+from network.training.schemas import GIVEN_BY, LONGEST_TEXT
 from network.training.vocabulary import Mode
 
 
@@ -48,12 +48,16 @@ class SheetItemSchema(BaseSchema):
 
 
 class SheetLineSchema(BaseSchema):
-    """Somebody who signed."""
+    """Somebody who signed, or whom those who hold the session wrote down."""
 
-    name = fields.String(required=True)
+    id = fields.UUID(required=True)
+    line = fields.Integer(required=True, metadata={"description": "Where it stands, from 1, as `problems` name it"})
+    name = fields.String(required=True, metadata={"description": "Empty where an address alone was given"})
     email = fields.String(required=True, allow_none=True)
     staff_number = fields.String(required=True, allow_none=True)
     signed_at = fields.AwareDateTime(required=True)
+    by_hand = fields.Boolean(required=True, metadata={"description": "Written by those who hold the session"})
+    is_repeated = fields.Boolean(required=True, metadata={"description": "On the sheet twice, and counted once"})
 
 
 class SheetSchema(SheetItemSchema):
@@ -64,6 +68,12 @@ class SheetSchema(SheetItemSchema):
     people = fields.Integer(required=True, metadata={"description": "Each once"})
     lines = fields.List(fields.Nested(SheetLineSchema), required=True)
     problems = fields.List(fields.String(), required=True)
+
+
+class LogSheetSchema(BaseSchema):
+    """What is said of a sheet that is logged; it can be left out."""
+
+    given_by = GIVEN_BY
 
 
 SheetListSchema = page_of(SheetItemSchema)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from network.accounts.digests import send_digests
+from network.accounts.models import Membership
 from network.champions.public import end_champion
 from network.core import outbox
 from network.core.audit import AuditEntry
+from network.core.commit import commit
 from network.core.database import db
 from network.core.errors import Conflict
 from network.core.permissions import Role
@@ -99,6 +101,34 @@ def test_with_a_champions_role_what_they_were_asked_is_open_again(app, world, cl
     assert letters(app, "open_again") == [world.person(Role.ORGANISATION_LEAD).email]
 
 
+@pytest.mark.parametrize("goes", ["role", "giving organisation", "asking organisation"])
+def test_what_was_agreed_for_a_day_that_has_passed_can_still_be_said_to_be_held(app, world, clock, goes, work):
+    """Nobody is told that it falls through: it was held, and only nobody had said so yet."""
+    request, key = tailoring.agreed(app, world, clock)
+    clock.advance(timedelta(days=11))
+    giver = world.person(Role.CHAMPION, "other")
+    with app.app_context(), system_scope(db.session(), "a role that is over") as system:
+        if goes == "role":
+            over = scoped(update(Membership), system, Membership).where(Membership.user_id == giver.user_id)
+            db.session.execute(over.values(ends_on=clock.today() - timedelta(days=1)))
+            commit()
+    if goes == "role":
+        work(jobs.end_what_is_over)
+    else:
+        at, name = (
+            ("other", "Ottermouth NHS Foundation Trust")
+            if goes.startswith("giving")
+            else ("own", "Harrow Hill Council")
+        )
+        with acting(app, world.person(Role.COORDINATOR, "host")) as actor:
+            leave_network(actor, getattr(world, at), name, clock)
+    assert states(app, request, key) == (RequestState.AGREED, world.other, InvitationState.ACCEPTED)
+    assert letters(app, "open_again") == letters(app, "called_off") == []
+    if goes != "asking organisation":
+        with acting(app, world.person(Role.ORGANISATION_LEAD)) as lead:
+            afterwards.say_held(lead, request, clock.today() - timedelta(days=1), 12, None, clock)
+
+
 def test_whoever_keeps_another_role_to_give_training_keeps_what_they_offer(app, world, clock, work):
     _, request, key = invited(app, world, clock)
     work(jobs.end_what_is_over)
@@ -164,6 +194,17 @@ def test_words_are_forgotten_in_time_and_figures_stay(app, world, clock, work):
     assert (found.tailor, found.feedback, found.practice, found.fits) == ("", "", "", 5)
 
 
+def test_words_go_too_where_nobody_ever_said_that_it_was_held(app, world, clock, work):
+    """B30: a year after the day that was agreed."""
+    request, _ = tailoring.agreed(app, world, clock)
+    clock.advance(timedelta(days=10 + 365))
+    work(jobs.forget)
+    assert tailoring.stored(app, TailoredRequest, request).tailor == tailoring.WORDS
+    clock.advance(timedelta(days=1))
+    work(jobs.forget)
+    assert tailoring.stored(app, TailoredRequest, request).tailor == ""
+
+
 def test_everybody_concerned_is_reminded_once_in_their_digest(app, world, clock, work):
     """U31, U34."""
     invited(app, world, clock)
@@ -219,7 +260,7 @@ def test_load_counts_what_was_agreed_and_held_and_no_more(app, world, clock):
     for _ in range(2):
         request = tailoring.ask(app, world, clock)
         keys.append(tailoring.invite(app, world, clock, request, offer))
-        tailoring.say_yes(app, world, clock, keys[-1])
+        tailoring.say_yes(app, world, clock, keys[-1], days=10 + len(keys))
     third = tailoring.ask(app, world, clock)
 
     def suggested():

@@ -36,6 +36,8 @@ PAGES = [
     ("POST", "/tailored/offers/{offer}/lend", {LEAD}, 404, 303),
     ("POST", "/tailored/offers/{offer}/keep-at-home", {LEAD}, 404, 303),
     ("GET", "/tailored/{request}", READERS, 200, 404),
+    ("GET", "/tailored/{request}/edit", ASKERS, 200, 404),
+    ("POST", "/tailored/{request}/edit", ASKERS, 422, 404),
     ("GET", "/tailored/{request}/held", ASKERS, 200, 404),
     ("POST", "/tailored/{request}/held", ASKERS, 422, 404),
     ("GET", "/tailored/{request}/feedback", ASKERS, 200, 404),
@@ -50,6 +52,14 @@ PAGES = [
     ("POST", "/tailored/{request}/take-back", {*ASKERS, *COORDINATOR}, 409, 404),
     ("POST", "/tailored/{request}/withdraw", ASKERS, 409, 404),
 ]
+ASKED = {
+    "topics": ["recognising-signs"],
+    "people": 3,
+    "tailor": "Our reception",
+    "mode": "online",
+    "from_on": "2026-11-20",
+    "until_on": "2026-12-20",
+}
 HELD = {"day": "2026-11-18", "trained": 3}
 HOW = {"fits": 5, "safe": 5, "useful": 5}
 YES = {"day": "2026-11-30", "starts_at": "09:30:00", "minutes": 60}
@@ -63,6 +73,7 @@ ENDPOINTS = [
     ("POST", "/training-requests", {}, ASKERS, 422, 422),
     ("GET", "/training-requests/figures", None, COORDINATOR, 200, 200),
     ("GET", "/training-requests/{request}", None, READERS, 200, 404),
+    ("PUT", "/training-requests/{request}", ASKED, ASKERS, 428, 428),
     ("POST", "/training-requests/{request}/invitation", {}, {*ASKERS, *COORDINATOR}, 422, 422),
     ("PUT", "/training-requests/{request}/delivery", HELD, ASKERS, 428, 428),
     ("PUT", "/training-requests/{request}/feedback", HOW, ASKERS, 428, 428),

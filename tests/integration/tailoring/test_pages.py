@@ -197,6 +197,19 @@ def test_whoever_agreed_can_give_it_back_and_so_can_those_who_asked(app, world, 
     assert "Ask Facilitator of other" in lead.get(path).text, "somebody who was not answered for can be asked again"
 
 
+def test_nobody_says_yes_to_two_partners_for_one_time(app, world, clock, giver):
+    """Two ask somebody for one day: they learn it before either counts on them."""
+    offer = tailoring.offer(app, world, clock)
+    asked = [(at, tailoring.ask(app, world, clock, at=at)) for at in ("own", "other")]
+    keys = [tailoring.invite(app, world, clock, request, offer, at=at) for at, request in asked]
+    first, second = (f"/tailored/invitations/{key}" for key in keys)
+    said = {"day": "2026-11-30", "starts_at": "9:30am", "minutes": "90"}
+    giver.post(first, said, to=first)
+    page = giver.post(second, {**said, "starts_at": "10:30am"}, status=422)
+    assert page.errors == ["You said yes to something else at that time. Enter another time, or give that back first"]
+    giver.post(second, {**said, "starts_at": "11am"}, to=second)
+
+
 @pytest.mark.parametrize("state", ["asked", "invited", "agreed"])
 def test_a_request_is_taken_back_by_one_press(app, world, clock, lead, giver, state):
     """U15."""

@@ -88,6 +88,15 @@ def test_an_email_brings_somebody_into_the_figures(app, champion, clock):
             learners.identify_learner(actor, di.id, "bo@example.org", clock)
 
 
+def test_a_name_without_its_accents_is_no_other_persons(app, champion, clock):
+    with training.acting(app, champion) as actor:
+        training.log_session(actor, clock, "José Álvarez <jose@example.org>")
+        training.log_session(actor, clock, "Jose Alvarez", code="T2-PRACTICE")
+        (bare,) = queries.list_learners(actor, 1, without_email=True).items
+        learners.identify_learner(actor, bare.id, "jose@example.org", clock)
+        assert trained(actor, clock.today()) == [(1, 0), (1, 0), (0, 0)]
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["log", "log", "log", "withdraw", "leave", "return", "identify"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -140,6 +142,22 @@ def test_it_is_not_taken_back_over_a_new_one(app, world, champion, clock, declar
         service.take_confirmation_back(actor, declaration, clock)
 
 
+def test_what_was_confirmed_twice_stands_until_both_are_taken_back(app, world, champion, clock, declaration):
+    with training.acting(app, champion) as actor:
+        service.confirm(actor, declaration, clock)
+    again = declared(app, clock, world.own)
+    with training.acting(app, champion) as actor:
+        service.confirm(actor, again, clock)
+    assert len(completions(app)) == 1
+    for key, counted in ((again, 1), (declaration, 0)):
+        with training.acting(app, champion) as actor:
+            if key == declaration:
+                service.refuse(actor, again, "It was declared before", clock)
+            service.take_confirmation_back(actor, key, clock)
+            assert trained(actor, clock.today()) == counted
+            assert summarised(actor) == recount(actor)
+
+
 @pytest.mark.parametrize("first", ["file", "declaration"])
 @pytest.mark.parametrize("goes", ["file", "declaration"])
 def test_what_a_file_says_too_stands_without_the_one_and_the_other(app, champion, clock, declaration, first, goes):
@@ -185,6 +203,36 @@ def test_of_one_course_one_waits_and_it_is_the_last_said(app, world, clock, decl
     declared(app, clock, world.other)
     declared(app, clock, world.own, "eve@mail.example")
     assert len(declarations(app)) == 3
+
+
+def test_six_presses_at_once_are_one_declaration(app, world, clock):
+    """Without a script too: nobody is told that somebody else was quicker, for that was they."""
+    barrier = Barrier(6)
+
+    def press(_):
+        barrier.wait()
+        return declared(app, clock, world.own)
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(press, range(6)))) == 1
+    assert len(declarations(app)) == 1
+
+
+@pytest.mark.parametrize("answer", ["confirm", "refuse"])
+def test_nobody_answers_what_they_have_not_read(app, world, clock, client_of, champion, declaration, answer):
+    """Its person sends another certificate while a champion looks at the first."""
+    client, at = client_of(champion), f"{PAGE}/{declaration}"
+    (form,) = client.get(at).tree.xpath(f"//form[contains(@action, '/{answer}')]")
+    said = {**dict(form.form_values()), "why": "It names another course"}
+    clock.advance(timedelta(minutes=1))
+    declared(app, clock, world.own, completed_on=date(2026, 11, 2), content=documents.pdf())
+    assert "declared this anew" in client._checked(client.raw.post(form.get("action"), data=said), 409).text
+    assert declarations(app)[0].state is DeclarationState.WAITING
+    program = client_of.api(champion)
+    seen = {"declared_at": clock.now().isoformat(), **({"why": "It is another one"} if answer == "refuse" else {})}
+    stale = {**seen, "declared_at": (clock.now() - timedelta(minutes=1)).isoformat()}
+    program.post(f"/api/v1{at}/{answer}", stale, status=409)
+    assert program.post(f"/api/v1{at}/{answer}", seen, status=200).json["completed_on"] == "2026-11-02"
 
 
 def test_the_certificate_is_written_anew_and_handed_out_for_keeping(app, client_of, champion, declaration):

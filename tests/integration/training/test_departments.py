@@ -120,6 +120,7 @@ def test_a_whole_list_is_placed_where_nobody_said_it_before(app, world, clock, t
         "mode": "in-person",
         "names": PEOPLE,
         "department": str(housing.id),
+        "was_asked": "yes",
     }
 
     champion.post(path, answers, form_at=path)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
+from network.core.audit import AuditEntry
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
@@ -225,3 +228,88 @@ def test_two_years_back_can_be_logged(champion, courses, clock):
     day = clock.today().replace(year=2024)
     champion.post(NEW, filled(courses, "Ann Ash", **{"held_on-day": str(day.day), "held_on-year": "2024"}))
     assert day + timedelta(days=730) == clock.today()
+
+
+def asks_who_gave(page):
+    return page.tree.xpath("//main//input[@name='given_by']/@value")
+
+
+def given(app):
+    with app.app_context(), system_scope(db.session(), "a test looks"):
+        return list(db.session.scalars(unscoped(select(TrainingSession.given_by), "a test looks")))
+
+
+def test_whoever_logs_what_others_give_is_asked_once_who_gave_it(app, champion, courses):
+    """TR-1: a champion logs what a psychologist gave; they say so, and nothing that they typed is lost."""
+    typed = filled(courses, training.people(3), course=str(courses["T3-INDEPTH"]))
+    assert asks_who_gave(champion.get(NEW)) == []
+    page = champion.post(NEW, typed, status=422)
+    assert page.errors == ["Psychologists give this course. Say who gave it, or log it without."]
+    assert asks_who_gave(page) == ["champion", "facilitator", "psychologist", "external"]
+    assert "person.2@example.org" in page.text
+    assert given(app) == []
+    hidden = {each.get("name"): each.get("value") for each in page.tree.xpath("//main//form//input[@type='hidden']")}
+    sent = champion.raw.post(NEW, data={**hidden, **typed, "given_by": "psychologist"})
+    assert sent.status_code == 303
+    assert given(app) == ["psychologist"]
+    assert "A psychologist" in champion.get(sent.location.removesuffix("/logged")).text
+    assert "A psychologist" in champion.get("/training/sessions.csv").text
+
+
+def test_whoever_would_rather_not_say_is_not_asked_again(app, champion, courses):
+    typed = filled(courses, training.people(3), course=str(courses["T2-WELLBEING"]))
+    page = champion.post(NEW, typed, status=422)
+    hidden = {each.get("name"): each.get("value") for each in page.tree.xpath("//main//form//input[@type='hidden']")}
+    page = champion._checked(champion.raw.post(NEW, data={**hidden, **typed, "names": "wrong@"}), 422)
+    assert "given_by" not in " ".join(page.tree.xpath("//*[contains(@class, 'govuk-error-summary')]//a/@href"))
+    assert asks_who_gave(page), "it stays to be answered while something else is mended"
+    assert champion.raw.post(NEW, data={**hidden, **typed}).status_code == 303
+    assert given(app) == [None]
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "is_asked"),
+    [
+        (Role.CHAMPION, "T1-ORIENT", False),
+        (Role.CHAMPION, "T2-WELLBEING", True),
+        (Role.FACILITATOR, "T2-WELLBEING", False),
+        (Role.FACILITATOR, "T3-INDEPTH", True),
+        (Role.ORGANISATION_LEAD, "T1-ORIENT", True),
+    ],
+)
+def test_a_program_is_asked_too(app, world, client_of, courses, role, code, is_asked):
+    program = client_of.api(world.person(role))
+    body = {
+        "course": code,
+        "held_on": "2026-11-17",
+        "mode": "in-person",
+        "people": [{"name": "Ann Ash", "email": "ann@example.org"}],
+    }
+    answer = program.post("/api/v1/training/sessions", body, status=422 if is_asked else 201)
+    if is_asked:
+        assert list(answer.get_json()["errors"]) == ["given_by"]
+        program.post("/api/v1/training/sessions", {**body, "given_by": None})
+    more = {**body, "held_on": "2026-11-16", "given_by": "facilitator"}
+    address = program.post("/api/v1/training/sessions", more).headers["Location"]
+    assert program.get(address).get_json()["given_by"] == "facilitator"
+    assert set(given(app)) == {None, "facilitator"}
+    program.post("/api/v1/training/sessions", {**more, "given_by": "a friend"}, status=422)
+
+
+def test_of_eight_who_take_one_session_back_one_does(app, world, clock, courses):
+    """A double press too: it is noted once, and a champion has one session fewer, not eight."""
+    person, barrier = world.person(Role.CHAMPION), Barrier(8)
+    with training.acting(app, person) as actor:
+        logged = training.log_session(actor, clock, training.people(2))
+
+    def press(_):
+        barrier.wait()
+        with training.acting(app, person) as actor:
+            training.withdraw(actor, logged, clock)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(8)))
+    with app.app_context(), system_scope(db.session(), "a test looks"):
+        rows = unscoped(select(AuditEntry.action).where(AuditEntry.entity_id == logged.session_id), "a test looks")
+        noted = list(db.session.scalars(rows.order_by(AuditEntry.sequence)))
+    assert noted == ["training.session.logged", "training.session.withdrawn"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from network.core.text import one_line, several_lines
+from network.core.text import one_line, several_lines, unaccented
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from network.core.text import one_line, several_lines
 )
 def test_one_line(sent, kept):
     assert one_line(sent) == kept
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [("José", "JOSE", True), ("Siân", "Sia\u0302n", True), ("Straße", "STRASSE", True), ("Ann", "Anna", False)],
+)
+def test_accents_and_case_make_no_difference_where_texts_are_compared(one, other, is_same):
+    assert (unaccented(one) == unaccented(other)) is is_same
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -112,6 +112,29 @@ def test_what_a_request_cannot_be(changes, field):
     assert broken.value.field == field
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({}, None),
+        ({"people": 20}, None),
+        ({"from_on": date(2026, 11, 4)}, None),
+        ({"course_id": UUID(int=9)}, "course_id"),
+        ({"from_on": date(2026, 11, 2)}, "from_on"),
+        ({"until_on": date(2026, 11, 17)}, "until_on"),
+    ],
+)
+def test_what_was_asked_may_stay_though_its_course_closed_and_its_first_day_passed(changes, field):
+    before = requests.checked_request(REQUEST, {COURSE}, (), date(2026, 11, 3))
+    before = replace(before, from_on=date(2026, 11, 3))
+    said = replace(before, **changes)
+    if field is None:
+        assert requests.checked_request(said, (), (), TODAY, before) == said
+        return
+    with pytest.raises(RuleBroken) as broken:
+        requests.checked_request(said, (), (), TODAY, before)
+    assert broken.value.field == field
+
+
 def test_a_request_online_needs_no_town_and_one_by_topics_no_course():
     said = replace(REQUEST, mode=Mode.ONLINE, town="", course_id=None, topics=(Topic.LEADING, Topic.RECOGNISING))
     assert requests.checked_request(said, (), (), TODAY).topics == (Topic.RECOGNISING, Topic.LEADING)
@@ -131,6 +154,33 @@ def test_what_a_yes_cannot_say(day, minutes, field):
         requests.check_yes(day, minutes, TODAY)
     assert broken.value.field == field
     requests.check_yes(TODAY, 90, TODAY)
+
+
+NINE = datetime(2026, 11, 30, 9, tzinfo=UTC)
+"""Something is agreed from then until 11am."""
+
+
+@pytest.mark.parametrize(
+    ("from_hour", "minutes", "is_free"),
+    [
+        (7, 120, True),
+        (7, 121, False),
+        (9, 120, False),
+        (10, 10, False),
+        (8, 300, False),
+        (10.99, 60, False),
+        (11, 60, True),
+    ],
+)
+def test_nobody_is_in_two_places(from_hour, minutes, is_free):
+    begins = NINE + timedelta(hours=from_hour - 9)
+    requests.check_free(begins, minutes, [])
+    if is_free:
+        requests.check_free(begins, minutes, [(NINE, 120)])
+        return
+    with pytest.raises(RuleBroken) as broken:
+        requests.check_free(begins, minutes, [(NINE + timedelta(days=1), 60), (NINE, 120)])
+    assert broken.value.field == "starts_at"
 
 
 @pytest.mark.parametrize(
@@ -170,8 +220,8 @@ def test_the_time_for_an_answer():
 @pytest.mark.parametrize("state", RequestState)
 def test_what_can_follow_on_what(state):
     ways = {
-        RequestState.ASKED: {Step.INVITE, Step.WITHDRAW},
-        RequestState.INVITED: {Step.TAKE_BACK, Step.ANSWER, Step.DECLINE, Step.WITHDRAW},
+        RequestState.ASKED: {Step.CHANGE, Step.INVITE, Step.WITHDRAW},
+        RequestState.INVITED: {Step.CHANGE, Step.TAKE_BACK, Step.ANSWER, Step.DECLINE, Step.WITHDRAW},
         RequestState.AGREED: {Step.TAKE_BACK, Step.DECLINE, Step.WITHDRAW, Step.DELIVER},
         RequestState.DELIVERED: {Step.FEED_BACK},
         RequestState.FED_BACK: set(),

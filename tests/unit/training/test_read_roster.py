@@ -115,6 +115,15 @@ def test_a_name_alone_is_not_somebody_with_an_email():
     assert len(read_roster("Ann Ash\nAnn Ash <ann@example.org>").people) == 2
 
 
+@pytest.mark.parametrize("other", ["Jose Alvarez", "JOSÉ ALVAREZ", "Jose\u0301 A\u0301lvarez"])
+def test_a_name_with_and_without_its_accents_is_one_persons(other):
+    """An address says who it is; phones leave accents out. A name alone is kept as it was written."""
+    roster = read_roster(f"José Álvarez <jose@example.org>\n{other} <jose@example.org>")
+    assert [(person.name, person.email) for person in roster.people] == [("José Álvarez", "jose@example.org")]
+    assert (roster.problems, roster.repeated) == ((), (2,))
+    assert len(read_roster("José Álvarez\nJose Alvarez").people) == 2
+
+
 def test_one_address_for_two_names_is_asked_about():
     (problem,) = read_roster("Ann Ash <team@example.org>\nBo Birch <team@example.org>").problems
     assert str(problem).startswith("Line 2: the same e-mail address as on line 1, with another name.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from network.core.errors import RuleBroken
 from network.training import rules
 from network.training.rules import Bucket, Coverage, Place, Standing
-from network.training.vocabulary import NEVER, Mode
+from network.training.vocabulary import NEVER, Deliverer, Mode
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,31 @@ def place(*standings, is_known=True, has_left=False):
 )
 def test_moves(before, after, expected):
     assert rules.moves(before, after) == expected
+
+
+CHAMPION, FACILITATOR, PSYCHOLOGIST, OUTSIDE = Deliverer
+
+
+@pytest.mark.parametrize(
+    ("may", "own", "message"),
+    [
+        ([], [], None),
+        ([CHAMPION], [CHAMPION], None),
+        ([CHAMPION, FACILITATOR], [FACILITATOR], None),
+        ([PSYCHOLOGIST], [CHAMPION], "Psychologists give this course."),
+        ([FACILITATOR, PSYCHOLOGIST], [], "Facilitators or psychologists give this course."),
+        ([FACILITATOR, OUTSIDE], [CHAMPION], "Facilitators or an outside provider give this course."),
+        ([OUTSIDE], [CHAMPION, FACILITATOR], "An outside provider gives this course."),
+    ],
+)
+def test_who_is_asked_who_gave_it(may, own, message):
+    said = [each.value for each in may]
+    if message is None:
+        rules.check_asked_who_gave(said, own)
+        return
+    with pytest.raises(RuleBroken) as broken:
+        rules.check_asked_who_gave(said, own)
+    assert (broken.value.field, broken.value.message) == (
+        "given_by",
+        f"{message} Say who gave it, or log it without.",
+    )

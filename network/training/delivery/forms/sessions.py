@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -55,7 +56,9 @@ class SessionFields:
     course = SelectField("Course", [Answered("Choose the course")], coerce=UUID, choices=[])
     starts_on = DayMonthYearField("Date", [Answered("Enter the date")], hint="For example, 27 3 2027")
     starts_at = TimeOfDayField("Starts at", [Answered("Enter when it starts")], width=10)
-    ends_at = TimeOfDayField("Ends at", [Answered("Enter when it ends")], width=10)
+    ends_at = TimeOfDayField(
+        "Ends at", [Answered("Enter when it ends")], width=10, hint="After midnight is on the day after."
+    )
     more_days = TextareaField(
         "More days of the same session",
         [Optional(), short(LONGEST_DAYS)],
@@ -151,7 +154,17 @@ class SessionFields:
 
 
 def _span(day: date, starts_at: time, ends_at: time) -> Span:
-    return Span(instant_in_london(day, starts_at, "starts_at"), instant_in_london(day, ends_at, "ends_at"))
+    last = day + timedelta(days=1) if _is_past_midnight(starts_at, ends_at) else day
+    return Span(instant_in_london(day, starts_at, "starts_at"), instant_in_london(last, ends_at, "ends_at"))
+
+
+def _is_past_midnight(starts_at: time, ends_at: time) -> bool:
+    """Whether the end is on the day after, as for people on night shifts.
+
+    An end of the same day of which somebody forgot *pm* is 12 hours or more away, and is asked about.
+    """
+    begins, ends = (timedelta(hours=each.hour, minutes=each.minute) for each in (starts_at, ends_at))
+    return ends < begins and ends + timedelta(days=1) - begins < timedelta(hours=12)
 
 
 def read_days(text: str) -> list[date]:
@@ -194,6 +207,21 @@ class ChangeForm(SessionFields, EditingForm):
         optional=False,
     )
     save = SubmitField("Save the changes")
+
+    def draft_over(self, stored: SessionDraft) -> SessionDraft:
+        """What was typed. Days and times that were left as they were shown stay as they are stored: a program may have
+        given each day times of its own."""
+        typed, shown = self.draft(), values_of(stored, 0)
+        is_same = all(self[name].data == shown[name] for name in ("starts_on", "starts_at", "ends_at"))
+        if is_same and read_days(self.more_days.data or "") == read_days(shown["more_days"]):
+            return replace(typed, parts=stored.parts)
+        return typed
+
+
+def has_own_times(draft: SessionDraft) -> bool:
+    """Whether its days are held at different times, which the form does not show."""
+    local = [(part.starts_at.astimezone(LONDON), part.ends_at.astimezone(LONDON)) for part in draft.parts]
+    return len({(starts.time(), ends.time()) for starts, ends in local}) > 1
 
 
 def values_of(draft: SessionDraft, version: int) -> dict[str, Any]:

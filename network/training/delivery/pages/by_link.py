@@ -62,11 +62,17 @@ def _ask_page(session: Coming, form: AskForm) -> Answer:
         session=session,
         parts=parts_of([session.id])[session.id],
         waiting=count_waiting(session.id),
-        is_open=rules.is_open(session.state, session.starts_at, session.books_until, current_clock().now()),
+        **_booking(session),
         needs_readers=NEEDS_READERS,
         kept_for=rules.KEPT_IN_WORDS,
         lasts=rules.LINK_LASTS_IN_WORDS,
     )
+
+
+def _booking(session: Coming) -> dict[str, object]:
+    """Whether places are booked here, and what somebody can do where they are not (`U37`)."""
+    is_open = rules.is_open(session.state, session.starts_at, session.books_until, current_clock().now())
+    return {"is_open": is_open, "not_open": rules.NOT_OPEN, "routes": rules.ROUTES_BY_LINK}
 
 
 @blueprint.get("/book/asked")
@@ -89,7 +95,10 @@ def confirm_place(token: str) -> Answer:
         return redirect(addresses.place(own), 303)
     session = by_link.read_asked(token, clock)
     guess.was_right_at_once()
-    return render_form("delivery/confirm_place.html", form, session=session, parts=parts_of([session.id])[session.id])
+    if session is None:  # opened again, perhaps on another device
+        return redirect(addresses.place(token), 303)
+    shown = {"parts": parts_of([session.id])[session.id], **_booking(session)}
+    return render_form("delivery/confirm_place.html", form, session=session, **shown)
 
 
 @blueprint.get("/place/<token>")

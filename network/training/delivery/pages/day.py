@@ -42,7 +42,7 @@ def _day_page(session_id: UUID, part: int, form: WalkInForm) -> Answer:
     # What people need says much about their health: who looked is kept.
     audit.record(actor, clock.now(), "delivery.guests.read", "scheduled_session", held.id)
     is_time = held.state is SessionState.PLANNED and rules.can_mark(parts[part - 1], held.ends_at, clock.now())
-    last = held.state is SessionState.PLANNED and rules.can_mark(parts[-1], held.ends_at, clock.now())
+    last = held.state is SessionState.PLANNED and rules.can_record(parts[-1], held.ends_at, clock.now())
     return render_form(
         "delivery/show_day.html",
         form,

@@ -16,7 +16,7 @@ from network.core.request import current_actor, current_clock, current_settings
 from network.training.courses.queries import get_course, list_courses
 from network.training.delivery import addresses, rules
 from network.training.delivery.forms.places import BookForm, NeedsForm
-from network.training.delivery.forms.sessions import CancelForm, ChangeForm, PlanForm, values_of
+from network.training.delivery.forms.sessions import CancelForm, ChangeForm, PlanForm, has_own_times, values_of
 from network.training.delivery.links import tokens_of
 from network.training.delivery.models import SessionPlace
 from network.training.delivery.pages.blueprint import Answer, blueprint
@@ -136,15 +136,16 @@ def as_calendar(session: reads.Coming, page: str) -> Response:
 def change_session(session_id: UUID) -> Answer:
     """A session, changed or moved."""
     session = reads.get_to_run(current_actor(), session_id)
-    form = ChangeForm(data=values_of(planning.draft_of(session), session.version))
+    stored = planning.draft_of(session)
+    form = ChangeForm(data=values_of(stored, session.version))
     _offered(form, session.course_id)
     if form.validate_on_submit():
         with form.rules():
-            said = (form.draft(), form.reason.data or "", form.seen_version)
+            said = (form.draft_over(stored), form.reason.data or "", form.seen_version)
             planning.change_session(current_actor(), session_id, *said, current_clock())
             flash("The session is changed. People with a place are told if its day, place or link changed.", "success")
             return redirect(addresses.session(session_id), 303)
-    return render_form("delivery/change_session.html", form, session=session)
+    return render_form("delivery/change_session.html", form, session=session, own_times=has_own_times(stored))
 
 
 @blueprint.route("/coming/<uuid:session_id>/cancel", methods=["GET", "POST"])

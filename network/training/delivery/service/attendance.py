@@ -77,12 +77,13 @@ def add_walk_ins(actor: Actor, session_id: UUID, part: int, roster: Roster, cloc
     people = new_people(actor, roster)
     session = _to_mark(actor, session_id, part, clock)
     with system_scope(db.session(), _RECORDING) as system:
-        held = {_key(each.email, each.name): each for each in list_held(system, session.id)}
-        new = [each for each in people if _key(each.email, each.name) not in held]
+        held = {_key(each.organisation_id, each.email, each.name): each for each in list_held(system, session.id)}
+        keys = {each: _key(actor.organisation_id, each.email, each.name) for each in people}
+        new = [each for each in people if keys[each] not in held]
         if len(held) + len(new) > rules.MOST_PEOPLE:
             raise rules.too_many(len(held))
         added = put_down(session, actor.organisation_id, [Wanted(each.name, each.email) for each in new], clock)
-        known = [held[key] for each in people if (key := _key(each.email, each.name)) in held]
+        known = [held[key] for key in keys.values() if key in held]
         waited = [place for place in known if place.state is PlaceState.WAITING]
         _seat(system, session, len(added) + len(waited))
         for place in [*added, *known]:
@@ -129,8 +130,9 @@ def _seat(system: SystemActor, session: ScheduledSession, people: int) -> None:
     take_place(session, system, people)
 
 
-def _key(email: str | None, name: str) -> str:
-    return email or name.casefold()
+def _key(organisation_id: UUID, email: str | None, name: str) -> str:
+    """What somebody is known by at one session: a name alone within their own organisation."""
+    return email or f"{organisation_id} {name.casefold()}"
 
 
 def _to_mark(actor: Actor, session_id: UUID, part: int, clock: Clock) -> ScheduledSession:
@@ -160,11 +162,14 @@ def record_attendance(actor: Actor, session_id: UUID, clock: Clock) -> Scheduled
     """Records in each person's own organisation that those who were there completed the course; twice is as once.
 
     A course in parts asks for all of them, and whoever was there in part has not completed it. What is marked later
-    puts it right. Raises NotFound, NotAllowed, and RuleBroken while nobody is marked, or a part is still to come.
+    puts it right. Raises NotFound, NotAllowed, and RuleBroken while nobody is marked, or a part is still to come: what
+    is recorded cannot be moved to another day any more.
     """
     session = get_to_run(actor, session_id, lock=True)
     parts = parts_of([session.id])[session.id]
     check_can_mark(session, parts[-1], clock)
+    if not rules.can_record(parts[-1], session.ends_at, clock.now()):
+        raise rules.not_begun()
     with system_scope(db.session(), _RECORDING) as system:
         if not any(place.presence for place in list_held(system, session.id)):
             raise RuleBroken(None, "Mark first who was here. Then it can be recorded.", routes=rules.ROUTES)

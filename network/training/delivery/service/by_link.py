@@ -69,7 +69,7 @@ def ask(token: str, asking: Asking, clock: Clock) -> None:
     rules.check_needs(needs)
     with _as_person() as system:
         session = lock_session(system, find_by_link(system, token).id)
-        check_open(session, clock.now())
+        check_open(session, clock.now(), rules.ROUTES_BY_LINK)
         organisation_id = session.organisation_id
         if session.is_open_to_all:
             organisation_id = _partner(asking.organisation_id)
@@ -85,10 +85,15 @@ def _partner(organisation_id: UUID | None) -> UUID:
     return organisation_id
 
 
-def read_asked(token: str, clock: Clock) -> Coming:
-    """The session that somebody is about to confirm a place at. Raises LinkUnusable."""
+def read_asked(token: str, clock: Clock) -> Coming | None:
+    """The session that somebody is about to confirm a place at; None where they did, and their own page says the rest.
+
+    Raises LinkUnusable.
+    """
     with _as_person() as system:
         place = reads.find_by_link(system, token)
+        if place.state is not PlaceState.ASKED:
+            return None
         _check_asked(place, clock)
         return find_line(system, place.session_id)
 
@@ -96,16 +101,16 @@ def read_asked(token: str, clock: Clock) -> Coming:
 def confirm(token: str, clock: Clock) -> str:
     """The address is theirs: they have a place, or wait for one. The token of their own page.
 
-    Whoever has one already goes on with that. Confirmed twice is confirmed once. Raises LinkUnusable, and RuleBroken
-    where nobody books any more.
+    Whoever has one already goes on with that. Confirmed twice is confirmed once, also where the place was given back
+    since. Raises LinkUnusable, and RuleBroken where nobody books any more.
     """
     with _as_person() as system:
         session = lock_session(system, reads.find_by_link(system, token).session_id)
         place = reads.find_by_link(system, token)
-        if place.state in HELD:
+        if place.state is not PlaceState.ASKED:
             return token
         _check_asked(place, clock)
-        check_open(session, clock.now())
+        check_open(session, clock.now(), rules.ROUTES_BY_LINK)
         held = reads.find_held(system, session.id, place.email or "")
         if held is None:
             settle_asked(system, session, place, clock)
@@ -118,7 +123,7 @@ def confirm(token: str, clock: Clock) -> str:
 
 
 def _check_asked(place: SessionPlace, clock: Clock) -> None:
-    if place.state is not PlaceState.ASKED or clock.now() >= place.made_at + rules.LINK_LASTS:
+    if clock.now() >= place.made_at + rules.LINK_LASTS:
         raise LinkUnusable
 
 

@@ -186,7 +186,7 @@ def move_up(system: SystemActor, session: ScheduledSession, clock: Clock) -> Non
     write_to(lucky, "freed", lambda to, token: PlaceFreed(to, token, *facts), clock)
 
 
-def check_open(session: ScheduledSession, now: datetime) -> None:
+def check_open(session: ScheduledSession, now: datetime, routes: tuple[OtherRoute, ...] = rules.ROUTES) -> None:
     """RuleBroken, with other ways on (`U37`), where people do not book by themselves any more."""
     if not rules.is_open(session.state, session.starts_at, session.books_until, now):
-        raise rules.not_open()
+        raise rules.not_open(routes)

@@ -27,7 +27,7 @@ from network.training.delivery.queries.places import list_held
 from network.training.delivery.queries.sessions import get_to_run, list_facilitators, list_trainers, parts_of
 from network.training.delivery.rules import SessionDraft, Span
 from network.training.delivery.service.places import move_up
-from network.training.delivery.service.seating import facts_of
+from network.training.delivery.service.seating import facts_of, record
 from network.training.delivery.service.telling import write_to
 from network.training.delivery.vocabulary import SessionState
 from network.training.delivery.words import when_words
@@ -154,6 +154,7 @@ def change_session(
         session.because = several_lines(reason)
         rules.check_reason(session.because)
     _apply(actor, session, draft, changed)
+    _forget_marks(session, rules.other_days(stored.parts, draft.parts), clock)
     _record(actor, "changed", session, clock, {**_noted(draft, changed), "because": session.because})
     _follow_up(session, changed, clock)
     return session
@@ -175,6 +176,18 @@ def _apply(actor: Actor, session: ScheduledSession, draft: SessionDraft, changed
     # Who holds it and when stand in rows of their own: it is the session that was changed, and its version says so.
     flag_modified(session, "because")
     db.session.flush()
+
+
+def _forget_marks(session: ScheduledSession, parts: frozenset[str], clock: Clock) -> None:
+    """Whoever was marked as here on a day that it is not held on any more is not marked."""
+    if not parts:
+        return
+    with system_scope(db.session(), "marks of a day that is another one now") as system:
+        for place in list_held(system, session.id):
+            if parts & set(place.presence):
+                place.presence = {part: how for part, how in place.presence.items() if part not in parts}
+                record(system, "unmarked", place, clock, {"parts": sorted(parts)})
+        db.session.flush()
 
 
 def _follow_up(session: ScheduledSession, changed: list[str], clock: Clock) -> None:

@@ -15,15 +15,18 @@ from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.papers import draw_code
 from network.core.request import current_actor, current_clock, current_settings
+from network.training.courses.giving import deliverers_in
 from network.training.courses.queries import list_courses
 from network.training.delivery.permissions import DeliveryPermission
 from network.training.permissions import TrainingPermission
 from network.training.queries import find_last_session
+from network.training.rules import asks_who_gave
 from network.training.signing import addresses, papers, queries, words
 from network.training.signing.codes import codes_of
 from network.training.signing.forms import AddPeopleForm, LogSheetForm, OpenSheetForm
 from network.training.signing.pages.blueprint import Answer, blueprint
 from network.training.signing.service import keeping, logging
+from network.training.vocabulary import Deliverer
 from network.training.words import what_was_logged
 from network.ui.filters import plural
 
@@ -81,6 +84,7 @@ def _sheet_page(sheet_id: UUID, form: AddPeopleForm) -> Answer:
         lines=lines,
         roster=roster,
         present=queries.count_present(sheet),
+        asks=asks_who_gave(sheet.deliverers, deliverers_in(actor.roles)),
         is_open=sheet.is_open(clock.now()),
         is_held=sheet.held_on <= local_date(clock.now()),
         now=clock.now(),
@@ -178,15 +182,18 @@ def add_people(sheet_id: UUID) -> Answer:
 def log_sheet(sheet_id: UUID) -> Answer:
     """One session of everybody on the sheet; whoever is second is told, and led to it."""
     form = AddPeopleForm(formdata=None)
-    if LogSheetForm().validate_on_submit():
+    pressed = LogSheetForm()
+    if pressed.validate_on_submit():
         with form.rules():
-            return _logged(sheet_id)
+            return _logged(sheet_id, pressed.given_by.data)
     return _sheet_page(sheet_id, form)
 
 
-def _logged(sheet_id: UUID) -> Answer:
+def _logged(sheet_id: UUID, given_by: Deliverer | None) -> Answer:
     try:
-        logged = logging.log_sheet(current_actor(), sheet_id, current_clock())
+        # Where it is a question at all, it stands above the button.
+        actor, clock = current_actor(), current_clock()
+        logged = logging.log_sheet(actor, sheet_id, clock, given_by=given_by, was_asked=True)
     except logging.LoggedBefore as before:
         flash(before.message)
         return redirect(url_for("training.show_session", session_id=before.session_id), 303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from network.core.actor import Actor
@@ -14,6 +15,12 @@ from network.training.service import LoggedSession
 from network.training.signing import queries, rules
 from network.training.signing.models import SignInSheet
 from network.training.signing.service.keeping import record
+from network.training.vocabulary import Deliverer
+
+NOTHING_TO_LOG: Final = (
+    "Everybody on this sheet is already recorded for this course on this day, so there is nothing to log. "
+    f"Close the sheet. It is deleted {rules.KEPT_IN_WORDS}."
+)
 
 
 class LoggedBefore(Conflict):
@@ -26,11 +33,14 @@ class LoggedBefore(Conflict):
         self.session_id = session_id
 
 
-def log_sheet(actor: Actor, sheet_id: UUID, clock: Clock) -> LoggedSession:
+def log_sheet(
+    actor: Actor, sheet_id: UUID, clock: Clock, *, given_by: Deliverer | None, was_asked: bool
+) -> LoggedSession:
     """Logs the people of a sheet as one session, like those of a pasted list, and removes its lines.
 
+    A course that closed since people signed is logged all the same. `given_by` and `was_asked` are as for any session.
     Raises NotFound; LoggedBefore for whoever is second, in another tab or from another facilitator; RuleBroken, which
-    names `names` for lines to mend, as `log_session` does, and for a sheet of a session to come.
+    names `names` for lines to mend or `given_by`, as `log_session` does, and for a sheet of a session to come.
     """
     sheet = queries.get_sheet(actor, sheet_id, lock=True)
     if sheet.logged_at is not None:
@@ -39,16 +49,22 @@ def log_sheet(actor: Actor, sheet_id: UUID, clock: Clock) -> LoggedSession:
     lines = queries.list_lines(actor, sheet.id)
     if not lines:
         raise RuleBroken("names", "Nobody has signed yet. Add the names here, or wait until people have.")
-    logged = training.log_session(
-        actor,
-        course_id=sheet.course_id,
-        held_on=sheet.held_on,
-        mode=sheet.mode,
-        minutes=sheet.minutes,
-        place=sheet.place,
-        roster=queries.roster_of(lines),
-        clock=clock,
-    )
+    try:
+        logged = training.log_session(
+            actor,
+            course_id=sheet.course_id,
+            held_on=sheet.held_on,
+            mode=sheet.mode,
+            minutes=sheet.minutes,
+            place=sheet.place,
+            roster=queries.roster_of(lines),
+            clock=clock,
+            was_offered=True,
+            given_by=given_by,
+            was_asked=was_asked,
+        )
+    except training.AllRecorded:
+        raise RuleBroken("names", NOTHING_TO_LOG) from None
     sheet.logged_at, sheet.logged_by_id, sheet.logged_session_id = clock.now(), actor.user_id, logged.session_id
     for line in lines:
         db.session.delete(line)

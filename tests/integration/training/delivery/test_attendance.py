@@ -212,6 +212,19 @@ def test_who_came_without_a_place_is_added_though_it_was_full(app, world, clock)
     assert completed(app, world.own) == ["", "ann@a.example", "bo@a.example"]
 
 
+def test_a_name_alone_of_another_organisation_is_somebody_else(app, world, clock):
+    """Two people of one name: the one who came without a place is not the one whom another partner booked."""
+    session_id = plan(app, world, clock, is_open_to_all=True)
+    book_names(app, world.person(Role.CHAMPION, "other"), session_id, clock, "Sam Smith")
+    clock.move_to(stored(app, session_id).starts_at)
+    for _ in range(2):
+        with acting(app, world.person(Role.FACILITATOR)) as actor:
+            attendance.add_walk_ins(actor, session_id, 1, read_roster("Sam Smith"), clock)
+    found = {(each.organisation_id, each.presence.get("1")) for each in places_of(app, session_id)}
+    assert found == {(world.other, None), (world.own, "present")}
+    assert len(places_of(app, session_id)) == 2
+
+
 def test_programs_mark_everybody_and_who_came_without_a_place(app, world, clock, client_of):
     session_id = plan(app, world, clock)
     book_names(app, world.person(Role.CHAMPION), session_id, clock, TWO)

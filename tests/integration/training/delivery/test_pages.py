@@ -8,8 +8,10 @@ import pytest
 
 from network.core.permissions import Role
 from network.training.delivery.messages import ConfirmPlace
+from network.training.delivery.service import planning
 from tests.factories.delivery import (
     LINK,
+    ask,
     book,
     book_names,
     booking_token,
@@ -19,7 +21,9 @@ from tests.factories.delivery import (
     plan,
     stored,
 )
+from tests.factories.training import acting
 from tests.integration.training.delivery.test_planning import typed
+from tests.support.csrf import press
 from tests.support.hostile import LONG, hostile_strings
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
@@ -50,6 +54,45 @@ def test_a_facilitator_plans_shares_and_moves_a_session(app, world, clock, clien
     assert "You gave your place back" in visitor.get(own).text
 
 
+def asked_by_link(app, world, clock, visitor, **changes):
+    """Where somebody without an account confirms what they asked for, and the session."""
+    session_id = plan(app, world, clock, **changes)
+    ask(app, booking_token(app, session_id), clock, "kim@mail.example")
+    (letter,) = [each for each in letters(app) if isinstance(each, ConfirmPlace)]
+    return f"/training/place/{letter.token}", session_id
+
+
+@pytest.mark.parametrize("since", ["booked", "given back"])
+def test_the_link_of_the_letter_opened_again_leads_to_ones_own_place(app, world, clock, visitor, since):
+    """On another device, or by the Back button: nobody who has a place is told that their link is no good."""
+    own, _ = asked_by_link(app, world, clock, visitor)
+    visitor.post(f"{own}/confirm", form_at=f"{own}/confirm", to=own)
+    if since == "given back":
+        visitor.post(f"{own}/give-back", form_at=own, to=own)
+    assert visitor.get(f"{own}/confirm", status=303).location == own
+    assert press(visitor, f"{own}/confirm").location == own
+    words = "You have a place" if since == "booked" else "You gave your place back"
+    assert words in visitor.get(own).text
+
+
+@pytest.mark.parametrize("moment", ["cancelled", "begun"])
+def test_whoever_confirms_too_late_is_told_so_before_they_press(app, world, clock, visitor, moment):
+    """U37: with ways on that need no account."""
+    own, session_id = asked_by_link(app, world, clock, visitor, ahead=timedelta(hours=5))
+    if moment == "begun":
+        clock.move_to(stored(app, session_id).starts_at)
+    else:
+        with acting(app, world.person(Role.FACILITATOR)) as actor:
+            planning.cancel_session(actor, session_id, "Snow on the roads", clock)
+    asking = f"/training/book/{booking_token(app, session_id)}"
+    for page in (visitor.get(f"{own}/confirm"), visitor.get(asking), press(visitor, f"{own}/confirm")):
+        assert "can no longer be booked here" in page.text
+        assert "what else is planned" in page.text
+        assert not page.tree.xpath("//main//button[contains(., 'Confirm') or contains(., 'Ask for')]")
+        assert not page.tree.xpath("//main//a[@href='/training/coming']"), "they have no account"
+    assert ("Snow on the roads" in visitor.get(f"{own}/confirm").text) is (moment == "cancelled")
+
+
 def test_one_press_by_somebody_signed_in(app, world, clock, client_of):
     session_id = plan(app, world, clock)
     client = client_of(world.person(Role.STAFF_MEMBER))
@@ -75,6 +118,20 @@ def test_a_lead_books_colleagues_at_a_session_of_another_partner(app, world, clo
     (place,) = places_of(app, session_id)
     client.post(f"{address}/{place.id}/give-back", form_at=address, to=address)
     assert NAME not in client.get(address).text
+
+
+def test_those_who_hold_it_see_who_waits_and_what_to_do_once_it_is_cancelled(app, world, clock, client_of):
+    session_id = plan(app, world, clock, capacity=1)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <a@a.example>\nBo Birch <b@a.example>")
+    client, address = client_of(world.person(Role.FACILITATOR)), f"/training/coming/{session_id}"
+    assert "(1 person, 1 waiting)" in client.get(address).text
+    client.post(f"{address}/cancel", {"reason": "Snow"}, to=address)
+    page = client.get(address)
+    assert page.tree.xpath("//h2[contains(., 'For those who hold it')]/following-sibling::ul//a/@href") == [
+        "/training/coming/new"
+    ]
+    client.get(f"{address}/edit")
+    assert client.post(f"{address}/edit", typed(app, world, clock), status=422).heading
 
 
 SECRETS = (LINK, NEEDS, NAME, EMAIL)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 
 from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from network.core.permissions import Role
 from network.training.delivery import jobs
-from network.training.delivery.messages import PlaceCancelled, PlaceChanged, PlaceFreed, PlaceReminder
+from network.training.delivery.messages import PlaceCancelled, PlaceChanged, PlaceFreed, PlaceReminder, SessionOver
 from network.training.delivery.queries import sessions as reads
 from network.training.delivery.rules import Span
-from network.training.delivery.service import planning
+from network.training.delivery.service import attendance, planning
 from network.training.delivery.vocabulary import SessionState
 from network.ui.filters import as_day
 from tests.factories.delivery import book_names, booking_token, course_of, letters, places_of, plan, stored
 from tests.factories.training import acting, as_job
+from tests.support.filled import filled_form
 from tests.support.world import Person
 
 THREE = "Ann Ash <ann@a.example>\nBo Birch <bo@a.example>\nCy Cedar <cy@a.example>"
@@ -114,6 +116,40 @@ def test_a_move_needs_its_reason_and_tells_everybody_once(app, world, clock):
     assert parts(app, session_id) == later(span, timedelta(days=1))
     change(app, person, session_id, clock, joining_link="https://meet.example.org/other")
     assert len(told(app, PlaceChanged)) == 6
+
+
+@pytest.mark.parametrize(("by", "marks"), [(timedelta(days=7), {}), (timedelta(minutes=30), {"1": "present"})])
+def test_a_mark_is_of_the_day_that_it_was_made_on(app, world, clock, by, marks):
+    """Somebody signed in early, and then it moved: to another day, or to later that morning."""
+    session_id = plan(app, world, clock)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <ann@a.example>")
+    clock.move_to(stored(app, session_id).starts_at - timedelta(minutes=20))
+    person = world.person(Role.FACILITATOR)
+    with acting(app, person) as actor:
+        attendance.mark_everybody(actor, session_id, 1, clock)
+    (span,) = parts(app, session_id)
+    change(app, person, session_id, clock, "The heating is off", parts=later(span, by))
+    assert places_of(app, session_id)[0].presence == marks
+
+
+def test_what_has_yet_to_begin_is_not_recorded_so_that_it_can_still_move(app, world, clock):
+    session_id = plan(app, world, clock)
+    book_names(app, world.person(Role.CHAMPION), session_id, clock, "Ann Ash <ann@a.example>")
+    person = world.person(Role.FACILITATOR)
+    clock.move_to(stored(app, session_id).starts_at - timedelta(seconds=1))
+    with acting(app, person) as actor:
+        attendance.mark_everybody(actor, session_id, 1, clock)
+    with acting(app, person) as actor, pytest.raises(RuleBroken, match="once it has begun") as refused:
+        attendance.record_attendance(actor, session_id, clock)
+    assert len(refused.value.routes) == 2
+    assert told(app, SessionOver) == []
+    clock.advance(timedelta(seconds=1))
+    with acting(app, person) as actor:
+        attendance.record_attendance(actor, session_id, clock)
+    assert told(app, SessionOver) == ["ann@a.example"]
+    (span,) = parts(app, session_id)
+    with pytest.raises(RuleBroken, match="has begun"):
+        change(app, person, session_id, clock, "Late", parts=later(span, timedelta(days=7)))
 
 
 def test_more_places_go_to_those_who_wait(app, world, clock):
@@ -223,6 +259,33 @@ def test_a_time_of_the_night_when_the_clocks_change_is_asked_about(app, world, c
     page = client.post("/training/coming/new", typed(app, world, clock, starts_on=day, starts_at=time), status=422)
     assert page.errors
     assert "clocks go" in page.errors[0]
+
+
+def test_a_session_for_a_night_shift_ends_on_the_day_after(app, world, clock, client_of):
+    client = client_of(world.person(Role.FACILITATOR))
+    course_of(app, clock)
+    said = typed(app, world, clock, starts_at="10pm", ends_at="1:30am", more_days="8 12 2026")
+    address = client.post("/training/coming/new", said).location
+    assert "Tuesday 1 December 2026, 10pm, to Wednesday 2 December 2026, 1:30am" in client.get(address).text
+    session_id = UUID(address.rsplit("/", 1)[1])
+    assert [(part.ends_at - part.starts_at) for part in parts(app, session_id)] == [timedelta(hours=3.5)] * 2
+    client.post(f"{address}/edit", {**filled_form(client, f"{address}/edit"), "breaks": "At midnight"}, to=address)
+    assert stored(app, session_id).breaks == "At midnight"
+    page = client.post("/training/coming/new", typed(app, world, clock, starts_at="1pm", ends_at="3:00"), status=422)
+    assert page.errors == ["Enter an end that is later than the start."], "somebody forgot pm"
+
+
+def test_days_that_a_program_gave_times_of_their_own_keep_them(app, world, clock, client_of):
+    first, second = (datetime(2026, 12, day, hour, tzinfo=UTC) for day, hour in ((1, 9), (2, 14)))
+    days = (Span(first, first + timedelta(hours=2)), Span(second, second + timedelta(hours=3)))
+    session_id = plan(app, world, clock, parts=days)
+    client, address = client_of(world.person(Role.FACILITATOR)), f"/training/coming/{session_id}"
+    assert "times of their own" in client.get(f"{address}/edit").text
+    client.post(f"{address}/edit", {**filled_form(client, f"{address}/edit"), "breaks": "At 11am"}, to=address)
+    assert (stored(app, session_id).breaks, parts(app, session_id)) == ("At 11am", days)
+    moved = {"starts_at": "10am", "reason": "The room is taken"}
+    client.post(f"{address}/edit", {**filled_form(client, f"{address}/edit"), **moved}, to=address)
+    assert [part.starts_at.hour for part in parts(app, session_id)] == [10, 10]
 
 
 def typed(app, world, clock, **changes):

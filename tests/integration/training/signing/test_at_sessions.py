@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -68,6 +70,7 @@ def test_whoever_signs_is_here(app, world, clock, session_id, sheet_id, token):
 def test_what_is_marked_is_recorded_as_ever(app, world, clock, session_id, token):
     for name, email in (("Ann Ash", "ann@example.org"), ("Bo Birch", "bo@example.org")):
         sign(app, token, clock, name, email)
+    clock.move_to(stored(app, session_id).starts_at)
     with acting(app, world.person(Role.FACILITATOR)) as actor:
         attendance.record_attendance(actor, session_id, clock)
     assert {each.organisation_id for each in completions_of(app)} == {world.own, world.other}
@@ -121,6 +124,7 @@ def test_it_follows_a_session_that_moves_and_ends_with_one_that_is_cancelled(app
 
 def test_once_it_is_recorded_nobody_signs(app, world, clock, visitor, session_id, token, client_of):
     sign(app, token, clock, "Ann Ash", "ann@example.org")
+    clock.move_to(stored(app, session_id).starts_at)
     with acting(app, world.person(Role.FACILITATOR)) as actor:
         attendance.record_attendance(actor, session_id, clock)
     visitor.get(f"{TYPING}/{token}", status=404)
@@ -128,6 +132,24 @@ def test_once_it_is_recorded_nobody_signs(app, world, clock, visitor, session_id
     holder = client_of(world.person(Role.FACILITATOR))
     assert not holder.get(day).tree.xpath("//form[contains(@action, '/sheet')]")
     assert holder.post(f"{day}/sheet", form_at=day, status=422)
+
+
+def test_people_sign_while_somebody_opens_the_sheet_again(app, world, clock, session_id, token):
+    """Each of the two locks the session and the sheet, and in the same order: nobody waits for nobody."""
+    barrier = Barrier(8)
+
+    def press(number):
+        barrier.wait()
+        for turn in range(4):
+            if number % 2:
+                sign(app, token, clock, f"P{'abcdefgh'[number]} Ash", f"p{number}{turn}@example.org")
+            else:
+                open_sheet_of(app, world, clock, session_id)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(8)))
+    assert sum(how == "present" for how, _ in presences(app, session_id).values()) >= 4
+    assert stored(app, session_id).places_taken == 2 + 16
 
 
 def test_a_sheet_for_each_day(app, world, clock):

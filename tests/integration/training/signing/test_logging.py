@@ -17,6 +17,7 @@ from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
 from network.training.signing import jobs, rules
 from tests.factories import training
+from tests.factories.delivery import course_of
 from tests.factories.signing import (
     completions_of,
     lines_of,
@@ -26,6 +27,7 @@ from tests.factories.signing import (
     stored_sheet,
     ways_in,
 )
+from tests.support.csrf import press
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 
@@ -168,12 +170,57 @@ def test_an_empty_sheet_and_one_for_tomorrow_are_not_logged(app, world, clock, c
     assert sessions_of(app) == []
 
 
+def test_a_course_that_closed_since_people_signed_is_logged(app, world, clock, client_of, champion, own, token):
+    """It was on offer when the sheet was opened: nobody who trained is lost to a change of the catalogue."""
+    sign(app, token, clock, "Ann Ash", "ann@example.org")
+    coordinator = client_of(world.person(Role.COORDINATOR, "host"))
+    course_id = course_of(app, clock, "T1-ORIENT")
+    press(coordinator, f"/training/courses/{course_id}/close", {"version": "1"})
+    assert champion.raw.get("/training/sheets/new").get_data(as_text=True).count(str(course_id)) == 0
+    champion.post(f"{own}/log", form_at=own)
+    assert len(completions_of(app)) == 1
+
+
+@pytest.mark.parametrize("answer", ["psychologist", None])
+def test_a_sheet_of_what_others_give_asks_who_gave_it(app, world, clock, champion, client_of, answer):
+    """TR-1: above the press, so that nobody is sent back for it."""
+    sheet = open_sheet(app, world, clock, code="T3-INDEPTH")
+    path = f"/training/sheets/{sheet}"
+    sign(app, ways_in(app, sheet)[1], clock, "Ann Ash", "ann@example.org")
+    assert champion.get(path).tree.xpath("//input[@name='given_by']")
+    assert client_of.api(world.person(Role.CHAMPION)).post(f"/api/v1{path}/log", None, status=422).get_json()[
+        "errors"
+    ].keys() == {"given_by"}
+    champion.post(f"{path}/log", {"given_by": answer} if answer else {}, form_at=path)
+    assert [each.given_by for each in sessions_of(app)] == [answer]
+
+
+def test_a_program_says_who_gave_what_a_sheet_is_of(app, world, clock, champion, own, token, client_of):
+    sign(app, token, clock, "Ann Ash", "ann@example.org")
+    assert not champion.get(own).tree.xpath("//input[@name='given_by']"), "champions give it"
+    client_of.api(world.person(Role.ORGANISATION_LEAD)).post(f"/api/v1{own}/log", {"given_by": "champion"})
+    assert [each.given_by for each in sessions_of(app)] == ["champion"]
+
+
+def test_two_people_of_one_name_are_told_how_to_be_two(app, clock, champion, sheet_id, own, token):
+    for _ in range(2):
+        sign(app, token, clock, "Sam Smith")
+    page = champion.get(own)
+    assert "1 person on the sheet" in page.text
+    assert "If they are two people" in page.text
+    second = lines_of(app, sheet_id)[1]
+    champion.post(f"{own}/lines/{second.id}/strike-out", form_at=own)
+    champion.post(f"{own}/people", {"names": "Sam Smith <sam@example.org>"}, form_at=own)
+    assert "2 people on the sheet" in champion.get(own).text
+
+
 def test_everybody_was_recorded_before(app, world, clock, champion, sheet_id, own, token):
     with training.acting(app, world.person(Role.CHAMPION)) as actor:
         training.log_session(actor, clock, "Ann Ash <ann@example.org>")
     sign(app, token, clock, "Ann Ash", "ann@example.org")
     page = champion.post(f"{own}/log", form_at=own, status=422)
-    assert page.errors == ["Everybody on this list is already recorded for this course on this day."]
+    assert page.errors[0].startswith("Everybody on this sheet is already recorded for this course on this day")
+    assert "Close the sheet" in page.errors[0], "what to do with it"
     assert len(lines_of(app, sheet_id)) == 1, "nothing is lost"
 
 

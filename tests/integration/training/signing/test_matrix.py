@@ -8,21 +8,24 @@ from uuid import uuid4
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from network.core.audit import AuditEntry
 from network.core.commit import commit
 from network.core.database import db
 from network.core.handing_over import hand_over
 from network.core.permissions import Role
-from network.core.tenancy import system_scope
+from network.core.tenancy import system_scope, unscoped
 from network.feature import Merger
 from network.organisations.models import Organisation
 from network.organisations.service.leaving import leave_network
 from network.organisations.service.merging import STAYING
 from tests.factories.delivery import plan
 from tests.factories.signing import lines_of, open_sheet, open_sheet_of, sessions_of, sign, stored_sheet, ways_in
-from tests.factories.training import acting
+from tests.factories.training import acting, word
 from tests.integration.passport.test_record import text_of
 from tests.support.csrf import press
+from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 TRAINERS = {Role.ORGANISATION_LEAD, Role.CHAMPION, Role.FACILITATOR}
 HOLDERS = {Role.ORGANISATION_LEAD, Role.FACILITATOR}
@@ -56,10 +59,14 @@ ENDPOINTS = [
     ("GET", "/training/sheets", None, TRAINERS, 200, 200),
     ("POST", "/training/sheets", {}, TRAINERS, 422, 422),
     ("GET", "/training/sheets/{sheet}", None, TRAINERS, 200, 404),
+    ("GET", "/training/sheets/{sheet}/lines", None, TRAINERS, 200, 404),
+    ("DELETE", "/training/sheets/{sheet}/lines/{never}", None, TRAINERS, 204, 404),
     ("POST", "/training/sheets/{sheet}/close", None, TRAINERS, 204, 404),
-    ("POST", "/training/sheets/{sheet}/log", None, TRAINERS, 201, 404),
+    ("POST", "/training/sheets/{sheet}/log", {"given_by": None}, TRAINERS, 201, 404),
     ("POST", "/training/coming/{session}/sheets", {}, HOLDERS, 201, 404),
     ("GET", "/training/sheets/{held}", None, HOLDERS, 200, 404),
+    ("GET", "/training/sheets/{held}/lines", None, HOLDERS, 200, 404),
+    ("DELETE", "/training/sheets/{held}/lines/{line}", None, HOLDERS, 204, 404),
 ]
 
 
@@ -71,6 +78,7 @@ def addresses(app, world, clock, at):
     known = {
         "sheet": sheet_id,
         "line": lines_of(app, sheet_id)[0].id,
+        "never": uuid4(),
         "token": ways_in(app, public)[1],
         "session": session_id,
         "held": open_sheet_of(app, world, clock, session_id, at=at),
@@ -161,6 +169,46 @@ def test_the_programs_way(app, world, clock, client_of):
     assert len(sessions_of(app)) == 1
     wrong = client.post("/api/v1/training/sheets", {**said, "course": "nothing"}, status=422)
     assert "course" in wrong.get_json()["errors"]
+
+
+def test_a_program_lists_the_lines_and_takes_one_off(app, world, clock, client_of):
+    sheet_id = open_sheet(app, world, clock)
+    for name, email in (("Ann Ash", "ann@example.org"), ("Sam Smith", ""), ("Sam Smith", "")):
+        sign(app, ways_in(app, sheet_id)[1], clock, name, email)
+    client, path = client_of.api(world.person(Role.CHAMPION)), f"/api/v1/training/sheets/{sheet_id}"
+    lines = client.get(f"{path}/lines").get_json()
+    assert [(each["line"], each["name"], each["email"], each["is_repeated"]) for each in lines] == [
+        (1, "Ann Ash", "ann@example.org", False),
+        (2, "Sam Smith", None, False),
+        (3, "Sam Smith", None, True),
+    ]
+    assert client.get(path).get_json()["lines"] == lines
+    for _ in range(2):
+        client.send("DELETE", f"{path}/lines/{lines[2]['id']}", status=204)
+    assert [each["line"] for each in client.get(f"{path}/lines").get_json()] == [1, 2]
+    assert [each.name for each in lines_of(app, sheet_id)] == ["Ann Ash", "Sam Smith"]
+    other = open_sheet(app, world, clock)
+    client.send("DELETE", f"/api/v1/training/sheets/{other}/lines/{lines[0]['id']}", status=204)
+    assert len(lines_of(app, sheet_id)) == 2, "a line is its own sheet's"
+    with app.app_context(), system_scope(db.session(), "look"):
+        rows = unscoped(select(AuditEntry.entity_id).where(AuditEntry.action == "training.sheet.struck_out"), "look")
+        assert list(db.session.scalars(rows)) == [sheet_id]
+    client.post(f"{path}/log", None)
+    assert client.get(f"{path}/lines").get_json() == []
+
+
+def test_lines_take_as_many_statements_for_twenty_as_for_two(app, world, clock, client_of):
+    """P6."""
+    sheet_id = open_sheet(app, world, clock)
+    client, counts = client_of.api(world.person(Role.CHAMPION)), []
+    client.get(f"/api/v1/training/sheets/{sheet_id}/lines")  # the first time a token is used is noted
+    for start, end in ((0, 2), (2, 20)):
+        for number in range(start, end):
+            sign(app, ways_in(app, sheet_id)[1], clock, f"Person {word(number)}", f"p{number}@example.org")
+        with counted_queries(app) as queries:
+            client.get(f"/api/v1/training/sheets/{sheet_id}/lines")
+        counts.append(queries.count)
+    assert counts[0] == counts[1] <= MOST_ON_A_PAGE, counts
 
 
 def test_the_paper_for_the_wall_says_what_happens_with_names(app, world, clock, client_of):

@@ -125,6 +125,23 @@ def test_weekly_is_always_the_same_weekday_and_time(day, hour, weeks):
 
 
 @pytest.mark.parametrize(
+    ("after", "other"),
+    [
+        (("2026-12-01T09:30", "2026-12-08T09:30"), set()),
+        (("2026-12-01T14:00", "2026-12-08T00:30"), set()),
+        (("2026-12-01T09:30", "2026-12-09T09:30"), {"2"}),
+        (("2026-12-02T09:30", "2026-12-08T09:30"), {"1"}),
+        (("2026-12-01T09:30",), {"2"}),
+        (("2026-12-08T09:30",), {"1", "2"}),
+        (("2026-12-01T09:30", "2026-12-08T09:30", "2026-12-09T09:30"), set()),
+    ],
+)
+def test_which_parts_are_on_another_day_now(after, other):
+    before = [at("2026-12-01T09:30"), at("2026-12-08T09:30")]
+    assert rules.other_days(before, [at(each) for each in after]) == other
+
+
+@pytest.mark.parametrize(
     ("presence", "parts", "completed"),
     [
         ({"1": Presence.PRESENT}, 1, True),
