@@ -150,9 +150,14 @@ def _write_standings(
     actor: Anyone, organisation_id: UUID, held: Mapping[UUID, Standings], earned: Mapping[UUID, Standings]
 ) -> None:
     _write_standings_of(organisation_id, held, earned)
-    gone = [(each, tier) for each, tiers in held.items() for tier in tiers if tier not in earned.get(each, {})]
+    gone: dict[int, list[UUID]] = defaultdict(list)
+    for each, tiers in held.items():
+        for tier in tiers:
+            if tier not in earned.get(each, {}):
+                gone[tier].append(each)
     if gone:
-        lost = or_(*(and_(LearnerTier.learner_id == each, LearnerTier.tier == tier) for each, tier in gone))
+        # By tier, of which there are few: a condition for each person is more than SQLite takes.
+        lost = or_(*(and_(LearnerTier.tier == tier, is_one_of(LearnerTier.learner_id, gone[tier])) for tier in gone))
         db.session.execute(scoped(delete(LearnerTier), actor, LearnerTier).where(lost))
 
 

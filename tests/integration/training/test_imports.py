@@ -155,6 +155,17 @@ def test_an_import_is_taken_back_whole_and_no_more(app, lead, clock):
         assert (records(actor), people(actor)) == before
 
 
+def test_a_long_file_is_taken_back_whole(app, lead, clock):
+    courses = ("T1-ORIENT", "T2-PRACTICE")
+    rows = "".join(f"P {n},p{n}@a.example,,{courses[n % 2]},2026-09-03\n" for n in range(2_500))
+    with training.acting(app, lead) as actor:
+        assert numbers(brought(actor, clock, rows)) == (2_500, 0, 0, 0)
+        (kept,) = db.session.scalars(queries.visible_imports(actor))
+        taking_back.take_back(actor, kept.id, clock)
+        assert (records(actor), people(actor)) == ([], 0)
+        assert coverage.summarised(actor) == coverage.recount(actor)
+
+
 def test_what_another_file_says_too_stays(app, lead, clock):
     ann, bo = "Ann,ann@a.example,,T1-ORIENT,2026-09-03\n", "Bo,bo@a.example,,T1-ORIENT,2026-09-03\n"
     with training.acting(app, lead) as actor:
