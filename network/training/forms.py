@@ -33,7 +33,37 @@ LONGEST_PASTE = 200_000
 MODES = [choice(mode.value, mode.label) for mode in Mode]
 
 
-class LogSessionForm(CreatingForm):
+def names_field(
+    label: str,
+    *,
+    rows: int,
+    empty: str = "Write the names, one on each line",
+    hint: str = "One person on each line, with their e-mail if you have it. Paste from an e-mail or a spreadsheet.",
+) -> TextareaField:
+    """Room for the names of many people, as they are pasted."""
+    too_many = Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time.")
+    return TextareaField(label, [Answered(empty), too_many], hint=hint, rows=rows, spellcheck=False, autocomplete="off")
+
+
+class NamesForm(CreatingForm):
+    """A form with `names`, of many people."""
+
+    names: TextareaField
+
+    def roster(self) -> Roster:
+        """The people who were pasted."""
+        return read_roster(self.names.data or "")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each line to mend is a message of its own, with its number."""
+        is_right: bool = super().validate(extra_validators)
+        problems = () if self.names.errors else self.roster().problems
+        if problems:
+            self.names.errors = [*lines_to_mend(problems)]
+        return is_right and not problems
+
+
+class LogSessionForm(NamesForm):
     """A session and who took part, in one page."""
 
     course = SelectField("Course", [Answered("Choose the course")], coerce=UUID, choices=[])
@@ -50,17 +80,7 @@ class LogSessionForm(CreatingForm):
         spellcheck=False,
     )
     place = TextField("Place", [Optional()], autocomplete="off")
-    names = TextareaField(
-        "Who took part?",
-        [
-            Answered("Write the names of who took part, one on each line"),
-            Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time."),
-        ],
-        hint="One person on each line, with their e-mail if you have it. Paste from an e-mail or a spreadsheet.",
-        rows=10,
-        spellcheck=False,
-        autocomplete="off",
-    )
+    names = names_field("Who took part?", rows=10, empty="Write the names of who took part, one on each line")
     department = SelectField(
         "Which department do they work in?",
         [Optional()],
@@ -114,18 +134,6 @@ class LogSessionForm(CreatingForm):
         if self.given_by.errors:
             self.was_asked.data = "yes"
         return bool(self.was_asked.data)
-
-    def roster(self) -> Roster:
-        """The people who were pasted."""
-        return read_roster(self.names.data or "")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Each line to mend is a message of its own, with its number."""
-        is_right: bool = super().validate(extra_validators)
-        problems = () if self.names.errors else self.roster().problems
-        if problems:
-            self.names.errors = [*lines_to_mend(problems)]
-        return is_right and not problems
 
 
 class IdentifyForm(BaseForm):

@@ -10,10 +10,9 @@ from uuid import UUID
 from wtforms.validators import Length, Optional
 
 from network.core.forms import BaseForm, CreatingForm
-from network.training.delivery.forms.places import NamesForm
 from network.training.delivery.forms.sessions import short
 from network.training.delivery.rules import LONGEST_NAME
-from network.training.forms import LONGEST_PASTE, MODES
+from network.training.forms import MODES, NamesForm, names_field
 from network.training.models import Course, TrainingSession
 from network.training.rules import read_hours
 from network.training.signing.rules import LONGEST_STAFF_NUMBER
@@ -27,7 +26,6 @@ from network.ui.fields import (
     RadiosField,
     SelectField,
     SubmitField,
-    TextareaField,
     TextField,
     choice,
 )
@@ -80,17 +78,7 @@ class OpenSheetForm(CreatingForm):
 class AddPeopleForm(NamesForm):
     """People whom those who hold the session write down themselves."""
 
-    names = TextareaField(
-        "Who else took part?",
-        [
-            Answered("Write the names, one on each line"),
-            Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time."),
-        ],
-        hint="One person on each line, with their e-mail if you have it. Paste from an e-mail or a spreadsheet.",
-        rows=4,
-        spellcheck=False,
-        autocomplete="off",
-    )
+    names = names_field("Who else took part?", rows=4)
     add = SubmitField("Add these people", style="secondary")
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.core.forms import BaseForm, CreatingForm
 from network.training.delivery.forms.sessions import short
 from network.training.delivery.rules import LONGEST_NAME, LONGEST_NEEDS
-from network.training.forms import LONGEST_PASTE
-from network.training.roster import Roster, lines_to_mend, read_roster
+from network.training.forms import NamesForm, names_field
 from network.ui.fields import (
     Answered,
     EmailField,
@@ -69,48 +67,24 @@ class PressForm(BaseForm):
     confirm = SubmitField("Confirm my booking")
 
 
-class NamesForm(CreatingForm):
-    """People, pasted."""
+class AddPeopleForm(NamesForm):
+    """People who are to have a place."""
 
-    names = TextareaField(
+    names = names_field(
         "Who is to have a place?",
-        [
-            Answered("Write the names, one on each line"),
-            Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time."),
-        ],
-        hint="One person on each line, with their e-mail if you have it: only then can we write to them.",
         rows=8,
-        spellcheck=False,
-        autocomplete="off",
+        hint="One person on each line, with their e-mail if you have it: only then can we write to them.",
     )
     add = SubmitField("Add these people")
-
-    def roster(self) -> Roster:
-        """The people who were pasted."""
-        return read_roster(self.names.data or "")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Each line to mend is a message of its own, with its number."""
-        is_right: bool = super().validate(extra_validators)
-        problems = () if self.names.errors else self.roster().problems
-        if problems:
-            self.names.errors = [*lines_to_mend(problems)]
-        return is_right and not problems
 
 
 class WalkInForm(NamesForm):
     """People who came without a place."""
 
-    names = TextareaField(
+    names = names_field(
         "Who came without a place?",
-        [
-            Answered("Write the names, one on each line"),
-            Length(max=LONGEST_PASTE, message="This is more than one session. Paste up to 300 people at a time."),
-        ],
+        rows=4,
         hint="One person of your organisation on each line, with their e-mail if you have it. "
         "People of other partners book by the link.",
-        rows=4,
-        spellcheck=False,
-        autocomplete="off",
     )
     add = SubmitField("Add them as here", style="secondary")

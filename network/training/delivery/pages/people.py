@@ -10,7 +10,7 @@ from network.core.commit import commits
 from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.request import current_actor, current_clock
-from network.training.delivery.forms.places import NamesForm
+from network.training.delivery.forms.places import AddPeopleForm
 from network.training.delivery.pages.blueprint import Answer, blueprint
 from network.training.delivery.permissions import DeliveryPermission, who_sees_places
 from network.training.delivery.queries import places as reads
@@ -26,7 +26,7 @@ from network.ui.filters import plural
 @commits
 def book_people(session_id: UUID) -> Answer:
     """Colleagues with a place, and more of them."""
-    form, actor = NamesForm(), current_actor()
+    form, actor = AddPeopleForm(), current_actor()
     if form.validate_on_submit():
         with form.rules():
             flash(_what_came(places.book_people(actor, session_id, form.roster(), current_clock())), "success")
@@ -34,7 +34,7 @@ def book_people(session_id: UUID) -> Answer:
     return _people_page(session_id, form)
 
 
-def _people_page(session_id: UUID, form: NamesForm) -> Answer:
+def _people_page(session_id: UUID, form: AddPeopleForm) -> Answer:
     actor, session = current_actor(), get_coming(current_actor(), session_id)
     return render_form(
         "delivery/book_people.html",
