@@ -97,9 +97,9 @@ class People:
         """
         for claim in claims:
             row = self._by_email.get(claim.email or "") or self._by_number.get(claim.staff_number or "")
-            if row is not None and not row.is_of_this_file and row.person_id not in self._named:
-                if _is_name(claim.name) and _can_be_one(row.name, claim.name):
-                    self._remember(row, claim.name)
+            is_open = row is not None and not row.is_of_this_file and row.person_id not in self._named
+            if row is not None and is_open and _is_name(claim.name) and _can_be_one(row.name, claim.name):
+                self._remember(row, claim.name)
 
     def _remember(self, row: Row, name: str) -> None:
         if len(self._named) >= MOST_NAMED:
