@@ -16,6 +16,14 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Imported files are read more carefully",
+        (
+            "Two people with one mailbox, or a staff number that lost its zeros, are rows to mend and never a guess.",
+            "A workbook with people on several sheets says so. Columns that you name leave the others as they were.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Declare the free online course yourself",
         (
             "On the page of your own record, say when you completed it and send the certificate. No account is needed.",
