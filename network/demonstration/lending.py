@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +15,7 @@ from network.demonstration.sign_ins import CHAMPION, FACILITATOR, IN_TWO_PLACES
 from network.demonstration.stage import Member, Stage
 from network.organisations.vocabulary import Sector, TrainingTime, WorkforceLevel
 from network.tailoring.queries.offers import find_own
+from network.tailoring.queries.requests import draft_of, get_own_request
 from network.tailoring.rules.offers import OfferDraft
 from network.tailoring.rules.requests import Feedback, RequestDraft
 from network.tailoring.service import afterwards, asking, inviting, offers
@@ -38,6 +40,7 @@ def plan_lending(stage: Stage) -> None:
         _plan_asking(stage, 20, "kindling", _FAMILIES),
     )
     _plan_asking(stage, 8, "tarnwick-primary", _SCHOOL)
+    stage.plan(at(stage.days.ago(5), 14, 30), _change, stage, _plan_asking(stage, 6, CITY, _NIGHTS))
     for asked, ago, email in (
         (housing, 45, FACILITATOR.email),
         (desk, 29, CHAMPION.email),
@@ -132,6 +135,12 @@ _SCHOOL: Final = {
     "tailor": "All our staff, lunchtime supervisors too. Short, with examples from a school day.",
     "time": TrainingTime.TWILIGHT,
 }
+_NIGHTS: Final = {
+    "people": 10,
+    "level": WorkforceLevel.SKILLED,
+    "tailor": "The night team of our hostels. What helps when somebody cannot sleep and wants to talk?",
+    "weekdays": (Weekday.TUESDAY,),
+}
 _FAMILIES: Final = {"people": 8, "tailor": "Volunteers who visit families at home.", "mode": Mode.ONLINE}
 
 
@@ -159,6 +168,14 @@ def _ask(stage: Stage, place: str, said: dict[str, Any], asked: Asked) -> None:
         }
         asked["request"] = asking.ask(actor, RequestDraft(**{**usual, **said}), stage.clock).id
         asked["organisation"] = actor.organisation_id
+
+
+def _change(stage: Stage, asked: Asked) -> None:
+    """More people would come, and on any day."""
+    with stage.acting(_asker(stage, asked)) as actor:
+        request = get_own_request(actor, asked["request"])
+        said = replace(draft_of(request), people=16, weekdays=())
+        asking.change(actor, request.id, said, request.version, stage.clock)
 
 
 def _asker(stage: Stage, asked: Asked) -> Member:

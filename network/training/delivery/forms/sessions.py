@@ -57,7 +57,10 @@ class SessionFields:
     starts_on = DayMonthYearField("Date", [Answered("Enter the date")], hint="For example, 27 3 2027")
     starts_at = TimeOfDayField("Starts at", [Answered("Enter when it starts")], width=10)
     ends_at = TimeOfDayField(
-        "Ends at", [Answered("Enter when it ends")], width=10, hint="After midnight is on the day after."
+        "Ends at",
+        [Answered("Enter when it ends")],
+        width=10,
+        hint="For example, 12pm. A time past midnight is on the day after.",
     )
     more_days = TextareaField(
         "More days of the same session",
