@@ -70,11 +70,12 @@ def plan(
     at: str = "own",
     ahead: timedelta = timedelta(days=9),
     weeks: int = 1,
+    course_id: UUID | None = None,
     **changes: Any,
 ) -> UUID:
     """A session of a partner, held by its facilitator; committed."""
     person = world.person(Role.FACILITATOR, at)
-    course_id = course_of(app, clock)
+    course_id = course_id or course_of(app, clock)
     with training.acting(app, person) as actor:
         said = draft(clock.now() + ahead, course_id, person.user_id, **changes)
         (first, *_others) = planning.plan_sessions(actor, said, weeks, clock)

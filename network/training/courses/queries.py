@@ -69,6 +69,14 @@ def get_course(actor: Anyone, course_id: UUID) -> Course:  # noqa: ARG001 - the 
     return course
 
 
+def list_titles_before(prerequisites: Sequence[str]) -> Sequence[str]:
+    """The titles of the courses that come before one, in the order of the catalogue. One query; none where none do."""
+    if not prerequisites:
+        return []
+    before = select(Course.title).where(Course.id.in_([UUID(each) for each in prerequisites]))
+    return db.session.scalars(before.order_by(Course.tier.is_(None), Course.tier, Course.title, Course.id)).all()
+
+
 def find_course(actor: Anyone, code: str) -> Course | None:
     """The course with this code, in capitals or not; None where there is none."""
     return db.session.scalars(visible_courses(actor).where(Course.code == code.strip().upper())).first()

@@ -10,6 +10,7 @@ from network.core.forms import render_form
 from network.core.guard import public
 from network.core.request import current_clock
 from network.organisations.public import list_partners
+from network.training.courses.queries import list_titles_before
 from network.training.delivery import addresses, rules
 from network.training.delivery.forms.places import AskForm, NeedsForm, PressForm
 from network.training.delivery.pages.blueprint import BY_LINK, Answer, blueprint
@@ -61,6 +62,7 @@ def _ask_page(session: Coming, form: AskForm) -> Answer:
         form,
         session=session,
         parts=parts_of([session.id])[session.id],
+        before=list_titles_before(session.prerequisites),
         waiting=count_waiting(session.id),
         **_booking(session),
         needs_readers=NEEDS_READERS,
@@ -116,6 +118,7 @@ def _place_page(token: str, form: NeedsForm | None = None) -> Answer:
         place=place,
         session=place.session,
         parts=parts_of([place.session.id])[place.session.id],
+        before=list_titles_before(place.session.prerequisites),
         token=token,
         has_begun=place.session.starts_at <= current_clock().now(),
         needs_readers=NEEDS_READERS,

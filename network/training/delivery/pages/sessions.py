@@ -13,7 +13,7 @@ from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.pagination import page_number
 from network.core.request import current_actor, current_clock, current_settings
-from network.training.courses.queries import get_course, list_courses
+from network.training.courses.queries import get_course, list_courses, list_titles_before
 from network.training.delivery import addresses, rules
 from network.training.delivery.forms.places import BookForm, NeedsForm
 from network.training.delivery.forms.sessions import CancelForm, ChangeForm, PlanForm, has_own_times, values_of
@@ -99,6 +99,7 @@ def _session_page(session_id: UUID, form: BookForm | NeedsForm | None = None) ->
         form,
         session=session,
         parts=reads.parts_of([session_id])[session_id],
+        before=list_titles_before(session.prerequisites),
         facilitators=[name for _, name in reads.list_facilitators(session_id)],
         own=own,
         held=held,

@@ -47,6 +47,7 @@ class Coming:
     course_code: str
     course_title: str
     tier: int | None
+    prerequisites: Sequence[str]
     starts_at: datetime
     ends_at: datetime
     mode: Mode
@@ -70,7 +71,7 @@ class Coming:
         return None if self.capacity is None else self.capacity - self.places_taken
 
 
-_BEFORE_SESSION: Final = 7
+_BEFORE_SESSION: Final = 8
 """Fields of `Coming` that stand before those of the session itself."""
 _OF_SESSION: Final = [field.name for field in fields(Coming)][_BEFORE_SESSION:]
 
@@ -84,6 +85,7 @@ def _lines(system: SystemActor) -> Select[*tuple[Any, ...]]:
         Course.code,
         Course.title,
         Course.tier,
+        Course.prerequisites,
         *(getattr(ScheduledSession, name) for name in _OF_SESSION),
     ]
     return (

@@ -9,12 +9,15 @@ import pytest
 from network.core.permissions import Role
 from network.training.delivery.messages import ConfirmPlace
 from network.training.delivery.service import planning
+from network.training.vocabulary import Mode
+from tests.factories import offer
 from tests.factories.delivery import (
     LINK,
     ask,
     book,
     book_names,
     booking_token,
+    course_of,
     letters,
     place_token,
     places_of,
@@ -52,6 +55,20 @@ def test_a_facilitator_plans_shares_and_moves_a_session(app, world, clock, clien
     assert "The room is taken" in visitor.get(own).text
     visitor.post(f"{own}/give-back", form_at=own, to=own)
     assert "You gave your place back" in visitor.get(own).text
+
+
+def test_whoever_books_reads_which_courses_come_before(app, world, clock, client_of, visitor):
+    """On the session's page, where a link books it and at one's own place."""
+    first = course_of(app, clock, "T1-ORIENT")
+    course_id = offer.add_course(app, world, clock, prerequisites=[first], modes=[Mode.BLENDED])
+    own, session_id = asked_by_link(app, world, clock, visitor, course_id=course_id)
+    visitor.post(f"{own}/confirm", form_at=f"{own}/confirm", to=own)
+    book_at = f"/training/book/{booking_token(app, session_id)}"
+    pages = [client_of(world.person(Role.MANAGER)).get(f"/training/coming/{session_id}")]
+    pages += [visitor.get(address) for address in (book_at, own)]
+    for page in pages:
+        (said,) = page.tree.xpath("//dt[normalize-space()='Courses that come before']/following-sibling::dd")
+        assert said.text_content().strip() == "A first look: orientation for everybody"
 
 
 def asked_by_link(app, world, clock, visitor, **changes):
