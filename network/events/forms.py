@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.core.clock import LONDON, instant_in_london
 from network.core.forms import BaseForm, CreatingForm, EditingForm
@@ -15,8 +15,10 @@ from network.events.models import Event
 from network.events.rules import LARGEST_CAPACITY, LONGEST, LONGEST_NEEDS, LONGEST_REASON, NEEDED, EventDraft
 from network.events.vocabulary import EventKind
 from network.organisations.public import DepartmentSummary
+from network.ui.comfort import ComfortFields, answers_of
 from network.ui.fields import (
     Answered,
+    AtMost,
     DayMonthYearField,
     RadiosField,
     SelectField,
@@ -28,20 +30,14 @@ from network.ui.fields import (
     choice,
 )
 
-YES, NO = "yes", "no"
 
-
-def _short(most: int) -> Length:
-    return Length(max=most, message=f"Keep this to {most:,} characters or fewer")
-
-
-class EventFields:
+class EventFields(ComfortFields):
     """What is asked about an event, whether it is announced or changed."""
 
-    title = TextField("Title", [Answered(NEEDED["title"]), _short(LONGEST["title"])])
+    title = TextField("Title", [Answered(NEEDED["title"]), AtMost(LONGEST["title"])])
     summary = TextareaField(
         "What it is about",
-        [Answered(NEEDED["summary"]), _short(LONGEST["summary"])],
+        [Answered(NEEDED["summary"]), AtMost(LONGEST["summary"])],
         hint="A few sentences in plain words. Everybody can read this, signed in or not.",
     )
     kind = RadiosField(
@@ -52,13 +48,13 @@ class EventFields:
     )
     place = TextField(
         "Where is it?",
-        [Optional(), _short(LONGEST["place"])],
+        [Optional(), AtMost(LONGEST["place"])],
         hint="For an event that people come to: building, street, town, and the way in without steps.",
         optional=False,
     )
     joining_link = TextField(
         "Link to join",
-        [Optional(), _short(LONGEST["joining_link"])],
+        [Optional(), AtMost(LONGEST["joining_link"])],
         hint="For an event online. Only people who have booked see it. You can add it later.",
         spellcheck=False,
     )
@@ -74,40 +70,12 @@ class EventFields:
         hint="Leave it empty if there is no limit.",
     )
     programme = TextareaField(
-        "Programme", [Optional(), _short(LONGEST["programme"])], hint="What happens when, one line for each.", rows=8
-    )
-    breaks = TextField(
-        "Breaks",
-        [Answered(NEEDED["breaks"]), _short(LONGEST["breaks"])],
-        hint="For example: 10:45am for 15 minutes, and lunch at 12:30pm. Or: none, it takes 45 minutes.",
-    )
-    content_note_needed = RadiosField(
-        "Could something in it be hard to hear?",
-        [Answered("Choose whether a content note is needed")],
-        choices=[choice(NO, "No, no note is needed"), choice(YES, "Yes, people should know beforehand")],
-    )
-    content_note = TextareaField(
-        "Content note",
-        [Optional(), _short(LONGEST["content_note"])],
-        hint="If you chose yes: what may be hard to hear, and when. Name the subject, leave out the detail.",
-        rows=3,
-    )
-    camera_may_be_off = RadiosField(
-        "Can people keep their camera off?",
-        [Answered("Choose whether people can keep their camera off")],
-        choices=[choice(YES, "Yes"), choice(NO, "No")],
-        hint="Choose yes where nobody needs a camera.",
-    )
-    may_leave_any_time = RadiosField(
-        "Can people leave at any time, without giving a reason?",
-        [Answered("Choose whether people can leave at any time")],
-        choices=[choice(YES, "Yes"), choice(NO, "No")],
+        "Programme", [Optional(), AtMost(LONGEST["programme"])], hint="What happens when, one line for each.", rows=8
     )
 
     def draft(self) -> EventDraft:
         """What was typed. Raises `RuleBroken` for a time that the change of the clocks leaves out or brings twice."""
         starts_on: Any = self.starts_on.data
-        needs_note = self.content_note_needed.data == YES
         return EventDraft(
             title=self.title.data or "",
             summary=self.summary.data or "",
@@ -118,10 +86,7 @@ class EventFields:
             ends_at=instant_in_london(self.ends_on.data or starts_on, self.ends_at.data, "ends_at"),  # type: ignore[arg-type]
             capacity=self.capacity.data,
             programme=self.programme.data or "",
-            breaks=self.breaks.data or "",
-            content_note=(self.content_note.data or "") if needs_note else None,
-            camera_may_be_off=self.camera_may_be_off.data == YES,
-            may_leave_any_time=self.may_leave_any_time.data == YES,
+            **self.comfort(),
         )
 
 
@@ -144,16 +109,14 @@ class EditForm(EventFields, EditingForm):
 
 def _values_of(event: Event) -> dict[str, Any]:
     starts, ends = event.starts_at.astimezone(LONDON), event.ends_at.astimezone(LONDON)
-    kept = ("title", "summary", "kind", "place", "joining_link", "capacity", "programme", "breaks", "content_note")
+    kept = ("title", "summary", "kind", "place", "joining_link", "capacity", "programme")
     return {
         **{name: getattr(event, name) for name in kept},
         "starts_on": starts.date(),
         "starts_at": _time_of(starts),
         "ends_on": _other_day(starts, ends),
         "ends_at": _time_of(ends),
-        "content_note_needed": NO if event.content_note is None else YES,
-        "camera_may_be_off": YES if event.camera_may_be_off else NO,
-        "may_leave_any_time": YES if event.may_leave_any_time else NO,
+        **answers_of(event),
         "version": str(event.version),
     }
 
@@ -171,7 +134,7 @@ class CancelEventForm(BaseForm):
 
     reason = TextareaField(
         "Why is it cancelled?",
-        [Answered("Say why, for the people who have booked"), _short(LONGEST_REASON)],
+        [Answered("Say why, for the people who have booked"), AtMost(LONGEST_REASON)],
         hint="It is shown on the event’s page, which everybody can read. The email to those who booked leads there.",
     )
     cancel = SubmitField("Cancel the event", style="warning")
@@ -180,7 +143,7 @@ class CancelEventForm(BaseForm):
 class BookingForm(CreatingForm):
     """A place, in one press; what somebody needs is theirs to say or not (`U14`)."""
 
-    access_needs = TextareaField("What do you need?", [Optional(), _short(LONGEST_NEEDS)], rows=3)
+    access_needs = TextareaField("What do you need?", [Optional(), AtMost(LONGEST_NEEDS)], rows=3)
     department = SelectField("Your department", [Optional()], coerce=UUID, placeholder="I would rather not say")
     book = SubmitField("Book a place")
 
@@ -192,5 +155,5 @@ class BookingForm(CreatingForm):
 class NeedsForm(BaseForm):
     """What somebody who has booked needs."""
 
-    access_needs = TextareaField("What do you need?", [Optional(), _short(LONGEST_NEEDS)], rows=3)
+    access_needs = TextareaField("What do you need?", [Optional(), AtMost(LONGEST_NEEDS)], rows=3)
     save = SubmitField("Save what you need", style="secondary")

@@ -80,7 +80,7 @@ def check_draft(draft: EventDraft) -> None:
             raise RuleBroken(field, message)
     for field, most in LONGEST.items():
         if len(getattr(draft, field) or "") > most:
-            raise RuleBroken(field, f"Keep this to {most:,} characters or fewer")
+            raise RuleBroken(field, f"Shorten this to {most:,} characters")
     if draft.kind.has_place and not draft.place:
         raise RuleBroken("place", "Enter where it is held")
     if draft.joining_link and not is_web_address(draft.joining_link):
@@ -114,7 +114,7 @@ def check_reason(reason: str) -> None:
     if not reason:
         raise RuleBroken("reason", "Say why, for the people who have booked")
     if len(reason) > LONGEST_REASON:
-        raise RuleBroken("reason", f"Keep this to {LONGEST_REASON:,} characters or fewer")
+        raise RuleBroken("reason", f"Shorten this to {LONGEST_REASON:,} characters")
 
 
 def check_can_change(state: EventState, event_id: UUID) -> None:
@@ -133,7 +133,7 @@ def check_can_change(state: EventState, event_id: UUID) -> None:
 def check_needs(needs: str) -> None:
     """Raises `RuleBroken` for access needs too long to be read in time."""
     if len(needs) > LONGEST_NEEDS:
-        raise RuleBroken("access_needs", f"Keep this to {LONGEST_NEEDS:,} characters or fewer")
+        raise RuleBroken("access_needs", f"Shorten this to {LONGEST_NEEDS:,} characters")
 
 
 def check_open(state: EventState, ends_at: datetime, now: datetime, event_id: UUID) -> None:

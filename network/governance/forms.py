@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from wtforms import FieldList, Form, FormField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.accounts.public import PersonName
 from network.core.forms import CreatingForm, EditingForm
@@ -26,6 +26,7 @@ from network.governance.vocabulary import GroupKind, Rhythm
 from network.organisations.vocabulary import KeyArea
 from network.ui.fields import (
     Answered,
+    AtMost,
     CheckboxesField,
     DayMonthYearField,
     RadiosField,
@@ -41,14 +42,10 @@ BLANK_ROWS = 3
 NO_NAMES = "Write so that nobody can be recognised: no names of children, families or colleagues."
 
 
-def _short(name: str) -> Length:
-    return Length(max=LONGEST[name], message=f"Keep this to {LONGEST[name]} characters or fewer")
-
-
 class GroupFields:
     """What is asked about a group."""
 
-    name = TextField("Name", [Answered(NEEDED["name"]), _short("name")])
+    name = TextField("Name", [Answered(NEEDED["name"]), AtMost(LONGEST["name"])])
     kind = SelectField(
         "Kind",
         [Answered("Choose the kind of group")],
@@ -56,7 +53,7 @@ class GroupFields:
         coerce=GroupKind,
     )
     purpose = TextareaField(
-        "What is it for?", [Answered(NEEDED["purpose"]), _short("purpose")], rows=4, counted=LONGEST["purpose"]
+        "What is it for?", [Answered(NEEDED["purpose"]), AtMost(LONGEST["purpose"])], rows=4, counted=LONGEST["purpose"]
     )
     rhythm = RadiosField(
         "How often does it meet?",
@@ -64,10 +61,10 @@ class GroupFields:
         choices=[choice(rhythm.value, rhythm.label) for rhythm in Rhythm],
         coerce=Rhythm,
     )
-    chair_name = TextField("Name of the chair", [Answered(NEEDED["chair_name"]), _short("chair_name")])
+    chair_name = TextField("Name of the chair", [Answered(NEEDED["chair_name"]), AtMost(LONGEST["chair_name"])])
     chair_title = TextField(
         "Job title of the chair",
-        [Answered(NEEDED["chair_title"]), _short("chair_title")],
+        [Answered(NEEDED["chair_title"]), AtMost(LONGEST["chair_title"])],
         hint="For example, Assistant Director.",
     )
     members = TextareaField(
@@ -137,11 +134,11 @@ class ChangePlanForm(PlanFields, EditingForm):
 class ActionFields:
     """Who does what by when."""
 
-    what = TextareaField("What is to be done?", [Answered(NEEDED["what"]), _short("what")], rows=2)
+    what = TextareaField("What is to be done?", [Answered(NEEDED["what"]), AtMost(LONGEST["what"])], rows=2)
     owner_id = SelectField(
         "Who does it?", [Optional()], coerce=UUID, choices=[], placeholder="Choose a colleague", optional=False
     )
-    owner_name = TextField("Or enter another name", [Optional(), _short("owner_name")], optional=False)
+    owner_name = TextField("Or enter another name", [Optional(), AtMost(LONGEST["owner_name"])], optional=False)
     due_on = DayMonthYearField("By when?", [Answered("Enter the day by which it is done")])
 
     def offer(self, people: Sequence[PersonName], present: tuple[UUID | None, str] = (None, "")) -> None:
@@ -185,7 +182,7 @@ class DropForm(EditingForm):
 
     reason = TextField(
         "Why is it dropped?",
-        [Answered(NEEDED["reason"]), _short("reason")],
+        [Answered(NEEDED["reason"]), AtMost(LONGEST["reason"])],
         hint="One line, for whoever reads it later.",
     )
     save = SubmitField("Drop the action", style="warning")
@@ -210,12 +207,12 @@ class WriteUpForm(PlanFields, EditingForm):
 
     attended = WholeNumberField("How many people were there?", [Optional()], smallest=1, largest=MOST_ATTENDED)
     note = TextareaField(
-        "What was discussed?", [Optional(), _short("note")], hint=NO_NAMES, rows=5, counted=LONGEST["note"]
+        "What was discussed?", [Optional(), AtMost(LONGEST["note"])], hint=NO_NAMES, rows=5, counted=LONGEST["note"]
     )
     decisions = FieldList(
         TextareaField(
             "Decision",
-            [Length(max=LONGEST_DECISION, message=f"Keep this to {LONGEST_DECISION} characters or fewer")],
+            [AtMost(LONGEST_DECISION)],
             rows=2,
             optional=False,
         ),

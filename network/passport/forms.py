@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from wtforms.validators import Length
-
 from network.core.forms import BaseForm
 from network.passport.rules import ShareTerm
 from network.training.public import LONGEST_PERSON
 from network.ui.fields import (
     Answered,
+    AtMost,
     DayMonthYearField,
     EmailField,
     FileField,
@@ -68,7 +67,7 @@ class DeclareForm(BaseForm):
     organisation = SelectField("Your organisation", [Answered("Choose your organisation")], coerce=UUID, choices=[])
     name = TextField(
         "Your name",
-        [Answered("Enter your name"), Length(max=LONGEST_PERSON, message=f"Shorten it to {LONGEST_PERSON} characters")],
+        [Answered("Enter your name"), AtMost(LONGEST_PERSON)],
         hint="As it stands on the certificate",
         autocomplete="name",
         spellcheck=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.charter.rules.checks import LONGEST_NOTE, LONGEST_SEEN
 from network.charter.rules.evidence import LONGEST_TITLE, EvidenceText
@@ -12,6 +12,7 @@ from network.charter.vocabulary import EvidenceKind, Finding
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.ui.fields import (
     Answered,
+    AtMost,
     DayMonthYearField,
     FileField,
     RadiosField,
@@ -28,7 +29,7 @@ class EvidenceForm(BaseForm):
 
     title = TextField(
         "What is it?",
-        [Answered("Say what this is"), Length(max=LONGEST_TITLE, message=f"Keep it to {LONGEST_TITLE} characters")],
+        [Answered("Say what this is"), AtMost(LONGEST_TITLE)],
         hint="For example: our new first letter",
     )
     kind = RadiosField(
@@ -65,7 +66,7 @@ class AskPeerForm(CreatingForm):
     peer = SelectField("Which partner?", [Answered("Choose another partner from the list")], coerce=UUID)
     note = TextField(
         "What would you like them to look at?",
-        [Optional(), Length(max=LONGEST_NOTE, message=f"Keep it to {LONGEST_NOTE} characters")],
+        [Optional(), AtMost(LONGEST_NOTE)],
     )
     save = SubmitField("Ask them")
 
@@ -81,7 +82,7 @@ class AnswerForm(EditingForm):
     )
     seen = TextareaField(
         "In your words",
-        [Answered("Say what you saw, in a few words"), Length(max=LONGEST_SEEN, message="Keep it to 1,000 characters")],
+        [Answered("Say what you saw, in a few words"), AtMost(LONGEST_SEEN)],
         hint="What you looked at, and what it shows. Leave out the names of people.",
         rows=6,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from wtforms.validators import Length
-
 from network.charter.models import Pledge
 from network.charter.rules.pledges import LONGEST_OWNER, LONGEST_PLEDGE, PledgeText
 from network.charter.service.pledges import declared_state
@@ -11,6 +9,7 @@ from network.charter.vocabulary import DECLARED, PledgeState
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.ui.fields import (
     Answered,
+    AtMost,
     DayMonthYearField,
     RadiosField,
     SubmitField,
@@ -26,7 +25,7 @@ class _PledgeForm(BaseForm):
         "What will your organisation do?",
         [
             Answered("Say what your organisation will do"),
-            Length(max=LONGEST_PLEDGE, message=f"Keep it to {LONGEST_PLEDGE} characters"),
+            AtMost(LONGEST_PLEDGE),
         ],
         hint="Everybody can read this in the register.",
     )
@@ -34,7 +33,7 @@ class _PledgeForm(BaseForm):
         "Who sees to it?",
         [
             Answered("Enter who sees to it: a name, or a role"),
-            Length(max=LONGEST_OWNER, message=f"Keep it to {LONGEST_OWNER} characters"),
+            AtMost(LONGEST_OWNER),
         ],
         hint="A name, or a role. The public does not see this.",
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import ValidationError
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.charter.queries.readiness import Line
 from network.charter.rules import signing as rules
@@ -17,6 +17,7 @@ from network.charter.vocabulary import Basis
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.ui.fields import (
     Answered,
+    AtMost,
     EmailField,
     HiddenField,
     RadiosField,
@@ -27,9 +28,9 @@ from network.ui.fields import (
     choice,
 )
 
-_SHORT = Length(max=LONGEST_LINE, message=rules.TOO_LONG)
-_ACTION = Length(max=LONGEST_PLEDGE, message=f"Keep it to {LONGEST_PLEDGE} characters")
-_OWNER = Length(max=LONGEST_OWNER, message=f"Keep it to {LONGEST_OWNER} characters")
+_SHORT = AtMost(LONGEST_LINE)
+_ACTION = AtMost(LONGEST_PLEDGE)
+_OWNER = AtMost(LONGEST_OWNER)
 ME, SOMEBODY_ELSE = "me", "somebody-else"
 
 

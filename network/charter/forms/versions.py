@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms.validators import Length, Optional
 
 from network.charter.rules import versions as rules
-from network.charter.rules.signing import LONGEST_LINE, TOO_LONG
+from network.charter.rules.signing import LONGEST_LINE
 from network.charter.text import (
     NO_COMMITMENT,
     NO_PRINCIPLE,
@@ -19,6 +19,7 @@ from network.charter.vocabulary import Readiness, Source
 from network.core.forms import BaseForm, CreatingForm, EditingForm
 from network.ui.fields import (
     Answered,
+    AtMost,
     DayMonthYearField,
     RadiosField,
     SubmitField,
@@ -27,7 +28,7 @@ from network.ui.fields import (
     choice,
 )
 
-_SHORT = Length(max=LONGEST_LINE, message=TOO_LONG)
+_SHORT = AtMost(LONGEST_LINE)
 
 
 class _CharterTextForm(BaseForm):
@@ -36,18 +37,18 @@ class _CharterTextForm(BaseForm):
     title = TextField("Title", [Answered("Enter a title"), _SHORT])
     introduction = TextareaField(
         "Introduction",
-        [Answered("Write an introduction"), Length(max=5000, message="Keep the introduction to 5,000 characters")],
+        [Answered("Write an introduction"), AtMost(5000)],
         rows=8,
     )
     definition = TextareaField(
         "What we mean by trauma",
-        [Answered("Write what the partners mean by trauma"), Length(max=3000, message="Keep it to 3,000 characters")],
+        [Answered("Write what the partners mean by trauma"), AtMost(3000)],
         hint="One definition, in the words that all partners use.",
         rows=6,
     )
     definition_source = TextField(
         "Where the definition comes from",
-        [Answered("Say where the definition comes from"), Length(max=500, message="Keep it to 500 characters")],
+        [Answered("Say where the definition comes from"), AtMost(500)],
     )
     principles = TextareaField(
         "Principles",
@@ -115,7 +116,7 @@ class ChangeForm(CreatingForm):
 
     text = TextField(
         "What is different",
-        [Answered("Say what is different"), Length(max=rules.LONGEST_CHANGE, message="Keep it to 300 characters")],
+        [Answered("Say what is different"), AtMost(rules.LONGEST_CHANGE)],
     )
     source = RadiosField(
         "Where did this come from?",
@@ -139,7 +140,7 @@ class CommentForm(CreatingForm):
         "What would you like to say?",
         [
             Answered("Write what you would like to say"),
-            Length(max=rules.LONGEST_COMMENT, message="Shorten this to 2,000 characters"),
+            AtMost(rules.LONGEST_COMMENT),
         ],
         hint="What is missing, what is not clear, what matters most to you. Leave names out, your own too.",
         rows=8,

@@ -35,7 +35,7 @@ def checked_note(note: str) -> str:
     """What the peer is asked to look at. Raises `RuleBroken` on `note`."""
     kept = one_line(note)
     if len(kept) > LONGEST_NOTE:
-        raise RuleBroken("note", f"Keep it to {LONGEST_NOTE} characters")
+        raise RuleBroken("note", f"Shorten this to {LONGEST_NOTE} characters")
     return kept
 
 
@@ -45,7 +45,7 @@ def checked_seen(seen: str) -> str:
     if not kept:
         raise RuleBroken("seen", "Say what you saw, in a few words")
     if len(kept) > LONGEST_SEEN:
-        raise RuleBroken("seen", f"Keep it to {LONGEST_SEEN:,} characters")
+        raise RuleBroken("seen", f"Shorten this to {LONGEST_SEEN:,} characters")
     return kept
 
 

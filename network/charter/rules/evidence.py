@@ -32,7 +32,7 @@ def checked_text(said: EvidenceText, today: date) -> EvidenceText:
     if not title:
         raise RuleBroken("title", "Say what this is")
     if len(title) > LONGEST_TITLE:
-        raise RuleBroken("title", f"Keep it to {LONGEST_TITLE} characters")
+        raise RuleBroken("title", f"Shorten this to {LONGEST_TITLE} characters")
     if said.review_on is not None and (said.review_on <= today or said.review_on.year > LAST_YEAR):
         raise RuleBroken("review_on", "Enter a day that is still to come, or leave it empty")
     return EvidenceText(title, said.review_on)

@@ -35,11 +35,11 @@ def checked_pledge(said: PledgeText, today: date, *, is_new: bool = True) -> Ple
     if not text:
         raise RuleBroken("text", "Say what your organisation will do")
     if len(text) > LONGEST_PLEDGE:
-        raise RuleBroken("text", f"Keep it to {LONGEST_PLEDGE} characters")
+        raise RuleBroken("text", f"Shorten this to {LONGEST_PLEDGE} characters")
     if not owner:
         raise RuleBroken("owner_name", "Enter who sees to it: a name, or a role")
     if len(owner) > LONGEST_OWNER:
-        raise RuleBroken("owner_name", f"Keep it to {LONGEST_OWNER} characters")
+        raise RuleBroken("owner_name", f"Shorten this to {LONGEST_OWNER} characters")
     if said.due_on is None:
         raise RuleBroken("due_on", "Enter the day by which it is to be in place")
     if said.due_on.year > LAST_YEAR or (is_new and said.state is not PledgeState.IN_PLACE and said.due_on < today):

@@ -29,7 +29,7 @@ ACTIONS: Final = 2
 LINK_LASTS: Final = timedelta(days=21)
 """How long a signatory has: chief executives have holidays."""
 
-TOO_LONG: Final = f"Keep this to {LONGEST_LINE} characters or fewer"
+TOO_LONG: Final = f"Shorten this to {LONGEST_LINE} characters"
 STATEMENT_TOO_LONG: Final = f"Keep the statement to {LONGEST_STATEMENT} words and {LONGEST_STATEMENT_TEXT:,} characters"
 NEEDS_AUTHORITY: Final = (
     "The charter is signed by somebody who may act for the organisation. Tick the box if that is you, "

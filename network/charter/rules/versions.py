@@ -71,7 +71,7 @@ def checked_change(text: str, known: int) -> str:
     if not line:
         raise RuleBroken("text", "Say what is different")
     if len(line) > LONGEST_CHANGE:
-        raise RuleBroken("text", f"Keep it to {LONGEST_CHANGE} characters")
+        raise RuleBroken("text", f"Shorten this to {LONGEST_CHANGE} characters")
     if known >= MOST_CHANGES:
         raise RuleBroken("text", f"The list holds {MOST_CHANGES} changes. Take one off before you add another")
     return line

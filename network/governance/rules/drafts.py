@@ -129,7 +129,7 @@ def check_text(field: str, text: str) -> None:
 
 def _check_length(field: str, text: str) -> None:
     if len(text) > LONGEST[field]:
-        raise RuleBroken(field, f"Keep this to {LONGEST[field]} characters or fewer")
+        raise RuleBroken(field, f"Shorten this to {LONGEST[field]} characters")
 
 
 def check_planned_day(held_on: date, today: date) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.core.forms import CreatingForm, EditingForm
 from network.organisations.vocabulary import WorkforceLevel
@@ -21,6 +21,7 @@ from network.training.vocabulary import Deliverer, LivedExperience, Mode, Scotti
 from network.training.words import in_catalogue
 from network.ui.fields import (
     Answered,
+    AtMost,
     CheckboxesField,
     DayMonthYearField,
     RadiosField,
@@ -38,10 +39,6 @@ YES, NO = "yes", "no"
 AS_ITS_TIER: Final = "as-its-tier"
 
 
-def _short(most: int) -> Length:
-    return Length(max=most, message=f"Shorten this to {most:,} characters")
-
-
 def _level(text: str) -> WorkforceLevel | str:
     return text if text == AS_ITS_TIER else WorkforceLevel(text)
 
@@ -49,7 +46,7 @@ def _level(text: str) -> WorkforceLevel | str:
 class CourseFields:
     """The questions about a course, new or changed."""
 
-    title = TextField("Title", [Answered("Enter the title"), _short(rules.LONGEST_TITLE)])
+    title = TextField("Title", [Answered("Enter the title"), AtMost(rules.LONGEST_TITLE)])
     code = TextField("Code", [Answered("Enter a code")], hint="A short name for lists, like T2-PRACTICE", width=20)
     tier = RadiosField("Where does it belong?", [Answered("Choose the tier")], coerce=int, choices=[])
     carries_trauma_content = SingleCheckboxField(
@@ -66,7 +63,7 @@ class CourseFields:
             *(choice(level.value, level.label, hint=level.meaning) for level in WorkforceLevel),
         ],
     )
-    provider = TextField("Who offers it", [Optional(), _short(rules.LONGEST_TITLE)])
+    provider = TextField("Who offers it", [Optional(), AtMost(rules.LONGEST_TITLE)])
     deliverers = CheckboxesField(
         "Who may give it?",
         [Optional()],
@@ -96,7 +93,7 @@ class CourseFields:
     )
     outline = TextareaField(
         "Outline",
-        [Optional(), _short(rules.LONGEST_OUTLINE)],
+        [Optional(), AtMost(rules.LONGEST_OUTLINE)],
         hint="What is done, in which order, and which of the topics above each part speaks of",
         rows=8,
     )
@@ -107,7 +104,7 @@ class CourseFields:
     )
     content_note = TextareaField(
         "Content note",
-        [Optional(), _short(rules.LONGEST_NOTE)],
+        [Optional(), AtMost(rules.LONGEST_NOTE)],
         hint="If you chose yes: what may be hard to hear. Name the subject, leave out the detail.",
         rows=3,
     )
@@ -208,7 +205,7 @@ class DecisionForm(CreatingForm):
     )
     reason = TextareaField(
         "Why?",
-        [Answered("Say why it counts, so that others can follow it"), _short(rules.LONGEST_REASON)],
+        [Answered("Say why it counts, so that others can follow it"), AtMost(rules.LONGEST_REASON)],
         hint="Coordinators read this on the course’s page. For example: the outline covers all topics of tier 1.",
         rows=4,
     )
@@ -222,7 +219,7 @@ class DecisionForm(CreatingForm):
 class TierFields:
     """The questions about a tier, new or changed."""
 
-    name = TextField("Name", [Answered("Enter a name"), _short(LONGEST_NAME)], width=20)
+    name = TextField("Name", [Answered("Enter a name"), AtMost(LONGEST_NAME)], width=20)
     level = RadiosField(
         "Whom is it for?",
         [Answered("Choose whom it is for")],

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms.validators import Length
-
 from network.core.forms import BaseForm
 from network.training.declarations.rules import LONGEST_WHY
-from network.ui.fields import Answered, SubmitField, TextareaField
+from network.ui.fields import Answered, AtMost, SubmitField, TextareaField
 
 
 class RefuseForm(BaseForm):
@@ -16,7 +14,7 @@ class RefuseForm(BaseForm):
         "What is missing?",
         [
             Answered("Say what is missing, so that they can do something about it"),
-            Length(max=LONGEST_WHY, message=f"Shorten this to {LONGEST_WHY} characters"),
+            AtMost(LONGEST_WHY),
         ],
         hint="For example: the certificate names another course. They read this, and can declare it again.",
         rows=3,

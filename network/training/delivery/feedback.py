@@ -51,7 +51,7 @@ def check_said(said: Said, occasion: Occasion) -> None:
     elif said.change is None:
         raise RuleBroken("change", "Choose what changed.")
     if len(said.words) > LONGEST_LINE:
-        raise RuleBroken("words", f"Keep this to {LONGEST_LINE} characters or fewer.")
+        raise RuleBroken("words", f"Shorten this to {LONGEST_LINE} characters.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def check_draft(draft: SessionDraft) -> None:
     """RuleBroken names the field to mend: what is missing, too long or of no use to whoever would come (`U30`)."""
     for field, most in LONGEST.items():
         if len(getattr(draft, field) or "") > most:
-            raise RuleBroken(field, f"Keep this to {most:,} characters or fewer.")
+            raise RuleBroken(field, f"Shorten this to {most:,} characters.")
     if draft.mode is not Mode.ONLINE and not draft.place:
         raise RuleBroken("place", "Enter where it is held.")
     if draft.joining_link and not is_web_address(draft.joining_link):
@@ -174,13 +174,13 @@ def check_reason(reason: str) -> None:
     if not reason:
         raise RuleBroken("reason", "Say why, for the people who have a place.")
     if len(reason) > LONGEST_REASON:
-        raise RuleBroken("reason", f"Keep this to {LONGEST_REASON:,} characters or fewer.")
+        raise RuleBroken("reason", f"Shorten this to {LONGEST_REASON:,} characters.")
 
 
 def check_needs(needs: str) -> None:
     """RuleBroken for access needs too long to be read in time."""
     if len(needs) > LONGEST_NEEDS:
-        raise RuleBroken("access_needs", f"Keep this to {LONGEST_NEEDS:,} characters or fewer.")
+        raise RuleBroken("access_needs", f"Shorten this to {LONGEST_NEEDS:,} characters.")
 
 
 def check_name(name: str) -> None:
@@ -188,7 +188,7 @@ def check_name(name: str) -> None:
     if not any(character.isalpha() for character in name):
         raise RuleBroken("name", "Enter your name.")
     if len(name) > LONGEST_NAME:
-        raise RuleBroken("name", f"Keep this to {LONGEST_NAME} characters or fewer.")
+        raise RuleBroken("name", f"Shorten this to {LONGEST_NAME} characters.")
 
 
 def check_can_change(state: SessionState, starts_at: datetime, now: datetime) -> None:

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms.validators import Length
-
 from network.core.forms import CreatingForm
 from network.training.extensions import rules
 from network.training.extensions.queries import Lapsing
 from network.training.extensions.rules import Ending
-from network.ui.fields import Answered, CheckboxesField, SelectField, SubmitField, TextareaField, choice
+from network.ui.fields import Answered, AtMost, CheckboxesField, SelectField, SubmitField, TextareaField, choice
 from network.ui.filters import as_date, plural
 
 
@@ -36,7 +34,7 @@ class ExtendForm(CreatingForm):
         "Why?",
         [
             Answered("Say why, for whoever asks later"),
-            Length(max=rules.LONGEST_REASON, message=f"Shorten this to {rules.LONGEST_REASON} characters"),
+            AtMost(rules.LONGEST_REASON),
         ],
         hint="Everybody who keeps training records here reads this. For example: the trainer was ill in March.",
         rows=3,

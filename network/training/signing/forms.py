@@ -10,7 +10,6 @@ from uuid import UUID
 from wtforms.validators import Length, Optional
 
 from network.core.forms import BaseForm, CreatingForm
-from network.training.delivery.forms.sessions import short
 from network.training.delivery.rules import LONGEST_NAME
 from network.training.forms import MODES, NamesForm, names_field
 from network.training.models import Course, TrainingSession
@@ -21,6 +20,7 @@ from network.training.vocabulary import Deliverer, Mode
 from network.training.words import in_catalogue
 from network.ui.fields import (
     Answered,
+    AtMost,
     DayMonthYearField,
     EmailField,
     RadiosField,
@@ -116,16 +116,16 @@ class SignForm(CreatingForm):
     """Somebody writes themselves down, on their own phone or on one that goes from hand to hand."""
 
     name = TextField(
-        "Your name", [Answered("Enter your name"), short(LONGEST_NAME)], autocomplete="name", spellcheck=False
+        "Your name", [Answered("Enter your name"), AtMost(LONGEST_NAME)], autocomplete="name", spellcheck=False
     )
     email = EmailField(
         "Your work e-mail address",
-        [Optional(), short(LONGEST_NAME)],
+        [Optional(), AtMost(LONGEST_NAME)],
         hint="By it you can see your own training record later.",
     )
     staff_number = TextField(
         "Your staff number",
-        [Optional(), short(LONGEST_STAFF_NUMBER)],
+        [Optional(), AtMost(LONGEST_STAFF_NUMBER)],
         hint="If you have no work e-mail address",
         width=20,
         spellcheck=False,

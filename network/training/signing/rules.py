@@ -103,7 +103,7 @@ def read_line(name: str, email: str, staff_number: str) -> Attendee:
     check_name(whole)
     number = one_line(staff_number)
     if len(number) > LONGEST_STAFF_NUMBER:
-        raise RuleBroken("staff_number", f"Keep this to {LONGEST_STAFF_NUMBER} characters or fewer.")
+        raise RuleBroken("staff_number", f"Shorten this to {LONGEST_STAFF_NUMBER} characters.")
     read = merge_people([Attendee(whole, email.strip() or None, number or None)])
     if read.problems:
         raise RuleBroken("email", "Check the address. It looks like name@example.org. You can also leave it out.")

@@ -8,7 +8,7 @@ from network.ui.fields.choices import (
     choice,
 )
 from network.ui.fields.dates import DayMonthYearField, TimeOfDayField
-from network.ui.fields.question import Answered, Question
+from network.ui.fields.question import Answered, AtMost, Question
 from network.ui.fields.text import (
     EmailField,
     FileField,
@@ -24,6 +24,7 @@ from network.ui.fields.text import (
 
 __all__ = [
     "Answered",
+    "AtMost",
     "CheckboxesField",
     "DayMonthYearField",
     "EmailField",

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from wtforms import Field
 from wtforms.form import BaseForm
-from wtforms.validators import StopValidation
+from wtforms.validators import Length, StopValidation
 
 from network.ui.look import Look, split_look
 
@@ -48,3 +48,10 @@ class Answered:
             raise StopValidation
         if field.data is None or field.data is False or field.data in ("", [], ()):
             raise StopValidation(self.message)
+
+
+class AtMost(Length):
+    """The answer has at most so many characters, and its box says so to the browser: `AtMost(300)`."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most, message=f"Shorten this to {most:,} characters")

@@ -166,7 +166,7 @@ def test_what_changed_says_whose_voice_it_came_from(draft, coordinator, visitor,
     ("changes", "error"),
     [
         ({"text": ""}, "Say what is different"),
-        ({"text": "A" * 301}, "Keep it to 300 characters"),
+        ({"text": "A" * 301}, "Shorten this to 300 characters"),
         ({"source": ""}, None),
     ],
 )

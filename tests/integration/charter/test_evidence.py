@@ -92,7 +92,7 @@ def test_the_same_file_twice_is_one(lead, pledge):
     ("changes", "error"),
     [
         ({"title": " "}, "Say what this is"),
-        ({"title": "A" * 10_000}, "Keep it to 150 characters"),
+        ({"title": "A" * 10_000}, "Shorten this to 150 characters"),
         ({"kind": ""}, "Choose where it is"),
         ({"address": ""}, "Enter the address of a page, like https://www.example.org/policy"),
         ({"address": "javascript:alert(1)"}, "Enter the address of a page, like https://www.example.org/policy"),
@@ -258,7 +258,7 @@ def test_neither_does_the_others_part(check, lead, peer):
     [
         ({"finding": ""}, "Choose what you saw"),
         ({"seen": " "}, "Say what you saw, in a few words"),
-        ({"seen": "A" * 1001}, "Keep it to 1,000 characters"),
+        ({"seen": "A" * 1001}, "Shorten this to 1,000 characters"),
     ],
 )
 def test_an_answer_says_what_was_seen(check, peer, changes, error):

@@ -72,7 +72,7 @@ def test_a_commitment_for_a_principle_from_planned_to_in_place(lead, world, visi
     ("changes", "error"),
     [
         ({"text": ""}, "Say what your organisation will do"),
-        ({"text": "A" * 10_000}, "Keep it to 300 characters"),
+        ({"text": "A" * 10_000}, "Shorten this to 300 characters"),
         ({"owner_name": ""}, "Enter who sees to it: a name, or a role"),
         ({"due_on": "2026-02-31"}, "Enter a real date, like 27 3 2026"),
         ({"due_on": "2026-11-17"}, "Enter a day that is still to come"),

@@ -136,7 +136,7 @@ def test_signing_makes_a_partner_and_is_news(charter, app, world, clock, monkeyp
         ("actions", ACTIONS, {"text_1": " "}, "Say what your organisation will do first"),
         ("actions", ACTIONS, {"text_2": ""}, "Say what else your organisation will do"),
         ("actions", ACTIONS, {"owner_name_2": ""}, "Enter who sees to the second action: a name, or a role"),
-        ("actions", ACTIONS, {"text_1": "A" * 10_000}, "Keep it to 300 characters"),
+        ("actions", ACTIONS, {"text_1": "A" * 10_000}, "Shorten this to 300 characters"),
         ("signatory", SIGNATORY, {"who": ""}, "Choose who signs"),
         ("signatory", SIGNATORY, {"who": "nobody"}, "Choose from the list"),
         ("signatory", SIGNATORY, {"signatory_name": " "}, "Enter the name of the person who signs"),

@@ -119,9 +119,9 @@ def test_the_text_to_download_has_the_hash_that_signatures_keep(charter, visitor
     ("changes", "error"),
     [
         ({"title": ""}, "Enter a title"),
-        ({"title": LONG}, "Keep this to 200 characters or fewer"),
+        ({"title": LONG}, "Shorten this to 200 characters"),
         ({"introduction": " "}, "Write an introduction"),
-        ({"introduction": LONG}, "Keep the introduction to 5,000 characters"),
+        ({"introduction": LONG}, "Shorten this to 5,000 characters"),
         ({"definition": ""}, "Write what the partners mean by trauma"),
         ({"definition_source": ""}, "Say where the definition comes from"),
         ({"principles": "Kindness"}, "Line 1 needs a name, a colon and what it means, like Safety: what we do"),

@@ -84,7 +84,7 @@ def test_none_needed_is_an_answer(app, coordinator, visitor):
     ("changes", "error"),
     [
         ({"title": ""}, "Enter a title"),
-        ({"title": "x" * 10_000}, "Keep this to 150 characters or fewer"),
+        ({"title": "x" * 10_000}, "Shorten this to 150 characters"),
         ({"place": ""}, "Enter where it is held"),
         ({"joining_link": "javascript:alert(1)"}, "Enter the whole address of the link, beginning with https://"),
         ({"starts_on": "2026-11-17"}, "Enter a start that is still to come"),
@@ -202,7 +202,7 @@ def test_needs_that_are_too_long_book_nothing(app, world, clock, member):
     event_id = announce(app, world, clock)
     address = f"/events/{event_id}"
     page = member.post(f"{address}/book", {"access_needs": "x" * 10_000}, form_at=address, status=422)
-    assert page.errors == ["Keep this to 1,000 characters or fewer"]
+    assert page.errors == ["Shorten this to 1,000 characters"]
     assert stored(app, event_id)[0].places_taken == 0
 
 

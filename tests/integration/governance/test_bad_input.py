@@ -118,7 +118,7 @@ def test_pages_of_nothing(app, world, clock, lead, page):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"name": "x" * 10_000}, "Keep this to 150 characters or fewer"),
+        ({"name": "x" * 10_000}, "Shorten this to 150 characters"),
         ({"kind": "cabal"}, "Choose from the list"),
         ({"rhythm": ""}, "Choose how often it meets"),
         ({"members": "x" * 10_000}, "Keep line 1 to 200 characters or fewer"),

@@ -6,9 +6,8 @@ from wtforms.validators import Optional
 
 from network.core.forms import BaseForm, EditingForm
 from network.training.delivery.feedback import LONGEST_LINE, QUESTIONS, Said
-from network.training.delivery.forms.sessions import short
 from network.training.delivery.vocabulary import PracticeChange
-from network.ui.fields import Answered, RadiosField, SubmitField, TextareaField, TextField, choice
+from network.ui.fields import Answered, AtMost, RadiosField, SubmitField, TextareaField, TextField, choice
 
 _SCALE = [
     choice(5, "Very much"),
@@ -27,7 +26,7 @@ class AfterForm(BaseForm):
     useful = RadiosField(QUESTIONS["useful"], [Answered("Choose how much you can use it")], coerce=int, choices=_SCALE)
     words = TextareaField(
         "Would you like to add something?",
-        [Optional(), short(LONGEST_LINE)],
+        [Optional(), AtMost(LONGEST_LINE)],
         hint="Please write nothing that says who you or others are.",
         rows=3,
     )
@@ -49,7 +48,7 @@ class LaterForm(BaseForm):
     )
     words = TextareaField(
         "What helped, or what was in the way?",
-        [Optional(), short(LONGEST_LINE)],
+        [Optional(), AtMost(LONGEST_LINE)],
         hint="Please write nothing that says who you or others are.",
         rows=3,
     )

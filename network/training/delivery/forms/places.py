@@ -8,11 +8,11 @@ from uuid import UUID
 from wtforms.validators import Optional
 
 from network.core.forms import BaseForm, CreatingForm
-from network.training.delivery.forms.sessions import short
 from network.training.delivery.rules import LONGEST_NAME, LONGEST_NEEDS
 from network.training.forms import NamesForm, names_field
 from network.ui.fields import (
     Answered,
+    AtMost,
     EmailField,
     SelectField,
     SubmitField,
@@ -25,14 +25,14 @@ from network.ui.fields import (
 class BookForm(CreatingForm):
     """A place, in one press; what somebody needs is theirs to say or not (`U14`)."""
 
-    access_needs = TextareaField("What do you need?", [Optional(), short(LONGEST_NEEDS)], rows=3)
+    access_needs = TextareaField("What do you need?", [Optional(), AtMost(LONGEST_NEEDS)], rows=3)
     book = SubmitField("Book a place")
 
 
 class NeedsForm(BaseForm):
     """What somebody with a place needs."""
 
-    access_needs = TextareaField("What do you need?", [Optional(), short(LONGEST_NEEDS)], rows=3)
+    access_needs = TextareaField("What do you need?", [Optional(), AtMost(LONGEST_NEEDS)], rows=3)
     save = SubmitField("Save what you need", style="secondary")
 
 
@@ -40,7 +40,7 @@ class AskForm(BaseForm):
     """A place, for somebody who has no account here. Sent twice, two links lead to one place, so it has no form key."""
 
     name = TextField(
-        "Your name", [Answered("Enter your name"), short(LONGEST_NAME)], autocomplete="name", spellcheck=False
+        "Your name", [Answered("Enter your name"), AtMost(LONGEST_NAME)], autocomplete="name", spellcheck=False
     )
     email = EmailField(
         "Your work e-mail address",
@@ -49,7 +49,7 @@ class AskForm(BaseForm):
     )
     organisation = SelectField("Your organisation", [Answered("Choose your organisation")], coerce=UUID, choices=[])
     access_needs = TextareaField(
-        "What do you need, so that you can take part?", [Optional(), short(LONGEST_NEEDS)], rows=3
+        "What do you need, so that you can take part?", [Optional(), AtMost(LONGEST_NEEDS)], rows=3
     )
     ask = SubmitField("Ask for a place")
 

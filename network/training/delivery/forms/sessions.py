@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from network.core.clock import LONDON, instant_in_london
 from network.core.errors import RuleBroken
@@ -25,8 +25,10 @@ from network.training.forms import MODES
 from network.training.models import Course
 from network.training.vocabulary import Mode
 from network.training.words import in_catalogue
+from network.ui.comfort import NO, YES, ComfortFields, answers_of
 from network.ui.fields import (
     Answered,
+    AtMost,
     CheckboxesField,
     DayMonthYearField,
     RadiosField,
@@ -40,17 +42,10 @@ from network.ui.fields import (
 )
 from network.ui.fields.dates import UnreadableDateError, read_date
 
-YES: Final = "yes"
-NO: Final = "no"
 LONGEST_DAYS: Final = 2000
 
 
-def short(most: int) -> Length:
-    """Characters that a text has at most."""
-    return Length(max=most, message=f"Keep this to {most:,} characters or fewer")
-
-
-class SessionFields:
+class SessionFields(ComfortFields):
     """What is asked about a session, whether it is planned or changed."""
 
     course = SelectField("Course", [Answered("Choose the course")], coerce=UUID, choices=[])
@@ -64,7 +59,7 @@ class SessionFields:
     )
     more_days = TextareaField(
         "More days of the same session",
-        [Optional(), short(LONGEST_DAYS)],
+        [Optional(), AtMost(LONGEST_DAYS)],
         hint="One date on each line, like 3 4 2027. The times are the same, and everybody comes to all of them.",
         rows=3,
         spellcheck=False,
@@ -74,13 +69,13 @@ class SessionFields:
     )
     place = TextField(
         "Where is it?",
-        [Optional(), short(LONGEST["place"])],
+        [Optional(), AtMost(LONGEST["place"])],
         hint="Building, street, town, and the way in without steps. Leave it empty for a session online.",
         optional=False,
     )
     joining_link = TextField(
         "Link to join",
-        [Optional(), short(LONGEST["joining_link"])],
+        [Optional(), AtMost(LONGEST["joining_link"])],
         hint="For a session online. Only people with a place see it. You can add it later.",
         spellcheck=False,
     )
@@ -100,35 +95,6 @@ class SessionFields:
         "Until when can people book?", [Optional()], hint="Leave it empty for: until it begins."
     )
     facilitators = CheckboxesField("Who holds it?", [Answered("Choose who holds it")], coerce=UUID, choices=[])
-    breaks = TextField(
-        "Breaks",
-        [Answered("Say when there are breaks"), short(LONGEST["breaks"])],
-        hint="For example: 10:45am for 15 minutes. Or: none, it takes 45 minutes.",
-    )
-    content_note_needed = RadiosField(
-        "Could something in it be hard to hear?",
-        [Answered("Choose whether a content note is needed")],
-        choices=[choice(NO, "No, no note is needed"), choice(YES, "Yes, people should know beforehand")],
-    )
-    content_note = TextareaField(
-        "Content note",
-        [Optional(), short(LONGEST["content_note"])],
-        hint="If you chose yes: what may be hard to hear, and when. Name the subject, leave out the detail.",
-        rows=3,
-    )
-    camera_may_be_off = RadiosField(
-        "Can people keep their camera off?",
-        [Answered("Choose whether people can keep their camera off")],
-        choices=[choice(YES, "Yes"), choice(NO, "No")],
-        hint="Choose yes where nobody needs a camera.",
-        inline=True,
-    )
-    may_leave_any_time = RadiosField(
-        "Can people leave at any time, without giving a reason?",
-        [Answered("Choose whether people can leave at any time")],
-        choices=[choice(YES, "Yes"), choice(NO, "No")],
-        inline=True,
-    )
 
     def offer(self, courses: Iterable[Course], trainers: Sequence[tuple[UUID, str]]) -> None:
         """The courses and the people to choose from."""
@@ -149,10 +115,7 @@ class SessionFields:
             is_open_to_all=self.open_to.data == YES,
             books_until=self.books_until.data,
             facilitators=tuple(self.facilitators.data or ()),
-            content_note=(self.content_note.data or "") if self.content_note_needed.data == YES else None,
-            breaks=self.breaks.data or "",
-            camera_may_be_off=self.camera_may_be_off.data == YES,
-            may_leave_any_time=self.may_leave_any_time.data == YES,
+            **self.comfort(),
         )
 
 
@@ -204,7 +167,7 @@ class ChangeForm(SessionFields, EditingForm):
 
     reason = TextareaField(
         "Why does it move?",
-        [Optional(), short(LONGEST_REASON)],
+        [Optional(), AtMost(LONGEST_REASON)],
         hint="Only if its days, its times or its place change. People with a place read it.",
         rows=3,
         optional=False,
@@ -232,7 +195,7 @@ def values_of(draft: SessionDraft, version: int) -> dict[str, Any]:
     first = draft.parts[0]
     starts, ends = first.starts_at.astimezone(LONDON), first.ends_at.astimezone(LONDON)
     days = [part.starts_at.astimezone(LONDON).date() for part in draft.parts[1:]]
-    kept = ("mode", "place", "joining_link", "capacity", "books_until", "breaks", "content_note")
+    kept = ("mode", "place", "joining_link", "capacity", "books_until")
     return {
         **{name: getattr(draft, name) for name in kept},
         "course": draft.course_id,
@@ -242,9 +205,7 @@ def values_of(draft: SessionDraft, version: int) -> dict[str, Any]:
         "more_days": "\n".join(f"{day.day} {day.month} {day.year}" for day in days),
         "open_to": YES if draft.is_open_to_all else NO,
         "facilitators": list(draft.facilitators),
-        "content_note_needed": NO if draft.content_note is None else YES,
-        "camera_may_be_off": YES if draft.camera_may_be_off else NO,
-        "may_leave_any_time": YES if draft.may_leave_any_time else NO,
+        **answers_of(draft),
         "version": str(version),
     }
 
@@ -254,7 +215,7 @@ class CancelForm(BaseForm):
 
     reason = TextareaField(
         "Why is it cancelled?",
-        [Answered("Say why, for the people who have a place"), short(LONGEST_REASON)],
+        [Answered("Say why, for the people who have a place"), AtMost(LONGEST_REASON)],
         hint="People who see the session read it. The e-mail to those with a place leads there.",
     )
     cancel = SubmitField("Cancel the session", style="warning")

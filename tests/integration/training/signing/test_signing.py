@@ -103,12 +103,12 @@ def test_a_line_is_what_was_typed(app, sheet_id, address, visitor, typed, expect
     [
         ({}, "Enter your name"),
         ({"name": "12"}, "Enter your name."),
-        ({"name": "x" * 300}, "Keep this to 200 characters or fewer"),
+        ({"name": "x" * 300}, "Shorten this to 200 characters"),
         (
             {"name": NAME, "email": "ann@"},
             "Check the address. It looks like name@example.org. You can also leave it out.",
         ),
-        ({"name": NAME, "staff_number": "9" * 101}, "Keep this to 100 characters or fewer"),
+        ({"name": NAME, "staff_number": "9" * 101}, "Shorten this to 100 characters"),
     ],
 )
 def test_what_cannot_be_read_comes_back_and_changes_nothing(address, visitor, database, typed, error):
