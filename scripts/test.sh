@@ -11,7 +11,7 @@ tests() { # database, what else pytest is told
     shift
     # The status of a pipe is its last command's: pytest's own goes round it.
     {
-        TEST_DATABASE=$database .venv/bin/python -m pytest -n "$workers" --durations=25 --durations-min=5 --output="test-results/$database" "$@"
+        TEST_DATABASE=$database .venv/bin/python -m pytest -n "$workers" --durations=25 --durations-min=5 --output="test-results/$database" --junitxml="test-results/$database.xml" "$@"
         echo $? >"$closings.status"
     } | tee "$closings.log"
     printf '\nTests on %s:\n%s\n' "$database" "$(tail -n 1 "$closings.log")" >>"$closings"

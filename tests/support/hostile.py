@@ -38,3 +38,16 @@ def hostile_strings() -> list[str]:
     published = REAL_DATA / "text" / "blns.json"
     more: list[str] = json.loads(published.read_text(encoding="utf-8")) if published.is_file() else []
     return [text.replace("\0", "") for text in (*OWN, *more)]
+
+
+def hostile_texts(most: int = 250) -> list[str]:
+    """Every one of them in fewer texts: ours as they are, the published ones joined up to so many characters.
+
+    For what takes requests: each string still goes through the whole of it, in a fifth of the time.
+    """
+    own, published = hostile_strings()[: len(OWN)], hostile_strings()[len(OWN) :]
+    joined = [""]
+    for text in published:
+        longer = f"{joined[-1]} {text}".strip(" ")
+        joined[-1:] = [longer] if len(longer) <= most else [joined[-1], text]
+    return [*own, *(text for text in joined if text)]

@@ -9,7 +9,7 @@ from network.accounts.schemas import EndOfRoleSchema, NewInvitationSchema
 from network.core import outbox
 from network.core.permissions import Role
 from tests.factories.accounts import SYSTEM, sent_invitation
-from tests.support.hostile import hostile_strings
+from tests.support.hostile import hostile_texts
 from tests.support.mass_assignment import assert_only_listed_is_taken
 
 NEW = {"email": "noor@example.org", "name": "Noor", "role": "champion"}
@@ -153,7 +153,7 @@ def test_the_end_of_a_role_takes_what_it_lists(program, database):
 # Whatever is sent
 
 
-STRINGS = [*hostile_strings(), "\x00", "\ud800"]
+STRINGS = [*hostile_texts(140), "\x00", "\ud800"]
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -21,7 +21,7 @@ from network.core.text import several_lines
 from network.organisations.models import Organisation, Standing
 from network.organisations.vocabulary import Sector
 from tests.factories import charter as charters
-from tests.support.hostile import hostile_strings
+from tests.support.hostile import hostile_texts
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 LEAD = Role.ORGANISATION_LEAD
@@ -239,7 +239,7 @@ FREE = {
 @pytest.mark.parametrize("step", FREE)
 def test_hostile_words_break_no_form(charter, world, client_of, signatures, step):
     client = client_of(world.person(LEAD))
-    strings, names = hostile_strings(), FREE[step]
+    strings, names = hostile_texts(100), FREE[step]
     for place in range(0, len(strings), len(names)):
         typed = dict(zip(names, strings[place : place + len(names)], strict=False))
         hidden = client._hidden_fields(f"/charter/sign/{step}")

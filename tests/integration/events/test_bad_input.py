@@ -9,9 +9,9 @@ from network.core.permissions import Role
 from tests.factories.events import announce
 from tests.integration.events.test_matrix import DRAFT
 from tests.integration.events.test_pages import FILLED
-from tests.support.hostile import hostile_strings
+from tests.support.hostile import hostile_texts
 
-TEXTS = hostile_strings()
+TEXTS = hostile_texts(140)
 
 
 @pytest.fixture

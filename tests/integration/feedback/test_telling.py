@@ -20,7 +20,7 @@ from network.feedback.rules import LONGEST_WORDS
 from network.feedback.service import JOB, forget
 from network.feedback.vocabulary import FeedbackKind
 from tests.factories.feedback import CONTACT, WORDS, tell
-from tests.support.hostile import LONG, hostile_strings
+from tests.support.hostile import LONG, hostile_texts
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 SENT = "/tell-us/thank-you"
@@ -153,7 +153,7 @@ def test_a_flood_is_stopped_and_nothing_typed_is_lost(app, client_of, world):
 def test_hostile_text_is_kept_as_text(app, world, client_of, clock):
     """B18: shown as it was typed, or refused with words; never a fault."""
     client = client_of(None)
-    for text in hostile_strings():
+    for text in hostile_texts():
         typed = {"kind": "hurt", "words": text, "about": text[:250], "contact": text[:250]}
         is_kept = 0 < len(several_lines(text)) <= LONGEST_WORDS
         client.post("/tell-us", typed, status=303 if is_kept else 422)

@@ -10,9 +10,9 @@ import pytest
 from network.core.permissions import Role
 from tests.factories import governance
 from tests.factories.governance import GROUP_FORM, WRITE_UP_FORM, action_form
-from tests.support.hostile import hostile_strings
+from tests.support.hostile import hostile_texts
 
-TEXTS = hostile_strings()
+TEXTS = hostile_texts(140)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from network.joining.models import JoinRequest
 from network.organisations.models import Organisation, Standing
 from tests.factories.joining import ASKER, URN, bring_school, send
 from tests.support.csrf import press
-from tests.support.hostile import LONG, hostile_strings
+from tests.support.hostile import LONG, hostile_texts
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 ASK, SENT = "/join/ask", "/join/sent"
@@ -302,7 +302,7 @@ def test_nobody_is_flooded_with_links(world, visitor, rows, clock):
 
 def test_hostile_text_is_text(app, world, clock, visitor, rows):
     """B18: kept as it was typed, or answered with words; never a fault."""
-    for number, text in enumerate(hostile_strings()):
+    for number, text in enumerate(hostile_texts(140)):
         pages = (
             {"step": "code", "scheme": "urn", "code": text},
             DESCRIBED | {"step": "describe", "name": text, "town": text or "Newtown"},

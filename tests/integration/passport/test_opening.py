@@ -18,7 +18,7 @@ from network.passport import jobs
 from network.passport.models import PassportShare, PassportVisit
 from tests.factories.passport import KIM, NAMED, open_record, send_link, share, waiting_links
 from tests.factories.training import as_job
-from tests.support.hostile import LONG, hostile_strings
+from tests.support.hostile import LONG, hostile_texts
 from tests.support.queries import counted_queries
 
 STRANGER = "nobody.here@mail.example"
@@ -198,7 +198,7 @@ def test_what_is_no_address_is_said_so(app, visitor, typed):
 
 
 def test_whatever_is_typed_is_answered(app, visitor):
-    for number, text in enumerate(hostile_strings()):
+    for number, text in enumerate(hostile_texts()):
         visitor.raw.environ_base["REMOTE_ADDR"] = f"192.0.{number // 250}.{number % 250}"
         assert visitor.raw.get("/passport").status_code == 200
         assert visitor.post("/passport", {"email": text}, status=422).errors

@@ -21,7 +21,7 @@ from network.training.needs.figures import needs_on
 from tests.factories import needs, training
 from tests.factories.needs import IN_DEPTH, SKILLED
 from tests.support.filled import filled_form
-from tests.support.hostile import hostile_strings
+from tests.support.hostile import hostile_texts
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 MARCH = date(2027, 3, 31)
@@ -153,7 +153,7 @@ def test_sent_twice_it_is_one_assessment(app, world, assessed, lead, client_of):
 
 def test_odd_words_are_kept_or_answered(world, assessed, lead, client_of):
     client, path = client_of(lead), f"{path_of(world)}/assess"
-    for note in ("x" * 10_000, *hostile_strings()):
+    for note in ("x" * 10_000, *hostile_texts()):
         form = {**filled_form(client, path), "note": note}
         assert client.raw.post(path, data=form).status_code in {303, 422}, note
     client.get(path_of(world))

@@ -22,7 +22,7 @@ from network.training.plans import jobs, queries, service
 from network.training.plans.vocabulary import LineState
 from tests.factories import needs, training
 from tests.support.filled import filled_form
-from tests.support.hostile import hostile_strings
+from tests.support.hostile import hostile_texts
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 MARCH = date(2027, 3, 31)
@@ -226,7 +226,7 @@ def test_an_answer_that_says_nothing_is_answered(app, sent, lead, client_of, ans
 def test_odd_words_are_kept_or_answered(app, sent, lead, coordinator, client_of):
     client, line = client_of(lead), line_of(app, lead, sent)
     address = f"/training/plans/{sent}/lines/{line}/answer"
-    for words in hostile_strings():
+    for words in hostile_texts():
         form = {**filled_form(client, address), "state": "proposed", "words": words}
         assert client.raw.post(address, data=form).status_code in {303, 422}, words
     client_of(coordinator).get(f"/training/plans/{sent}")
