@@ -43,15 +43,6 @@ def get_organisation(actor: Anyone, organisation_id: UUID) -> Organisation:
     return organisation
 
 
-def lock_organisation(organisation_id: UUID) -> Organisation:
-    """The organisation, its row held to the end of the transaction: its roles change one transaction at a time."""
-    locked = select(Organisation).where(Organisation.id == organisation_id).with_for_update(key_share=True)
-    organisation = db.session.scalars(locked.execution_options(populate_existing=True)).first()
-    if organisation is None:
-        raise NotFound
-    return organisation
-
-
 def visible_memberships(actor: Anyone) -> Select[Membership]:
     """Roles in the actor's organisation, in all for the coordinator; for everybody else, their own.
 

@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from network.charter.models import PeerCheck, Signing
 from network.charter.queries import signatures
-from network.charter.service.locking import lock
 from network.charter.vocabulary import CheckState, SigningOutcome
 from network.core import audit
 from network.core.actor import Actor
@@ -16,11 +15,12 @@ from network.core.clock import Clock
 from network.core.credentials import revoke
 from network.core.database import db
 from network.core.tenancy import scoped, system_scope
+from network.organisations.public import hold_organisation
 
 
 def leave(actor: Actor, organisation_id: UUID, clock: Clock) -> None:
     """Withdraws what stands, and takes back what is open. What was pledged and signed stays as its history."""
-    lock(organisation_id)
+    hold_organisation(organisation_id)
     with system_scope(db.session(), "an organisation leaves the network") as system:
         rows = signatures.list_standing_rows(system, organisation_id)
         for row in rows:

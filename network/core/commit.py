@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask import Response, current_app, make_response, redirect, request
+from flask import session as flask_session
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from network.core import audit, outbox
 from network.core.clock import Clock
-from network.core.database import Base, db, is_taken
+from network.core.database import Base, db, is_taken, was_ended_for_others
 from network.core.errors import Conflict, RuleBroken
 from network.core.request import current_clock, current_visitor
 
@@ -33,6 +34,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_KEY = "form_key"
 KEPT_FOR = timedelta(days=7)
 """Far longer than a sign-in lasts, and with it a page that could still send its form."""
+TRIES: Final = 4
+"""How often something is carried out at most, where PostgreSQL ends it so that others can go on."""
 
 
 class SubmittedForm(Base):
@@ -107,7 +110,7 @@ def commits(view: View) -> View:
         key = _form_key()
         if key is None:
             return _carry_out(view, args, kwargs)
-        return _carry_out_once(key, view, args, kwargs)
+        return _again_if_ended(lambda: _carry_out_once(key, view, args, kwargs))
 
     setattr(committing, WRITES_MARK, CHANGES)
     return committing  # type: ignore[return-value]
@@ -154,10 +157,32 @@ def writes_something(view: Any) -> bool:
 
 
 def _carry_out(view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
-    with _all_or_nothing():
-        answer = view(*args, **kwargs)
-        commit()
-    return answer
+    def carry_out() -> Any:
+        with _all_or_nothing():
+            answer = view(*args, **kwargs)
+            commit()
+        return answer
+
+    return _again_if_ended(carry_out)
+
+
+def _again_if_ended(carry_out: Callable[[], Any]) -> Any:
+    """Carries something out, and anew where PostgreSQL ended it for others; in the end, that is a `Conflict`.
+
+    Nothing of it was kept, so what was said for the next page goes too, and files are read from their beginning.
+    """
+    said = dict(flask_session)
+    for _ in range(TRIES):
+        try:
+            return carry_out()
+        except DBAPIError as error:
+            if not was_ended_for_others(error):
+                raise
+            flask_session.clear()
+            flask_session.update(said)
+            for sent in request.files.values():
+                sent.stream.seek(0)
+    raise Conflict("Several people changed this at the same moment. Nothing was changed by you: try again.")
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
@@ -147,6 +147,14 @@ def is_taken(error: IntegrityError) -> bool:
     """Whether a key was taken by somebody else meanwhile; any other broken constraint is a fault of ours."""
     said = error.orig
     return {getattr(said, "sqlstate", None), getattr(said, "sqlite_errorcode", None)} & _TAKEN != set()
+
+
+_ENDED_FOR_OTHERS: Final = frozenset({"40P01", "40001"})
+
+
+def was_ended_for_others(error: DBAPIError) -> bool:
+    """Whether PostgreSQL ended the transaction so that others could go on: two that each waited for the other."""
+    return getattr(error.orig, "sqlstate", None) in _ENDED_FOR_OTHERS
 
 
 @event.listens_for(Engine, "connect")

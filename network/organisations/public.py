@@ -161,6 +161,19 @@ def get_organisation(organisation_id: UUID) -> OrganisationSummary:
     return _summary(organisation)
 
 
+def hold_organisation(organisation_id: UUID) -> Organisation:
+    """An organisation as it stands, held to the end of the transaction: whoever holds it too waits until then.
+
+    For what is done to an organisation one after the other. Rows that refer to it can be added meanwhile. Raises
+    NotFound.
+    """
+    held = select(Organisation).where(Organisation.id == organisation_id).with_for_update(key_share=True)
+    organisation = db.session.scalars(held.execution_options(populate_existing=True)).first()
+    if organisation is None:
+        raise NotFound("We could not find that organisation.")
+    return organisation
+
+
 def list_partners(sectors: Iterable[Sector] | None = None) -> list[OrganisationSummary]:
     """Every partner by name, of these sectors or of all (ORG-1)."""
     statement = select(Organisation).where(Organisation.standing == Standing.PARTNER)

@@ -16,6 +16,7 @@ from network.core.clock import Clock
 from network.core.database import db, is_postgresql, new_id
 from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
+from network.organisations.public import hold_organisation
 from network.training.models import Learner
 from network.training.roster import Attendee, Problem, contradiction, in_words, joined
 
@@ -78,8 +79,10 @@ class _Known:
 def find_or_add(actor: Anyone, organisation_id: UUID, people: Sequence[Attendee], clock: Clock) -> Found:
     """The learners of an organisation for these people; by e-mail or staff number, never by name alone.
 
-    Locks those it finds, so that two logs at once count each person once. RuleBroken names lines to mend.
+    The organisation's records are held meanwhile, so that two logs at once count each person once, and neither waits
+    for the other in a circle. RuleBroken names lines to mend.
     """
+    hold_organisation(organisation_id)
     known = _Known(_locked(actor, organisation_id, people))
     missing = [person for person in people if _find(known, person) is None]
     _refuse_nameless(missing)

@@ -14,6 +14,7 @@ from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.news import announce
 from network.core.tenancy import scoped
+from network.organisations.public import hold_organisation
 from network.training import attendance, rules
 from network.training.attendance import Found
 from network.training.courses.queries import list_decisions
@@ -82,6 +83,7 @@ def take_out(actor: Anyone, session: TrainingSession, completion_ids: Collection
 
     What a file says besides, or they themselves with somebody's confirmation, still stands.
     """
+    hold_organisation(session.organisation_id)
     of_session = scoped(select(Completion.id), actor, Completion).where(
         Completion.session_id == session.id, Completion.id.in_(completion_ids)
     )
@@ -130,6 +132,7 @@ def add_declared(
 
 def take_declared_out(actor: Anyone, organisation_id: UUID, completion_id: UUID, clock: Clock) -> None:
     """Takes back that a declaration was confirmed. What a session or a file says besides still stands."""
+    hold_organisation(organisation_id)
     people = [row.person_id for row in _lock_people(actor, [completion_id])]
     with settled(actor, organisation_id, people):
         completions = scoped(update(Completion), actor, Completion).where(Completion.id == completion_id)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from network.accounts.messages import ROLE_IN_MAIL, RoleEnded, RoleEndedNotice, RoleGranted
 from network.accounts.models import Membership, User
-from network.accounts.queries import get_membership, lock_organisation, place_of
+from network.accounts.queries import get_membership, place_of
 from network.accounts.rules import granting, holding
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
@@ -26,7 +26,7 @@ from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from network.core.permissions import Role
 from network.core.tenancy import NO_ORGANISATION, scoped, system_scope
 from network.organisations.models import Organisation
-from network.organisations.public import list_departments
+from network.organisations.public import hold_organisation, list_departments
 from network.ui.filters import as_date
 
 
@@ -86,7 +86,7 @@ def grant_role(actor: Anyone, grant: Grant, clock: Clock) -> Membership:
 
     Raises `RuleBroken` on `role`, `starts_on` or `ends_on`, and where the person holds the role already.
     """
-    organisation = lock_organisation(grant.organisation_id)
+    organisation = hold_organisation(grant.organisation_id)
     granter = granter_of(actor, clock)
     granting.check_grant(granter, grant.role, place_of(organisation))
     check_department(grant.organisation_id, grant.role, grant.department_id)
@@ -142,7 +142,7 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
     waits for this person; Conflict where it is over.
     """
     membership = get_membership(actor, membership_id)
-    organisation = lock_organisation(membership.organisation_id)
+    organisation = hold_organisation(membership.organisation_id)
     _reread(membership)
     today = clock.today()
     holding.check_not_oneself(actor.user_id, membership.user_id)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from network.accounts.addresses import address_of, is_sent_to
 from network.accounts.models import Invitation, User
 from network.accounts.passwords import check_password_rules, hash_password
-from network.accounts.queries import lock_organisation, names_of, place_of
+from network.accounts.queries import names_of, place_of
 from network.accounts.rules import granting, holding, inviting
 from network.accounts.rules.granting import Granter
 from network.accounts.rules.holding import Span
@@ -29,6 +29,7 @@ from network.core.errors import NotFound, RuleBroken
 from network.core.permissions import Role
 from network.core.tenancy import NO_ORGANISATION, scoped, system_scope
 from network.organisations.models import Organisation
+from network.organisations.public import hold_organisation
 
 
 class InvitationUnusable(NotFound):
@@ -174,7 +175,7 @@ def _is_usable(
 
 
 def _accept(invitation: Invitation, user: User, clock: Clock) -> None:
-    lock_organisation(invitation.organisation_id)
+    hold_organisation(invitation.organisation_id)
     invitation.accepted_at = clock.now()
     accepting = Newcomer(user.id)
     today = clock.today()

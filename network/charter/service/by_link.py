@@ -11,7 +11,6 @@ from network.charter.models import Signing
 from network.charter.queries import signings, versions
 from network.charter.queries.versions import Version
 from network.charter.rules import signing as rules
-from network.charter.service.locking import lock
 from network.charter.service.preparing import (
     Preparation,
     check_may_sign,
@@ -30,6 +29,7 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.tenancy import system_scope
 from network.organisations.models import Organisation
+from network.organisations.public import hold_organisation
 
 
 class LinkUnusable(NotFound):
@@ -96,7 +96,7 @@ def sign_by_link(token: str, number: int, typed: str, clock: Clock, *, is_author
     """
     with system_scope(db.session(), "a signatory signs by the link that was sent to them") as system:
         # Whoever comes by the same link at this moment waits here, and then finds that it is used.
-        organisation = lock(_get_signing(system, token, clock).organisation_id)
+        organisation = hold_organisation(_get_signing(system, token, clock).organisation_id)
         versions.hold_current_version()
         signing = _get_signing(system, token, clock, for_update=True)
         preparation = _prepared(system, signing, clock, number)

@@ -16,7 +16,6 @@ from network.charter.queries.readiness import Checklist
 from network.charter.queries.versions import Version
 from network.charter.rules import signing as rules
 from network.charter.rules.signing import Details
-from network.charter.service.locking import lock
 from network.charter.vocabulary import PledgeKind, Purpose, SigningOutcome
 from network.core import audit, outbox
 from network.core.actor import Actor, Anyone
@@ -24,6 +23,7 @@ from network.core.clock import Clock, local_date
 from network.core.database import db, new_id
 from network.core.errors import Conflict, DomainError, NotFound, OtherRoute, RuleBroken
 from network.organisations.models import Organisation
+from network.organisations.public import hold_organisation
 
 
 def check_may_sign(actor: Anyone, organisation_id: UUID, clock: Clock, number: int | None = None) -> Version:
@@ -150,7 +150,7 @@ def state_for_public(actor: Actor, statement: str, seen_version: int, clock: Clo
 
 def _open(actor: Actor, version: Version, purpose: Purpose, seen_version: int, clock: Clock) -> Signing:
     """The organisation's signing in the making, as it was seen; a new one where there is none."""
-    lock(actor.organisation_id)
+    hold_organisation(actor.organisation_id)
     signing = signings.find_open_signing(actor, actor.organisation_id)
     if signing is not None and signing.purpose is not purpose:
         close(actor, signing, SigningOutcome.WITHDRAWN, clock)
@@ -189,7 +189,7 @@ def send_to_signatory(actor: Actor, number: int, clock: Clock) -> Signing:
 
     Raises as `check_may_sign`, and `RuleBroken` while something is still to be filled in.
     """
-    lock(actor.organisation_id)
+    hold_organisation(actor.organisation_id)
     signing = signings.find_open_signing(actor, actor.organisation_id)
     if signing is None or signing.purpose is Purpose.SIGN:
         version = check_may_sign(actor, actor.organisation_id, clock, number)
@@ -220,7 +220,7 @@ def send_to_signatory(actor: Actor, number: int, clock: Clock) -> Signing:
 
 def take_back(actor: Actor, clock: Clock) -> Signing:
     """Ends the link that was sent, so that what was prepared can be changed. Raises NotFound; twice is once."""
-    lock(actor.organisation_id)
+    hold_organisation(actor.organisation_id)
     signing = signings.find_open_signing(actor, actor.organisation_id)
     if signing is None:
         raise NotFound

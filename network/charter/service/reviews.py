@@ -14,7 +14,6 @@ from network.charter.models import Pledge, Review, Signatory, Signature
 from network.charter.queries import pledges, signatures, signings, versions
 from network.charter.rules import standing
 from network.charter.service.asking import tell_leads
-from network.charter.service.locking import lock
 from network.charter.service.preparing import close
 from network.charter.vocabulary import Purpose, SigningOutcome
 from network.core import audit
@@ -25,6 +24,7 @@ from network.core.database import db, new_id
 from network.core.errors import Conflict, NotFound
 from network.core.tenancy import scoped
 from network.organisations.models import Organisation
+from network.organisations.public import hold_organisation
 
 
 def renew(actor: Actor, seen_version: int, clock: Clock) -> Review:
@@ -33,7 +33,7 @@ def renew(actor: Actor, seen_version: int, clock: Clock) -> Review:
     What is pledged for the next year is changed before, on the same page. Raises NotFound where nothing is signed,
     `RuleBroken` before its time or where a newer version is to be signed instead, and `Conflict` for the second of two.
     """
-    lock(actor.organisation_id)
+    hold_organisation(actor.organisation_id)
     signature = _get_standing(actor)
     if signature.version != seen_version:
         raise Conflict("Somebody else renewed this signature a moment ago. Look again before you change anything.")
@@ -71,7 +71,7 @@ def withdraw(actor: Actor, seen_version: int, clock: Clock) -> Signature:
 
     Raises NotFound where nothing is signed, and `Conflict` if it was renewed or withdrawn since it was read.
     """
-    lock(actor.organisation_id)
+    hold_organisation(actor.organisation_id)
     signature = _get_standing(actor)
     if signature.version != seen_version:
         raise Conflict("This signature was changed since you opened the page. Look again, then decide.")

@@ -12,7 +12,6 @@ from network.charter.queries import pledges, signatures, signings, versions
 from network.charter.queries.versions import Version
 from network.charter.rules import signing as rules
 from network.charter.rules import standing
-from network.charter.service.locking import lock
 from network.charter.service.pledges import follow_renamed
 from network.charter.service.preparing import check_may_sign, close, preparation_of, record
 from network.charter.vocabulary import Purpose, SigningOutcome
@@ -24,7 +23,7 @@ from network.core.database import db, new_id
 from network.core.errors import NotFound
 from network.core.news import announce
 from network.organisations.models import Organisation
-from network.organisations.public import keep_statement, mark_partner
+from network.organisations.public import hold_organisation, keep_statement, mark_partner
 
 
 def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_authorised: bool) -> Signature:
@@ -34,7 +33,7 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
     name, `NotCurrent` for a version that was replaced, `AlreadySigned` for the second of two.
     """
     # Whoever signs for the same organisation at this moment waits here, and then finds the signature.
-    organisation = lock(actor.organisation_id)
+    organisation = hold_organisation(actor.organisation_id)
     versions.hold_current_version()
     version = check_may_sign(actor, organisation.id, clock, number)
     signing = signings.find_open_signing(actor, organisation.id, Purpose.SIGN)
@@ -47,7 +46,7 @@ def sign_charter(actor: Actor, number: int, typed: str, clock: Clock, *, is_auth
 
 def take_over(actor: Actor, typed: str, clock: Clock, *, is_authorised: bool) -> Signatory:
     """Answers for the organisation's signature from now on, as whoever named themselves. Raises as `sign_charter`."""
-    lock(actor.organisation_id)
+    hold_organisation(actor.organisation_id)
     signing = signings.find_open_signing(actor, actor.organisation_id, Purpose.SUCCEED)
     if signing is None or signing.prepared_by_id != actor.user_id:
         raise NotFound

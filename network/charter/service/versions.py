@@ -13,7 +13,6 @@ from network.charter.public import VersionPublished
 from network.charter.queries import versions
 from network.charter.rules import versions as rules
 from network.charter.service.asking import ask_to_affirm
-from network.charter.service.locking import lock
 from network.charter.service.readiness import begin_checklist
 from network.charter.text import CharterText
 from network.charter.vocabulary import Source, VersionState
@@ -23,12 +22,12 @@ from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import Conflict
 from network.core.news import announce
-from network.organisations.public import get_host_id
+from network.organisations.public import get_host_id, hold_organisation
 
 
 def draft_version(actor: Actor | SystemActor, text: CharterText, clock: Clock) -> CharterVersion:
     """A new version that nobody but the coordinator sees until it is published (CH-6)."""
-    host = lock(get_host_id())
+    host = hold_organisation(get_host_id())
     row = CharterVersion(
         id=new_id(),
         organisation_id=host.id,
@@ -134,7 +133,7 @@ def publish_version(
     NotFound, `RuleBroken` on `affirm_by` or for what is no draft, and `Conflict` if the draft was changed since it
     was read: what is published is what was read.
     """
-    lock(get_host_id())
+    hold_organisation(get_host_id())
     row = _unchanged_draft(actor, number, seen_version)
     former = versions.find_current_row(actor)
     if former is None:

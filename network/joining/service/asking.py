@@ -25,7 +25,7 @@ from network.joining.queries import requests
 from network.joining.service.naming import Named, Said, resolve
 from network.joining.vocabulary import RequestState
 from network.organisations.models import Organisation
-from network.organisations.public import OrganisationSummary, calendar_of, checked_profile, find_host
+from network.organisations.public import OrganisationSummary, calendar_of, checked_profile, find_host, hold_organisation
 
 TOKEN_BYTES = 32
 """256 bits; 128 would do (`B25`)."""
@@ -109,7 +109,7 @@ def confirm(token: str, clock: Clock, answered_within: int) -> Confirmed:
     """
     host = get_host()
     with system_scope(db.session(), "somebody confirms the address that they asked from") as system:
-        _lock(host.id)
+        hold_organisation(host.id)  # two who confirm at this moment: the second waits, and finds the first
         request = _usable(requests.find_by_token(system, hash_of(token), for_update=True), clock)
         request.token_hash, request.verified_at = None, clock.now()
         request.state = RequestState.WAITING
@@ -128,11 +128,6 @@ def _usable(request: JoinRequest | None, clock: Clock) -> JoinRequest:
     if request is None or not rules.is_link_usable(request.sent_at, clock.now()):
         raise LinkUnusable
     return request
-
-
-def _lock(host_id: UUID) -> None:
-    """Two people who confirm for one organisation at this moment: the second waits, and finds the first."""
-    db.session.scalars(select(Organisation).where(Organisation.id == host_id).with_for_update(key_share=True)).one()
 
 
 def _key_of(request: JoinRequest) -> str:

@@ -17,7 +17,7 @@ from network.core.database import db, is_taken, new_id
 from network.core.errors import Conflict, RuleBroken
 from network.core.parts import in_parts
 from network.core.text import one_line
-from network.organisations.public import list_departments
+from network.organisations.public import hold_organisation, list_departments
 from network.training.exports import Recognised, read_claims
 from network.training.exports.headings import plain_name
 from network.training.exports.reading import Source
@@ -87,6 +87,7 @@ def _carry_out(
     stops_at_trouble: bool = False,
     is_trial: bool = False,
 ) -> Outcome:
+    hold_organisation(kept.organisation_id)  # another file of theirs is taken once this one is, or found out
     taking = Taking(
         actor,
         organisation_id=kept.organisation_id,

@@ -16,6 +16,7 @@ from network.core.database import db
 from network.core.errors import RuleBroken
 from network.core.news import announce
 from network.core.tenancy import scoped
+from network.organisations.public import hold_organisation
 from network.training.coverage import settled
 from network.training.imports import queries
 from network.training.imports.service import WAITS
@@ -43,6 +44,7 @@ def take_back(actor: Actor, import_id: UUID, clock: Clock) -> TrainingImport:
         raise RuleBroken(None, "This file is not imported, so there is nothing to take back.")
     if kept.settled_at is not None or clock.now() - kept.imported_at > TAKEN_BACK_WITHIN:
         raise RuleBroken(None, TOO_LATE)
+    hold_organisation(kept.organisation_id)
     removed = 0
     while some := queries.first_said(actor, kept.id, AT_ONCE):
         removed += _unsay(actor, kept, some, clock.now())

@@ -14,6 +14,7 @@ from network.core.clock import Clock
 from network.core.database import db, insert_all, is_taken, new_id
 from network.core.errors import Conflict
 from network.core.tenancy import scoped
+from network.organisations.public import hold_organisation
 from network.training.exports import Claim
 from network.training.exports.headings import plain_name
 from network.training.imports.courses import Meaning, Meant, catalogue_by_name
@@ -38,6 +39,9 @@ def take_statements(actor: Actor, body: object, clock: Clock) -> list[UUID]:
     said = [(keys[place], each) for place, each in read_all(body, clock.now())]
     catalogue = catalogue_by_name(actor, actor.organisation_id)
     wanted = [(key, each, name) for key, each in said if (name := _known_name(each, catalogue)) is not None]
+    if not wanted:
+        return keys
+    hold_organisation(actor.organisation_id)
     new = _not_taken(actor, wanted)
     if new:
         _take(actor, new, catalogue, clock)

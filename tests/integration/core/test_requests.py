@@ -7,13 +7,15 @@ import threading
 from uuid import uuid4
 
 import pytest
-from flask import Blueprint, redirect, request
+from flask import Blueprint, flash, get_flashed_messages, redirect, request
+from psycopg.errors import DeadlockDetected
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from network.app import create_app
 from network.core import outbox
-from network.core.commit import commits
+from network.core.commit import TRIES, commits
 from network.core.database import db
 from network.core.errors import Conflict, NotFound, OtherRoute, RuleBroken, TooMany
 from network.core.forms import EditingForm
@@ -81,6 +83,23 @@ def lose_a_race(how):
     changes = {"key": {"id": uuid4()}, "id": {}, "fault": {"id": uuid4(), "unique_key_hash": "x", "kind": None}}[how]
     db.session.execute(insert(OutboxMessage).values({**row, **changes}))
     return "written"
+
+
+ended: list[int] = []
+"""How often the next one is to be ended for others still."""
+
+
+@trial.post("/ended-for-others")
+@public("a test")
+@commits
+def be_ended():
+    name = request.files["file"].read().decode()
+    outbox.enqueue(Greeting(to="ana@example.org", name=name), current_clock(), unique_key=str(uuid4()))
+    flash(name)
+    db.session.flush()
+    if ended and ended.pop():
+        raise OperationalError("UPDATE", {}, DeadlockDetected())
+    return "; ".join(get_flashed_messages())
 
 
 @trial.get("/forgotten")
@@ -210,6 +229,22 @@ def test_whoever_loses_a_race_in_the_midst_of_a_view_is_told_so(client, app, how
     assert answer.status_code == 409
     assert "Ana" not in answer.text
     assert messages(app) == 0
+
+
+@pytest.mark.parametrize("form_key", [{}, {"form_key": str(uuid4())}])
+def test_what_was_ended_so_that_others_could_go_on_is_carried_out_once(client, app, form_key):
+    ended.extend([1, 1, 1])
+    answer = client.post("/trial/ended-for-others", data={**form_key, "file": (io.BytesIO(b"Ana"), "a.csv")})
+    assert (answer.status_code, answer.text) == (200, "Ana")
+    assert messages(app) == 1
+
+
+def test_what_is_ended_again_and_again_is_a_conflict(client, app):
+    ended.extend([1] * TRIES)
+    answer = client.post("/trial/ended-for-others", data={"file": (io.BytesIO(b"Ana"), "a.csv")})
+    assert answer.status_code == 409
+    assert "Nothing was changed by you" in answer.text
+    assert (messages(app), ended) == (0, [])
 
 
 def test_another_broken_constraint_is_a_fault_and_nobody_else_s_doing(client, app):
