@@ -12,7 +12,6 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask import Response, current_app, make_response, redirect, request
-from flask import session as flask_session
 from sqlalchemy import delete
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,7 +21,7 @@ from network.core import audit, outbox
 from network.core.clock import Clock
 from network.core.database import Base, db, is_taken, was_ended_for_others
 from network.core.errors import Conflict, RuleBroken
-from network.core.request import current_clock, current_visitor
+from network.core.request import current_clock, current_visitor, keep_in_browser, kept_in_browser
 
 View = TypeVar("View", bound=Callable[..., Any])
 WRITES_MARK = "network_commits"
@@ -171,15 +170,14 @@ def _again_if_ended(carry_out: Callable[[], Any]) -> Any:
 
     Nothing of it was kept, so what was said for the next page goes too, and files are read from their beginning.
     """
-    said = dict(flask_session)
+    kept = kept_in_browser()
     for _ in range(TRIES):
         try:
             return carry_out()
         except DBAPIError as error:
             if not was_ended_for_others(error):
                 raise
-            flask_session.clear()
-            flask_session.update(said)
+            keep_in_browser(kept)
             for sent in request.files.values():
                 sent.stream.seek(0)
     raise Conflict("Several people changed this at the same moment. Nothing was changed by you: try again.")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app, g
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, g, session
 
 from network.core.actor import Actor, Anyone, Newcomer, Visitor
 from network.core.clock import Clock
@@ -49,3 +52,14 @@ def current_settings() -> Settings:
     """The settings the application was started with."""
     settings: Settings = current_app.extensions["settings"]
     return settings
+
+
+def kept_in_browser() -> Mapping[str, Any]:
+    """What the person's browser is given to keep as things stand: their sign-in, what the next page says."""
+    return dict(session)
+
+
+def keep_in_browser(kept: Mapping[str, Any]) -> None:
+    """That and nothing else, as it stood once."""
+    session.clear()
+    session.update(kept)

@@ -16,6 +16,7 @@ from network.core.errors import NotFound, RuleBroken
 from network.core.tenancy import system_scope
 from network.core.working_days import Calendar, Weekday
 from network.organisations import queries, rules
+from network.organisations.holding import hold_organisation
 from network.organisations.models import Department, Organisation
 from network.organisations.nearest import nearest
 from network.organisations.queries import people as workforce
@@ -56,6 +57,7 @@ __all__ = [
     "get_host",
     "get_host_id",
     "get_organisation",
+    "hold_organisation",
     "keep_statement",
     "list_alike",
     "list_departments",
@@ -159,19 +161,6 @@ def get_organisation(organisation_id: UUID) -> OrganisationSummary:
     if organisation is None:
         raise NotFound
     return _summary(organisation)
-
-
-def hold_organisation(organisation_id: UUID) -> Organisation:
-    """An organisation as it stands, held to the end of the transaction: whoever holds it too waits until then.
-
-    For what is done to an organisation one after the other. Rows that refer to it can be added meanwhile. Raises
-    NotFound.
-    """
-    held = select(Organisation).where(Organisation.id == organisation_id).with_for_update(key_share=True)
-    organisation = db.session.scalars(held.execution_options(populate_existing=True)).first()
-    if organisation is None:
-        raise NotFound("We could not find that organisation.")
-    return organisation
 
 
 def list_partners(sectors: Iterable[Sector] | None = None) -> list[OrganisationSummary]:
