@@ -73,7 +73,8 @@ def _lines(actor: Actor) -> Select[*tuple[Any, ...]]:
 def narrowed(actor: Actor, filters: RecordFilters, today: date) -> Select[*tuple[Any, ...]]:
     """The records of the actor's own organisation that are asked for, the latest first; a lead's departments' alone.
 
-    *Not renewed* is of the person and the tier: who completed something later in the same tier is not running out.
+    *Not renewed* is of the person and the tier: who completed something later in the same tier is not running out. Of
+    a course outside the tiers it is of the course.
     """
     chosen = [
         (filters.course_id, Completion.course_id == filters.course_id),
@@ -98,7 +99,19 @@ def _is_of(actor: Actor, view: RecordView, today: date) -> ColumnElement[bool]:
     standing = scoped(select(LearnerTier.expires_on), actor, LearnerTier).where(
         LearnerTier.learner_id == _PERSON.id, LearnerTier.tier == Completion.tier
     )
-    stands_until = func.coalesce(standing.scalar_subquery(), Completion.expires_on)
+    # Outside the tiers nobody stands anywhere: there the same course renews it.
+    again, row = aliased(Completion), aliased(Learner)
+    retaken = (
+        scoped(select(func.max(again.expires_on)), actor, again, row)
+        .join(row, row.id == again.learner_id)
+        .where(
+            again.organisation_id == actor.organisation_id,
+            again.course_id == Completion.course_id,
+            again.status == CompletionStatus.CONFIRMED,
+            or_(row.id == _PERSON.id, row.same_as_id == _PERSON.id),
+        )
+    )
+    stands_until = func.coalesce(standing.scalar_subquery(), retaken.scalar_subquery())
     ours: dict[RecordView, list[ColumnElement[bool]]] = {
         RecordView.CURRENT: [Completion.expires_on >= today],
         RecordView.LAPSING: [

@@ -16,7 +16,7 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.training.learners import place_learner, record_leaving
 from network.training.service import withdraw_session
-from tests.factories import training
+from tests.factories import offer, training
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
 FIRST = "Ann Ash <ann@a.example>\nBea Birch <bea@a.example>\nCal Cedar <cal@a.example>\nDee Dale <dee@a.example>"
@@ -198,3 +198,17 @@ def test_whoever_goes_away_half_way_leaves_nothing_open(app, lead, client_of, cl
         assert pool.checkedout() == before + 1
         left.close()
         assert pool.checkedout() == before
+
+
+def test_what_is_outside_the_tiers_is_renewed_by_the_same_course(app, world, lead, clock, client_of):
+    offer.add_course(app, world, clock, validity_months=1)
+    for names, back in (("Ann Ash <ann@a.example>\nBea Birch <bea@a.example>", 200), ("Ann Ash <ann@a.example>", 0)):
+        with training.acting(app, lead) as actor:
+            training.log_session(actor, clock, names, code=offer.OUTSIDE, held_on=clock.today() - timedelta(days=back))
+    assert names_on(client_of(lead).get("/training/records?view=lapsed")) == ["Bea Birch"]
+    clock.advance(timedelta(days=20))
+    assert names_on(client_of(lead).get("/training/records?view=lapsing&q=ann")) == ["Ann Ash"]
+    with training.acting(app, lead) as actor:
+        training.log_session(actor, clock, "Ann Ash <ann@a.example>", code=offer.OUTSIDE)
+    clock.advance(timedelta(days=45))
+    assert names_on(client_of(lead).get("/training/records?view=lapsed&q=ann")) == []
