@@ -26,7 +26,8 @@ def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> L
     """Says that two records are one person, for whom `kept` stands from now on. That record, or the other one.
 
     Whoever can be known again stands for the other: a record without an e-mail or staff number does not stand for
-    one that has either. RuleBroken where they are one already, Conflict where somebody else joins one of them.
+    one that has either. Nor does one that left for one that is still here, so that told apart again it has left.
+    RuleBroken where they are one already, Conflict where somebody else joins one of them.
     """
     people = kept.person_id, other.person_id
     rows_now = queries.lock_rows(actor, set(people))
@@ -35,7 +36,7 @@ def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> L
         raise RuleBroken(None, ONE_ALREADY)
     if kept.same_as_id is not None or other.same_as_id is not None:
         raise Conflict(CHANGED)
-    if other.is_known and not kept.is_known:
+    if (other.is_known, other.left_on is None) > (kept.is_known, kept.left_on is None):
         kept, other = other, kept
     with settled(actor, actor.organisation_id, [kept.id, other.id]):
         rows = scoped(update(Learner), actor, Learner).where(

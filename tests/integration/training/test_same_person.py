@@ -112,6 +112,18 @@ def test_a_third_record_joins_the_one_that_stands_and_last_days_are_one(app, cha
         assert counted(actor) == {}
 
 
+@pytest.mark.usefixtures("two")
+def test_who_is_here_stands_for_who_left_and_told_apart_they_have_left(app, champion, clock):
+    with training.acting(app, champion) as actor:
+        first, second = who(actor, "Ann Smith"), who(actor, "Ann S Smith")
+        learners.record_leaving(actor, first.id, clock.today(), clock)
+        before = counted(actor)
+        assert same_person.stand_for(actor, kept=first, other=second, clock=clock).id == second.id
+        assert counted(actor) == {1: 1, 2: 1}
+        same_person.tell_apart(actor, first.id, clock)
+        assert counted(actor) == before == {2: 1}
+
+
 def at_once(app, person, *verbs):
     """What these say, each in a transaction of its own: what they were refused with, or nothing."""
     barrier = Barrier(len(verbs))
