@@ -180,7 +180,7 @@ def _people(actor: Actor, search: str, without_email: bool, cut: DepartmentCut |
         .order_by(Learner.name, Learner.id)
     )
     if search:
-        people = people.where(Learner.id.in_(_rows_like(actor, search)))
+        people = people.where(Learner.id.in_(rows_like(actor, search)))
     if cut is not None:
         people = people.where(Learner.department_id == cut.id)
     if without_email:
@@ -188,12 +188,14 @@ def _people(actor: Actor, search: str, without_email: bool, cut: DepartmentCut |
     return people
 
 
-def _rows_like(actor: Actor, search: str) -> Select[UUID]:
-    """Who has a row with this in its name or address."""
+def rows_like(actor: Actor, search: str) -> Select[UUID]:
+    """Who has a row with this in its name or address: as it is written, too, for SQLite knows small letters of English
+    alone."""
     row = aliased(Learner)
     return scoped(select(func.coalesce(row.same_as_id, row.id)), actor, row).where(
         or_(
             func.lower(row.name).contains(search.lower(), autoescape=True),
+            row.name.contains(search, autoescape=True),
             row.email.contains(search.lower(), autoescape=True),
         )
     )

@@ -17,7 +17,7 @@ from network.core.streaming import streamed
 from network.core.tenancy import scoped
 from network.organisations.models import Department
 from network.training.models import Completion, Course, Learner, LearnerTier
-from network.training.queries.learners import is_within_reach
+from network.training.queries.learners import is_within_reach, rows_like
 from network.training.records.filters import SOON, RecordFilters, RecordView
 from network.training.vocabulary import CompletionStatus
 
@@ -81,16 +81,11 @@ def narrowed(actor: Actor, filters: RecordFilters, today: date) -> Select[*tuple
         (filters.tier, Completion.tier == filters.tier),
         (filters.since, Completion.completed_on >= (filters.since or date.min)),
         (filters.until, Completion.completed_on <= (filters.until or date.max)),
-        (filters.search, _is_like(filters.search)),
+        (filters.search, _PERSON.id.in_(rows_like(actor, filters.search))),
         (filters.cut, _PERSON.department_id == (filters.cut.id if filters.cut else None)),
     ]
     asked = [clause for is_asked, clause in chosen if is_asked]
     return _lines(actor).where(_is_of(actor, filters.view, today), *asked)
-
-
-def _is_like(search: str) -> ColumnElement[bool]:
-    part = search.lower()
-    return or_(func.lower(_PERSON.name).contains(part, autoescape=True), _PERSON.email.contains(part, autoescape=True))
 
 
 def _is_of(actor: Actor, view: RecordView, today: date) -> ColumnElement[bool]:
