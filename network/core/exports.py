@@ -57,7 +57,7 @@ def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterat
     buffer = io.StringIO()
     buffer.write(BYTE_ORDER_MARK)
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow([neutral(heading) for heading in headings])  # some are names that people chose
     for row in rows:
         writer.writerow([neutral(cell) for cell in row])
         if buffer.tell() > _PIECE:

@@ -24,7 +24,7 @@ def identify_learner(actor: Actor, learner_id: UUID, email: str, clock: Clock) -
     Where the address is known already, under the same name, the two records become one and nothing is lost: an
     address says who it is, a name alone never does. RuleBroken names `email`. Raises NotFound.
     """
-    learner = queries.get_learner(actor, learner_id)
+    learner = queries.get_learner(actor, learner_id, for_update=True)
     if learner.email is not None:
         raise RuleBroken("email", "This person has an e-mail address already.")
     address = _read_address(learner.name, email)
@@ -70,7 +70,7 @@ def place_learner(actor: Actor, learner_id: UUID, department_id: UUID | None, cl
 
 def record_leaving(actor: Actor, learner_id: UUID, left_on: date, clock: Clock) -> Learner:
     """Notes a person's last day: out of today's figures, still in the history. RuleBroken names `left_on`."""
-    learner = queries.get_learner(actor, learner_id)
+    learner = queries.get_learner(actor, learner_id, for_update=True)
     if left_on > clock.today():
         raise RuleBroken("left_on", "This day is still to come. Note it once they have left.")
     if left_on.year < 1990:
@@ -83,7 +83,7 @@ def record_leaving(actor: Actor, learner_id: UUID, left_on: date, clock: Clock) 
 
 def record_return(actor: Actor, learner_id: UUID, clock: Clock) -> Learner:
     """They are still here, or back: counted again from today."""
-    learner = queries.get_learner(actor, learner_id)
+    learner = queries.get_learner(actor, learner_id, for_update=True)
     with settled(actor, actor.organisation_id, [learner.id]):
         learner.left_on = None
     _record(actor, "returned", learner, clock, {})

@@ -211,5 +211,8 @@ def _complete(session: TrainingSession, course: Course, tier: int | None, comple
 def _place(actor: Anyone, learners: list[Learner], department_id: UUID | None) -> None:
     unplaced = [learner.id for learner in learners if learner.department_id is None]
     if department_id is not None and unplaced:
-        placed = scoped(update(Learner), actor, Learner).where(Learner.id.in_(unplaced))
+        # Whoever has several records works in one department.
+        placed = scoped(update(Learner), actor, Learner).where(
+            or_(Learner.id.in_(unplaced), Learner.same_as_id.in_(unplaced))
+        )
         db.session.execute(placed.values(department_id=department_id))

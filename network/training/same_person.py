@@ -10,7 +10,7 @@ from network.core import audit
 from network.core.actor import Actor, Anyone
 from network.core.clock import Clock
 from network.core.database import db
-from network.core.errors import NotFound, RuleBroken
+from network.core.errors import Conflict, NotFound, RuleBroken
 from network.core.news import announce
 from network.core.tenancy import scoped
 from network.training import queries
@@ -19,18 +19,24 @@ from network.training.messages import CompletionsUnsaid
 from network.training.models import Completion, Learner
 
 ONE_ALREADY = "These two records are one person already."
+CHANGED = "Somebody joined one of these records, or told it apart, in this moment. Look at them again."
 
 
 def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> Learner:
     """Says that two records are one person, for whom `kept` stands from now on. That record, or the other one.
 
     Whoever can be known again stands for the other: a record without an e-mail or staff number does not stand for
-    one that has either. RuleBroken where they are one already.
+    one that has either. Nor does one that left for one that is still here, so that told apart again it has left.
+    RuleBroken where they are one already, Conflict where somebody else joins one of them.
     """
+    people = kept.person_id, other.person_id
+    rows_now = queries.lock_rows(actor, set(people))
+    kept, other = rows_now[people[0]], rows_now[people[1]]
     if kept.person_id == other.person_id:
         raise RuleBroken(None, ONE_ALREADY)
-    kept, other = queries.get_learner(actor, kept.person_id), queries.get_learner(actor, other.person_id)
-    if other.is_known and not kept.is_known:
+    if kept.same_as_id is not None or other.same_as_id is not None:
+        raise Conflict(CHANGED)
+    if (other.is_known, other.left_on is None) > (kept.is_known, kept.left_on is None):
         kept, other = other, kept
     with settled(actor, actor.organisation_id, [kept.id, other.id]):
         rows = scoped(update(Learner), actor, Learner).where(
@@ -49,13 +55,18 @@ def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> L
 def tell_apart(actor: Actor, row_id: UUID, clock: Clock) -> Learner:
     """Takes back that a record is the same person as another: each has what was recorded under it. That record.
 
-    Raises NotFound for a row that stands for itself, and for another organisation's.
+    Raises NotFound for a row that stands for itself, and for another organisation's, and Conflict where somebody else
+    tells it apart.
     """
-    row = db.session.scalars(queries.visible_rows(actor).where(Learner.id == row_id).with_for_update()).first()
-    if row is None or row.same_as_id is None:
+    former = db.session.scalar(
+        queries.visible_rows(actor).with_only_columns(Learner.same_as_id).where(Learner.id == row_id)
+    )
+    if former is None:
         raise NotFound("We could not find that record.")
-    with settled(actor, actor.organisation_id, [row.same_as_id, row.id]):
-        former: UUID = row.same_as_id
+    row = queries.lock_rows(actor, {row_id, former})[row_id]
+    if row.same_as_id != former:
+        raise Conflict(CHANGED)
+    with settled(actor, actor.organisation_id, [former, row.id]):
         row.same_as_id = None
     _record(actor, "told_apart", row, clock, {"other": str(former)})
     announce(CompletionsUnsaid(_completed_by(actor, row.id, former), clock.now()))

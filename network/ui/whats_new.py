@@ -16,6 +16,15 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Records and figures that agree",
+        (
+            "Records are found by any address of a person. A course outside the tiers is renewed by taking it again.",
+            "Two records of one person can be told apart without bringing back whoever had left.",
+            "Where two organisations become one, the coordinator is told to have training needs assessed for both.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Imported files are read more carefully",
         (
             "Two people with one mailbox, or a staff number that lost its zeros, are rows to mend and never a guess.",

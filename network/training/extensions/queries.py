@@ -69,12 +69,16 @@ def list_lapsing(actor: Actor, today: date) -> list[Lapsing]:
 
 
 def list_ending(actor: Actor, endings: Sequence[Ending]) -> list[tuple[UUID, UUID, date]]:
-    """The completions of these endings: each with its person, who is locked, and its last day."""
+    """The completions of these endings: each with its person, who is locked, and its last day. Two queries.
+
+    Read once more when its people are locked: somebody may have extended it, or they have renewed, in the meantime.
+    """
     rows = _not_renewed(actor, Completion.id, _PERSON.id, Completion.expires_on).where(
         tuple_(Completion.tier, Completion.expires_on).in_(list(endings))
     )
-    ordered = rows.order_by(_PERSON.id, Completion.id).with_for_update(of=_PERSON)
-    return [(row[0], row[1], row[2]) for row in db.session.execute(ordered)]
+    ordered = rows.order_by(_PERSON.id, Completion.id)
+    locked = {row[1] for row in db.session.execute(ordered.with_for_update(of=_PERSON))}
+    return [(row[0], row[1], row[2]) for row in db.session.execute(ordered) if row[1] in locked]
 
 
 @dataclass(frozen=True, slots=True)

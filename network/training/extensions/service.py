@@ -64,9 +64,11 @@ def take_back(actor: Actor, extension_id: UUID, clock: Clock) -> Extension:
     extension = queries.get_extension(actor, extension_id, for_update=True)
     if extension.taken_back_at is not None:
         return extension
+    extended = queries.list_extended(actor, extension)
+    # With its people locked, so that nobody extends it again in this moment.
     if queries.is_extended_again(actor, extension):
         raise RuleBroken(None, "Some of this was extended again later. Take that extension back first.")
-    for some in in_parts(queries.list_extended(actor, extension)):
+    for some in in_parts(extended):
         with settled(actor, extension.organisation_id, [person_id for _, person_id, _ in some]):
             for was, ids in _by_day(some).items():
                 _stand_until(actor, ids, was)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from network.core.actor import Actor
 from network.core.database import db
 from network.core.pagination import PAGE_SIZE, Page, paginate
 from network.core.tenancy import scoped
-from network.organisations.models import Organisation, Standing
 from network.training.models import CoverageSummary, Learner, LearnerTier
+from network.training.needs.figures import partners_by_tier
 from network.training.needs.months import Lapsing, ends_ahead, months_ahead
 from network.training.queries.learners import is_within_reach
 from network.training.rules import Coverage
@@ -23,7 +23,8 @@ from network.training.rules import Coverage
 def forecast(actor: Actor, organisation_id: UUID | None, tiers: Iterable[Coverage], today: date) -> list[Lapsing]:
     """For each tier, how many are current for the last time in each of the next six months (TR-11). One query.
 
-    Of one organisation, or, with None, of every partner that the actor may see.
+    Of one organisation; or, with None and in two queries, of every partner that the actor may see and of which it is
+    known how many need the tier: of those of whom `tiers` speak then.
     """
     counts = (CoverageSummary.tier, CoverageSummary.expires_on, func.sum(CoverageSummary.people))
     rows = (
@@ -34,12 +35,25 @@ def forecast(actor: Actor, organisation_id: UUID | None, tiers: Iterable[Coverag
     if organisation_id is not None:
         rows = rows.where(CoverageSummary.organisation_id == organisation_id)
     else:
-        rows = rows.join(Organisation, Organisation.id == CoverageSummary.organisation_id)
-        rows = rows.where(Organisation.standing == Standing.PARTNER)
+        line = partners_by_tier(actor, today)
+        of_it = and_(
+            line.c.organisation_id == CoverageSummary.organisation_id,
+            line.c.tier == CoverageSummary.tier,
+            line.c.need > 0,
+        )
+        rows = rows.join(line, of_it)
     buckets: dict[int, dict[date, int]] = {}
     for tier, expires_on, people in db.session.execute(rows):
         buckets.setdefault(tier, {})[expires_on] = int(people)
-    return [Lapsing(each, months_ahead(buckets.get(each.tier, {}), today)) for each in tiers]
+    still = _still_covered(actor, today) if organisation_id is None else {}
+    return [Lapsing(each, months_ahead(buckets.get(each.tier, {}), today), still.get(each.tier)) for each in tiers]
+
+
+def _still_covered(actor: Actor, today: date) -> dict[int, int]:
+    """By tier, how many of the network count after those months, if nobody renews."""
+    line = partners_by_tier(actor, ends_ahead(today)[-1] + timedelta(days=1))
+    rows = select(line.c.tier, func.sum(line.c.covered)).where(line.c.need > 0).group_by(line.c.tier)
+    return {tier: int(people) for tier, people in db.session.execute(rows)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Lapsing:
 
     coverage: Coverage
     months: tuple[Lapse, ...]
+    still: int | None = None
+    """How many count after them, of several organisations together: none counts beyond its own need, so that whoever
+    lapses there cannot be taken away from the whole. None where they can."""
 
     @property
     def people(self) -> int:
@@ -40,7 +43,7 @@ class Lapsing:
     def left(self) -> Coverage:
         """What the coverage is after them, if nobody renews and nobody new is trained."""
         now = self.coverage
-        left = max(0, now.trained - self.people)
+        left = max(0, now.trained - self.people) if self.still is None else self.still
         return Coverage(now.tier, now.tier_name, left, now.unidentified, now.need, now.level)
 
 

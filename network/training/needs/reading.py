@@ -124,7 +124,7 @@ class NetworkCoverage:
 
 
 def read_network_coverage(actor: Actor, tiers: Sequence[Tier], today: date) -> NetworkCoverage:
-    """Every partner that the actor may see, together, by level and by sector. Two queries.
+    """Every partner that the actor may see, together, by level and by sector. Three queries.
 
     Partners of which nobody said how many need a tier are left out of it.
     """

@@ -28,6 +28,7 @@ def draft_plan(actor: Actor, organisation_id: UUID, clock: Clock) -> TrainingPla
     Raises NotFound.
     """
     get_within_reach(actor, organisation_id)
+    queries.hold_drafts(organisation_id)
     present = queries.find_draft(actor, organisation_id)
     if present is not None:
         return present

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,17 +42,32 @@ def is_within_reach(actor: Actor, learner: type[Learner] = Learner) -> ColumnEle
     return true() if departments is None else learner.department_id.in_(departments)
 
 
-def get_learner(actor: Actor, learner_id: UUID) -> Learner:
-    """The person of this row, or of the one that stands for it. Raises NotFound."""
+def get_learner(actor: Actor, learner_id: UUID, *, for_update: bool = False) -> Learner:
+    """The person of this row, or of the one that stands for it. Raises NotFound.
+
+    Whoever changes where they are counted has them locked, so that it is counted once.
+    """
     person_id = (
         scoped(select(func.coalesce(Learner.same_as_id, Learner.id)), actor, Learner)
         .where(Learner.id == learner_id)
         .scalar_subquery()
     )
-    learner = db.session.scalars(visible_learners(actor).where(Learner.id == person_id)).first()
+    people = visible_learners(actor).where(Learner.id == person_id)
+    if for_update:
+        people = people.with_for_update().execution_options(populate_existing=True)
+    learner = db.session.scalars(people).first()
     if learner is None:
         raise NotFound("We could not find that person.")
     return learner
+
+
+def lock_rows(actor: Actor, row_ids: Collection[UUID]) -> dict[UUID, Learner]:
+    """These rows as they are now, by key and in one order, until the transaction ends. Raises NotFound."""
+    rows = visible_rows(actor).where(Learner.id.in_(row_ids)).order_by(Learner.id).with_for_update()
+    found = {row.id: row for row in db.session.scalars(rows.execution_options(populate_existing=True))}
+    if found.keys() != set(row_ids):
+        raise NotFound("We could not find that person.")
+    return found
 
 
 def find_by_email(actor: Actor, email: str) -> Learner | None:
@@ -165,7 +180,7 @@ def _people(actor: Actor, search: str, without_email: bool, cut: DepartmentCut |
         .order_by(Learner.name, Learner.id)
     )
     if search:
-        people = people.where(Learner.id.in_(_rows_like(actor, search)))
+        people = people.where(Learner.id.in_(rows_like(actor, search)))
     if cut is not None:
         people = people.where(Learner.department_id == cut.id)
     if without_email:
@@ -173,12 +188,14 @@ def _people(actor: Actor, search: str, without_email: bool, cut: DepartmentCut |
     return people
 
 
-def _rows_like(actor: Actor, search: str) -> Select[UUID]:
-    """Who has a row with this in its name or address."""
+def rows_like(actor: Actor, search: str) -> Select[UUID]:
+    """Who has a row with this in its name or address: as it is written, too, for SQLite knows small letters of English
+    alone."""
     row = aliased(Learner)
     return scoped(select(func.coalesce(row.same_as_id, row.id)), actor, row).where(
         or_(
             func.lower(row.name).contains(search.lower(), autoescape=True),
+            row.name.contains(search, autoescape=True),
             row.email.contains(search.lower(), autoescape=True),
         )
     )

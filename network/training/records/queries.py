@@ -17,7 +17,7 @@ from network.core.streaming import streamed
 from network.core.tenancy import scoped
 from network.organisations.models import Department
 from network.training.models import Completion, Course, Learner, LearnerTier
-from network.training.queries.learners import is_within_reach
+from network.training.queries.learners import is_within_reach, rows_like
 from network.training.records.filters import SOON, RecordFilters, RecordView
 from network.training.vocabulary import CompletionStatus
 
@@ -73,23 +73,19 @@ def _lines(actor: Actor) -> Select[*tuple[Any, ...]]:
 def narrowed(actor: Actor, filters: RecordFilters, today: date) -> Select[*tuple[Any, ...]]:
     """The records of the actor's own organisation that are asked for, the latest first; a lead's departments' alone.
 
-    *Not renewed* is of the person and the tier: who completed something later in the same tier is not running out.
+    *Not renewed* is of the person and the tier: who completed something later in the same tier is not running out. Of
+    a course outside the tiers it is of the course.
     """
     chosen = [
         (filters.course_id, Completion.course_id == filters.course_id),
         (filters.tier, Completion.tier == filters.tier),
         (filters.since, Completion.completed_on >= (filters.since or date.min)),
         (filters.until, Completion.completed_on <= (filters.until or date.max)),
-        (filters.search, _is_like(filters.search)),
+        (filters.search, _PERSON.id.in_(rows_like(actor, filters.search))),
         (filters.cut, _PERSON.department_id == (filters.cut.id if filters.cut else None)),
     ]
     asked = [clause for is_asked, clause in chosen if is_asked]
     return _lines(actor).where(_is_of(actor, filters.view, today), *asked)
-
-
-def _is_like(search: str) -> ColumnElement[bool]:
-    part = search.lower()
-    return or_(func.lower(_PERSON.name).contains(part, autoescape=True), _PERSON.email.contains(part, autoescape=True))
 
 
 def _is_of(actor: Actor, view: RecordView, today: date) -> ColumnElement[bool]:
@@ -98,7 +94,19 @@ def _is_of(actor: Actor, view: RecordView, today: date) -> ColumnElement[bool]:
     standing = scoped(select(LearnerTier.expires_on), actor, LearnerTier).where(
         LearnerTier.learner_id == _PERSON.id, LearnerTier.tier == Completion.tier
     )
-    stands_until = func.coalesce(standing.scalar_subquery(), Completion.expires_on)
+    # Outside the tiers nobody stands anywhere: there the same course renews it.
+    again, row = aliased(Completion), aliased(Learner)
+    retaken = (
+        scoped(select(func.max(again.expires_on)), actor, again, row)
+        .join(row, row.id == again.learner_id)
+        .where(
+            again.organisation_id == actor.organisation_id,
+            again.course_id == Completion.course_id,
+            again.status == CompletionStatus.CONFIRMED,
+            or_(row.id == _PERSON.id, row.same_as_id == _PERSON.id),
+        )
+    )
+    stands_until = func.coalesce(standing.scalar_subquery(), retaken.scalar_subquery())
     ours: dict[RecordView, list[ColumnElement[bool]]] = {
         RecordView.CURRENT: [Completion.expires_on >= today],
         RecordView.LAPSING: [

@@ -36,9 +36,9 @@ def take_statements(actor: Actor, body: object, clock: Clock) -> list[UUID]:
     something else. The same statement twice adds nothing. What came on one day is one file to be taken back whole.
     """
     keys = [key_of(each) or new_id() for each in each_of(body)]
-    said = [(keys[place], each) for place, each in read_all(body, clock.now())]
     catalogue = catalogue_by_name(actor, actor.organisation_id)
-    wanted = [(key, each, name) for key, each in said if (name := _known_name(each, catalogue)) is not None]
+    said = read_all(body, clock.now(), lambda names: _known_name(names, catalogue) is not None)
+    wanted = [(keys[place], each, _known_name(each.courses, catalogue) or "") for place, each in said]
     if not wanted:
         return keys
     hold_organisation(actor.organisation_id)
@@ -48,9 +48,9 @@ def take_statements(actor: Actor, body: object, clock: Clock) -> list[UUID]:
     return keys
 
 
-def _known_name(said: Said, catalogue: dict[str, Meant | None]) -> str | None:
+def _known_name(names: Sequence[str], catalogue: dict[str, Meant | None]) -> str | None:
     """Which of a course's names is one that we know."""
-    return next((name for name in said.courses if catalogue.get(plain_name(name)) is not None), None)
+    return next((name for name in names if catalogue.get(plain_name(name)) is not None), None)
 
 
 _Wanted = tuple[UUID, Said, str]

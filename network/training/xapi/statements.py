@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -27,6 +27,12 @@ MOST_AT_ONCE: Final = 1_000
 LONGEST: Final = 200
 """Characters of a name, a staff number or an activity's title that are kept."""
 _EARLIEST: Final = date(1990, 1, 1)
+_MAILTO: Final = re.compile(r"^\s*mailto:", re.IGNORECASE)
+"""RFC 3986 has schemes in capitals too."""
+
+
+Knows = Callable[[Sequence[str]], bool]
+"""Whether a course of one of these names is known."""
 
 
 class Unreadable(DomainError):
@@ -49,15 +55,27 @@ class Said:
     completed_on: date
 
 
-def read_statement(data: object, received_at: datetime) -> Said | None:
-    """What a statement says; None where it is about something else than completing. Raises Unreadable."""
+def any_course(names: Sequence[str]) -> bool:  # noqa: ARG001 - the shape of whatever knows courses
+    """Every course is of use."""
+    return True
+
+
+def read_statement(data: object, received_at: datetime, is_known: Knows = any_course) -> Said | None:
+    """What a statement says; None where it is about something else than completing a known course. Raises Unreadable.
+
+    Of such a one nothing else is looked at: a system tells everything to everybody, by groups and by hashed addresses
+    too, and what is of no use here is no fault.
+    """
     if not isinstance(data, Mapping):
         raise Unreadable("Send an object, or a list of objects.")
     key = _key(data.get("id"))
     if not _is_about_completing(data):
         return None
+    courses = _courses(data.get("object"))
+    if not is_known(courses):
+        return None
     name, email, number = _actor(data.get("actor"))
-    return Said(key, _digest(data), name, email, number, _courses(data.get("object")), _day(data, received_at))
+    return Said(key, _digest(data, key), name, email, number, courses, _day(data, received_at))
 
 
 def key_of(data: object) -> UUID | None:
@@ -99,7 +117,7 @@ def _actor(actor: object) -> tuple[str, str | None, str | None]:
     name = _words(actor.get("name"))
     mbox, account = actor.get("mbox"), actor.get("account")
     if isinstance(mbox, str):
-        return name, _email(mbox.removeprefix("mailto:")), None
+        return name, _email(_MAILTO.sub("", mbox).strip()), None
     number = _words(account.get("name")) if isinstance(account, Mapping) else ""
     if "@" in number:
         return name, _email(number), None
@@ -128,7 +146,8 @@ def _courses(activity: object) -> tuple[str, ...]:
     definition = activity.get("definition")
     names = definition.get("name") if isinstance(definition, Mapping) else None
     titles = names.values() if isinstance(names, Mapping) else ()
-    found = [address, re.split(r"[/#=:]", address.rstrip("/"))[-1], *(title for title in titles if title)]
+    bare = address.strip().rstrip("/")
+    found = [address, bare, re.split(r"[/#=:]", bare)[-1], *(title for title in titles if title)]
     return tuple(dict.fromkeys(word for each in found if (word := _words(each))))
 
 
@@ -137,7 +156,8 @@ def _day(data: Mapping[str, Any], received_at: datetime) -> date:
     if text is None:
         return local_date(received_at)
     try:
-        at = datetime.fromisoformat(text if isinstance(text, str) else "")
+        # RFC 3339 has the letters of an instant in lower case too.
+        at = datetime.fromisoformat(text.strip().upper() if isinstance(text, str) else "")
         day = local_date(at.replace(tzinfo=UTC) if at.tzinfo is None else at)
     except (ValueError, OverflowError):
         raise Unreadable("Send the timestamp as ISO 8601, like 2026-11-23T10:30:00Z.") from None
@@ -146,8 +166,11 @@ def _day(data: Mapping[str, Any], received_at: datetime) -> date:
     return day
 
 
-def _digest(data: Mapping[str, Any]) -> str:
+def _digest(data: Mapping[str, Any], key: UUID | None) -> str:
+    """The key as it is compared: its letters mean the same in capitals."""
     said = {name: value for name, value in data.items() if name not in ("stored", "authority", "version")}
+    if key is not None:
+        said["id"] = str(key)
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()
 
 
@@ -159,11 +182,11 @@ def each_of(body: object) -> Sequence[object]:
     return statements
 
 
-def read_all(body: object, received_at: datetime) -> Iterator[tuple[int, Said]]:
+def read_all(body: object, received_at: datetime, is_known: Knows = any_course) -> Iterator[tuple[int, Said]]:
     """Those of a body that are of use, each with its place, from 0. Raises Unreadable with the place in its words."""
     for place, data in enumerate(each_of(body)):
         try:
-            said = read_statement(data, received_at)
+            said = read_statement(data, received_at, is_known)
         except Unreadable as unreadable:
             raise Unreadable(f"Statement {place + 1}: {unreadable.message}") from None
         if said is not None:

@@ -21,6 +21,7 @@ from network.training import figures, learners
 from network.training.departments import training_by_department
 from network.training.needs import reading
 from network.training.needs.forecast import list_lapsing
+from network.training.queries import list_tiers
 from tests.factories import needs, offer, training
 from tests.factories.needs import IN_DEPTH, INFORMED
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
@@ -254,6 +255,24 @@ def test_the_coordinator_sees_sectors_levels_and_who_has_the_widest_gap(app, wor
     assert sum(each["tiers"][1]["need"] for each in told["sectors"]) == told["total"][1]["need"] == 730
     listed = program.get("/api/v1/training/coverage/partners?tier=2&sector=nhs").json
     assert listed["items"][0]["tiers"][1]["gap"] == 80
+
+
+def test_what_is_left_of_the_network_is_counted_as_its_coverage_is(app, world, lead, clock):
+    """Nobody counts beyond their own need, now or then; and a partner of unknown need is in neither."""
+    old = date(2024, 12, 7)
+    with training.acting(app, lead) as actor:
+        needs.say(actor, clock, 2)
+        needs.assess(actor, clock)
+        training.log_session(actor, clock, training.people(10), code="T2-PRACTICE", held_on=old)
+        training.log_session(actor, clock, training.people(2, 50), code="T2-PRACTICE")
+    with training.acting(app, world.person(Role.ORGANISATION_LEAD, "other")) as actor:
+        training.log_session(actor, clock, training.people(5), code="T2-PRACTICE", held_on=old)
+    with app.app_context(), system_scope(db.session(), "a test sets a workforce"):
+        db.session.execute(update(Organisation).where(Organisation.id == world.other).values(workforce_size=None))
+        db.session.commit()
+    with training.acting(app, world.person(Role.COORDINATOR, "host")) as actor:
+        lapsing = reading.read_network_coverage(actor, list_tiers(), clock.today()).lapsing[1]
+        assert (lapsing.coverage.trained, lapsing.people, lapsing.left.trained) == (2, 10, 2)
 
 
 def test_the_files_hold_what_the_pages_show(app, world, lead, clock, client_of):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,11 @@ from network.training.coverage import recount
 from network.training.departments import training_by_department
 from network.training.figures import organisation_coverage
 from network.training.learners import place_learner, record_leaving
-from network.training.queries import list_sessions
+from network.training.queries import find_course, list_sessions
+from network.training.roster import read_roster
+from network.training.same_person import stand_for
+from network.training.service import log_session
+from network.training.vocabulary import Mode
 from tests.factories import training
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
@@ -162,3 +168,23 @@ def test_the_number_of_queries_does_not_grow(app, world, clock, trained, client_
         for number in range(12):
             add_department(actor, world.own, f"Part {number}", number, clock)
     assert queries_with() == before
+
+
+def test_all_records_of_a_person_are_placed_with_them(app, world, trained, clock):
+    """Where a session says in which department they work, too."""
+    with training.acting(app, trained) as actor:
+        stand_for(actor, kept=person(actor, "Ann Ash"), other=person(actor, "Bo Birch"), clock=clock)
+        log_session(
+            actor,
+            course_id=find_course(actor, "T1-ORIENT").id,
+            held_on=clock.today() - timedelta(days=1),
+            mode=Mode.IN_PERSON,
+            minutes=None,
+            place="",
+            roster=read_roster("Ann Ash <ann@example.org>"),
+            clock=clock,
+            department_id=world.housing["own"],
+            was_asked=True,
+        )
+        housing, nobodys = training_by_department(actor, clock.today())
+        assert (housing.attended, nobodys.attended) == (4, 2)

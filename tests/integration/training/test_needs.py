@@ -14,6 +14,7 @@ from network.core.errors import Conflict, NotFound
 from network.core.permissions import Role
 from network.core.tenancy import UnscopedQuery, scoped, system_scope
 from network.organisations.public import list_workforce
+from network.organisations.service import merging
 from network.training import figures
 from network.training.models import Need, NeedsAssessment
 from network.training.needs import queries, rules, service
@@ -246,3 +247,28 @@ def test_an_assessment_is_never_rewritten(app, world, lead, assessed, clock):
         assert (after.informed, after.skilled, after.in_depth, len(queries.list_needs(actor, assessed))) == was
         assert len(list_workforce(actor, world.own)) == 3
         assert list_workforce(actor, world.own)[0].level is SKILLED
+
+
+@pytest.mark.parametrize(
+    ("assessing", "is_same", "holds", "told"),
+    [
+        (["own"], False, None, "one of them"),
+        (["own"], True, 14, None),
+        (["other"], False, 30, "one of them"),
+        (["own", "other"], False, 30, "both"),
+        ([], False, None, None),
+    ],
+)
+def test_of_two_that_become_one_no_share_is_of_half_of_them(app, world, clock, assessing, is_same, holds, told):
+    """The former's needs are not those of both, and its people are counted in them; the coordinator is told."""
+    for at in assessing:
+        with training.acting(app, world.person(Role.ORGANISATION_LEAD, at)) as actor:
+            needs.say(actor, clock, {"own": 14, "other": 30}[at])
+            needs.assess(actor, clock)
+    with training.acting(app, world.person(Role.COORDINATOR, "host")) as actor:
+        follows = merging.preview(actor, world.own, world.other, clock, is_same=is_same).follows
+        merging.merge(actor, world.own, world.other, "Harrow Hill Council", clock, is_same=is_same)
+        found = needs_on(actor, [world.other], clock.today()).get(world.other)
+        assert (found.skilled if found else None) == holds
+    said = [each for each in follows if "training needs" in each]
+    assert said == ([f"training needs that {told} assessed: assess them again, for both together"] if told else [])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -73,6 +75,18 @@ def lines_of(app, person, plan_id):
 def letters(app):
     with app.app_context(), system_scope(db.session(), "a test reads the outbox"):
         return [message.email("https://network.example") for message in outbox.waiting_messages()]
+
+
+def test_four_presses_at_once_are_one_draft(app, world, lead, coordinator, clock):
+    barrier = Barrier(4)
+
+    def press(_):
+        barrier.wait()
+        with training.acting(app, coordinator) as actor:
+            return service.draft_plan(actor, world.own, clock).id
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(press, range(4)))) == 1
 
 
 def test_the_offer_is_suggested_from_the_gap_and_the_capacity(app, world, lead, coordinator, clock, client_of):

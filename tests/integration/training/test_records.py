@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -15,10 +16,12 @@ from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.training.learners import place_learner, record_leaving
+from network.training.same_person import stand_for
 from network.training.service import withdraw_session
-from tests.factories import training
+from tests.factories import offer, training
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
 
+EMAILS = "elan@a.example", "ash@a.example"
 FIRST = "Ann Ash <ann@a.example>\nBea Birch <bea@a.example>\nCal Cedar <cal@a.example>\nDee Dale <dee@a.example>"
 NONSENSE = "?view=nonsense&course=x&tier=y&since=31-02-2026&department=z"
 SOON = datetime(2028, 10, 15, 10, tzinfo=UTC)
@@ -198,3 +201,31 @@ def test_whoever_goes_away_half_way_leaves_nothing_open(app, lead, client_of, cl
         assert pool.checkedout() == before + 1
         left.close()
         assert pool.checkedout() == before
+
+
+def test_what_is_outside_the_tiers_is_renewed_by_the_same_course(app, world, lead, clock, client_of):
+    offer.add_course(app, world, clock, validity_months=1)
+    for names, back in (("Ann Ash <ann@a.example>\nBea Birch <bea@a.example>", 200), ("Ann Ash <ann@a.example>", 0)):
+        with training.acting(app, lead) as actor:
+            training.log_session(actor, clock, names, code=offer.OUTSIDE, held_on=clock.today() - timedelta(days=back))
+    assert names_on(client_of(lead).get("/training/records?view=lapsed")) == ["Bea Birch"]
+    clock.advance(timedelta(days=20))
+    assert names_on(client_of(lead).get("/training/records?view=lapsing&q=ann")) == ["Ann Ash"]
+    with training.acting(app, lead) as actor:
+        training.log_session(actor, clock, "Ann Ash <ann@a.example>", code=offer.OUTSIDE)
+    clock.advance(timedelta(days=45))
+    assert names_on(client_of(lead).get("/training/records?view=lapsed&q=ann")) == []
+
+
+def test_whoever_is_found_among_the_people_is_found_among_the_records(app, lead, clock, client_of):
+    """By any of their records, and with the accents of their name."""
+    with training.acting(app, lead) as actor:
+        training.log_session(actor, clock, "Élan Ash <elan@a.example>\nE Ash <ash@a.example>")
+        kept, other = (next(row for row in training.learners_of(actor) if row.email == email) for email in EMAILS)
+        stand_for(actor, kept=kept, other=other, clock=clock)
+    client = client_of(lead)
+    for asked in ("Élan", "elan@a", "ash@a", "E Ash"):
+        query = urlencode({"q": asked})
+        assert names_on(client.get(f"/training/people?{query}")) == ["Élan Ash"], asked
+        assert names_on(client.get(f"/training/records?{query}")) == ["Élan Ash"] * 2, asked
+        assert names_in(client.raw.get(f"/training/records.csv?{query}")) == ["Élan Ash"] * 2, asked

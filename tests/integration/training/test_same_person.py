@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from network.core.database import db
-from network.core.errors import NotFound, RuleBroken
+from network.core.errors import DomainError, NotFound, RuleBroken
 from network.core.permissions import Role
 from network.training import coverage, learners, queries, same_person
 from tests.factories import training
@@ -108,3 +110,64 @@ def test_a_third_record_joins_the_one_that_stands_and_last_days_are_one(app, cha
         assert tiers(actor, kept) == {1, 2, 3}
         learners.record_leaving(actor, kept.id, clock.today(), clock)
         assert counted(actor) == {}
+
+
+@pytest.mark.usefixtures("two")
+def test_who_is_here_stands_for_who_left_and_told_apart_they_have_left(app, champion, clock):
+    with training.acting(app, champion) as actor:
+        first, second = who(actor, "Ann Smith"), who(actor, "Ann S Smith")
+        learners.record_leaving(actor, first.id, clock.today(), clock)
+        before = counted(actor)
+        assert same_person.stand_for(actor, kept=first, other=second, clock=clock).id == second.id
+        assert counted(actor) == {1: 1, 2: 1}
+        same_person.tell_apart(actor, first.id, clock)
+        assert counted(actor) == before == {2: 1}
+
+
+def at_once(app, person, *verbs):
+    """What these say, each in a transaction of its own: what they were refused with, or nothing."""
+    barrier = Barrier(len(verbs))
+
+    def press(verb):
+        barrier.wait()
+        try:
+            with training.acting(app, person) as actor:
+                verb(actor)
+        except DomainError as refused:
+            return refused.message
+        return None
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(press, verbs))
+
+
+@pytest.mark.usefixtures("two")
+def test_two_who_join_them_the_other_way_round_leave_one_person(app, champion, clock):
+    def joining(kept, other):
+        return lambda actor: same_person.stand_for(actor, kept=who(actor, kept), other=who(actor, other), clock=clock)
+
+    names = "Ann Smith", "Ann S Smith"
+    refused = at_once(app, champion, joining(*names), joining(*reversed(names)))
+    assert sorted(refused, key=bool) == [None, same_person.ONE_ALREADY]
+    with training.acting(app, champion) as actor:
+        assert len(training.learners_of(actor)) == 1
+        assert counted(actor) == {1: 1, 2: 1}
+
+
+def test_what_is_pressed_twice_about_a_person_counts_once(app, champion, clock):
+    """They left, they are back, they are two people: whatever moves somebody holds them while it does."""
+    with training.acting(app, champion) as actor:
+        training.log_session(actor, clock, "Ann Smith, ann@a.example\nAnn S Smith, ann.smith@a.example", code=TIERS[0])
+        first, second = who(actor, "Ann Smith"), who(actor, "Ann S Smith")
+        same_person.stand_for(actor, kept=first, other=second, clock=clock)
+        person, row = first.id, second.id
+    for verb in (
+        lambda actor: learners.record_leaving(actor, person, clock.today(), clock),
+        lambda actor: learners.record_return(actor, person, clock),
+        lambda actor: same_person.tell_apart(actor, row, clock),
+    ):
+        at_once(app, champion, *[verb] * 4)
+        with training.acting(app, champion) as actor:
+            counted(actor)
+    with training.acting(app, champion) as actor:
+        assert counted(actor) == {1: 2}

@@ -84,6 +84,10 @@ def test_what_is_not_of_the_network_is_left_out(app, lead, send):
     fire = statement(id=str(uuid4()), object={"id": "https://lms.example/fire-safety"})
     attempted = statement(id=str(uuid4()), verb={"id": "http://adlnet.gov/expapi/verbs/attempted"})
     assert len(send([fire, attempted]).json) == 2
+    # Nor is it looked at who did that, or when: a store sends all that it has, in one piece.
+    hashed = {**fire, "id": str(uuid4()), "actor": {"mbox_sha1sum": "0" * 40}, "timestamp": "1985-01-01T09:00:00Z"}
+    team = {**fire, "id": str(uuid4()), "actor": {"objectType": "Group", "name": "The team"}}
+    assert len(send([hashed, team]).json) == 2
     with training.acting(app, lead) as actor:
         assert completed(actor) == []
         assert list_imports(actor, 1).total == 0

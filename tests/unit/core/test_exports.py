@@ -46,6 +46,10 @@ def test_what_is_written_is_read_again(rows):
     assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for row in read[1:] for cell in row)
 
 
+def test_a_heading_that_somebody_chose_is_data_too():
+    assert "".join(csv_lines(["Name", "=1+1"], [])).removeprefix("\ufeff") == "Name,'=1+1\r\n"
+
+
 def test_a_long_file_comes_in_pieces():
     pieces = list(csv_lines(["n"], ([f"row {number}"] for number in range(20_000))))
     assert len(pieces) > 2

@@ -46,6 +46,9 @@ def test_what_it_says_is_read():
         ({"actor": {"account": {"name": "Ann@A.example"}}}, "email", "ann@a.example"),
         ({"verb": {"id": "https://adlnet.gov/expapi/verbs/passed/"}}, "email", "ann@a.example"),
         ({"object": {"id": "urn:course:T2"}}, "courses", ("urn:course:T2", "T2")),
+        ({"object": {"id": "https://a.de/T2/"}}, "courses", ("https://a.de/T2/", "https://a.de/T2", "T2")),
+        ({"actor": {"mbox": "MAILTO:ANN@A.EXAMPLE "}}, "email", "ann@a.example"),
+        ({"timestamp": "2026-06-17t23:30:00.1234567z"}, "completed_on", date(2026, 6, 18)),
         ({"id": None}, "id", None),
         ({"result": {"completion": True, "success": True, "score": {"scaled": 1}}}, "email", "ann@a.example"),
     ],
@@ -104,6 +107,7 @@ def test_a_list_names_the_place_of_what_is_wrong():
 def test_the_same_said_again_is_the_same_whatever_a_store_adds():
     first = read_statement(statement(), NOW)
     assert read_statement(statement(stored="2026-11-18T00:00:00Z", authority={}), NOW).digest == first.digest
+    assert read_statement(statement(id=statement()["id"].upper()), NOW).digest == first.digest
     assert read_statement(statement(timestamp="2026-11-16T10:00:00Z"), NOW).digest != first.digest
 
 
