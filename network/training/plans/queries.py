@@ -95,12 +95,6 @@ def get_plan(actor: Actor, plan_id: UUID) -> TrainingPlan:
     return found
 
 
-def hold_drafts(organisation_id: UUID) -> None:
-    """Until the transaction ends nobody else drafts a plan for this organisation."""
-    held = select(Organisation.id).where(Organisation.id == organisation_id)
-    db.session.execute(held.with_for_update(key_share=True))
-
-
 def find_draft(actor: Actor, organisation_id: UUID) -> TrainingPlan | None:
     """An organisation's plan that is not sent yet, for the coordinator."""
     drafts = visible_plans(actor).where(

@@ -13,6 +13,7 @@ from network.core.clock import Clock, out_of_quiet_hours
 from network.core.database import db, new_id
 from network.core.errors import Conflict, NotAllowed
 from network.core.permissions import Role
+from network.organisations.public import hold_organisation
 from network.training.models import PlanLine, TrainingPlan
 from network.training.needs.queries import get_within_reach
 from network.training.plans import queries, rules
@@ -28,7 +29,7 @@ def draft_plan(actor: Actor, organisation_id: UUID, clock: Clock) -> TrainingPla
     Raises NotFound.
     """
     get_within_reach(actor, organisation_id)
-    queries.hold_drafts(organisation_id)
+    hold_organisation(organisation_id)
     present = queries.find_draft(actor, organisation_id)
     if present is not None:
         return present
