@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Response, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from network.core.errors import RuleBroken
 from network.core.exports import csv_answer
 from network.core.forms import render_form
 from network.core.guard import requires
@@ -43,8 +44,11 @@ def show_coverage(organisation_id: UUID) -> Answer:
 @blueprint.get("/coverage/<uuid:organisation_id>/table.csv")
 @requires(TrainingPermission.SEE_COVERAGE)
 def download_coverage(organisation_id: UUID) -> Response:
-    """The same for a spreadsheet."""
-    found = _read(organisation_id, AsAtForm(formdata=request.args))
+    """The same for a spreadsheet. RuleBroken for what is no day, or is still to come: no file is of another day."""
+    form = AsAtForm(formdata=request.args)
+    found = _read(organisation_id, form)
+    if form.on.errors:
+        raise RuleBroken("on", f"{form.on.errors[0]}.")
     return csv_answer(f"coverage-{found.day}.csv", tables.HEADINGS, list(tables.rows_of_organisation(found)))
 
 

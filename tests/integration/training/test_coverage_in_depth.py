@@ -179,6 +179,8 @@ def test_a_day_is_asked_for_in_the_address(app, world, lead, clock, client_of):
     assert program.get(f"{address}?on=2026-11-18").json["organisation"]["tiers"][1]["percent"] == 50
     for odd in ("2099-01-01", "2026-02-31", "soon"):
         program.get(f"{address}?on={odd}", status=422)
+    for odd in ("2099-01-01", "2026-02-31"):
+        assert client.raw.get(f"{path}/table.csv?on={odd}").status_code == 422, odd
 
 
 def test_who_lapses_next_in_numbers_and_by_name(app, world, lead, clock, client_of):
