@@ -175,13 +175,13 @@ def check_signing() -> Answer:
 def sign_charter() -> Answer:
     """Signs it, where whoever prepared it signs themselves."""
     actor, clock, form = current_actor(), current_clock(), SignForm()
-    preparation = preparing.read_preparation(actor, clock, form.seen_number)
-    check_is_prepared(preparation.steps)
     if form.validate_on_submit():
         with form.rules():
             typed, is_authorised = form.typed_signature.data or "", bool(form.is_authorised.data)
             signing.sign_charter(actor, form.seen_number, typed, clock, is_authorised=is_authorised)
             return redirect(url_for("charter.confirm_signature"), 303)
+    preparation = preparing.read_preparation(actor, clock, form.seen_number)
+    check_is_prepared(preparation.steps)
     return render_form("charter/check_signing.html", form, preparation=preparation)
 
 
