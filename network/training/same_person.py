@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from network.core import audit
 from network.core.actor import Actor, Anyone
@@ -13,10 +14,12 @@ from network.core.database import db
 from network.core.errors import Conflict, NotFound, RuleBroken
 from network.core.news import announce
 from network.core.tenancy import scoped
+from network.organisations.public import list_departments
 from network.training import queries
 from network.training.coverage import settled
 from network.training.messages import CompletionsUnsaid
 from network.training.models import Completion, Learner
+from network.training.vocabulary import CompletionStatus
 
 ONE_ALREADY = "These two records are one person already."
 CHANGED = "Somebody joined one of these records, or told it apart, in this moment. Look at them again."
@@ -43,6 +46,7 @@ def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> L
             or_(Learner.id == other.id, Learner.same_as_id == other.id)
         )
         db.session.execute(rows.values(same_as_id=kept.id))
+        other.before_joined = _to_give_back(kept, other)
         kept.department_id = kept.department_id or other.department_id
         kept.came_with_import = kept.came_with_import and other.came_with_import
         if other.left_on is None:
@@ -53,7 +57,8 @@ def stand_for(actor: Actor, *, kept: Learner, other: Learner, clock: Clock) -> L
 
 
 def tell_apart(actor: Actor, row_id: UUID, clock: Clock) -> Learner:
-    """Takes back that a record is the same person as another: each has what was recorded under it. That record.
+    """Takes back that a record is the same person as another: each has what was recorded under it, and the department
+    and last day from before, but for what was said since. That record.
 
     Raises NotFound for a row that stands for itself, and for another organisation's, and Conflict where somebody else
     tells it apart.
@@ -63,14 +68,52 @@ def tell_apart(actor: Actor, row_id: UUID, clock: Clock) -> Learner:
     )
     if former is None:
         raise NotFound("We could not find that record.")
-    row = queries.lock_rows(actor, {row_id, former})[row_id]
+    rows = queries.lock_rows(actor, {row_id, former})
+    row = rows[row_id]
     if row.same_as_id != former:
         raise Conflict(CHANGED)
     with settled(actor, actor.organisation_id, [former, row.id]):
         row.same_as_id = None
+        _give_back(actor, rows[former], row)
     _record(actor, "told_apart", row, clock, {"other": str(former)})
     announce(CompletionsUnsaid(_completed_by(actor, row.id, former), clock.now()))
     return row
+
+
+def _to_give_back(kept: Learner, other: Learner) -> dict[str, str | None]:
+    """What joining changes: where `other` worked, and where and until when `kept` did."""
+    said = {
+        "department": other.department_id,
+        "kept_department": kept.department_id,
+        "kept_left_on": kept.left_on if other.left_on is None else None,
+    }
+    return {name: None if value is None else str(value) for name, value in said.items()}
+
+
+def _give_back(actor: Actor, kept: Learner, row: Learner) -> None:
+    before, row.before_joined = row.before_joined, None
+    if before is None:
+        return
+    open_ = {str(each.id): each.id for each in list_departments(actor, row.organisation_id)}
+    came_from = open_.get(before["department"])
+    if before["kept_department"] is None and kept.department_id == came_from:
+        kept.department_id = None
+        place_other_rows(actor, kept)
+    row.department_id = came_from
+    if before["kept_left_on"] is not None and kept.left_on is None:
+        left_on = date.fromisoformat(before["kept_left_on"])
+        kept.left_on = left_on if _last_trained(actor, kept) <= left_on else None
+
+
+def _last_trained(actor: Actor, learner: Learner) -> date:
+    of_theirs = scoped(select(func.max(Completion.completed_on)), actor, Completion, Learner).join(
+        Learner, Learner.id == Completion.learner_id
+    )
+    standing = Completion.status == CompletionStatus.CONFIRMED
+    return (
+        db.session.scalar(of_theirs.where(standing, or_(Learner.id == learner.id, Learner.same_as_id == learner.id)))
+        or date.min
+    )
 
 
 def place_other_rows(actor: Anyone, person: Learner) -> None:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, words
@@ -77,6 +77,8 @@ class Learner(OwnedByOrganisation, Entity, Base):
     """Their last day: they stay in the history and are out of today's figures."""
     same_as_id: Mapped[UUID | None]
     """The row that stands for this one too; never itself one for which another stands."""
+    before_joined: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What another row standing for this one changed in the two, so that telling them apart gives it back."""
     came_with_import: Mapped[bool] = mapped_column(default=False)
     """Nobody but an imported file has spoken of them: with the last such file taken back they go."""
     made_at: Mapped[datetime]

@@ -8,9 +8,10 @@ from threading import Barrier
 
 import pytest
 
-from network.core.database import db
+from network.core.database import db, new_id
 from network.core.errors import DomainError, NotFound, RuleBroken
 from network.core.permissions import Role
+from network.organisations.models import Department
 from network.training import coverage, learners, queries, same_person
 from tests.factories import training
 
@@ -122,6 +123,48 @@ def test_who_is_here_stands_for_who_left_and_told_apart_they_have_left(app, cham
         assert counted(actor) == {1: 1, 2: 1}
         same_person.tell_apart(actor, first.id, clock)
         assert counted(actor) == before == {2: 1}
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize(
+    ("works", "with_both", "after"),
+    [
+        ((None, "housing"), "housing", (None, "housing")),
+        (("housing", None), "housing", ("housing", None)),
+        (("housing", "health"), "housing", ("housing", "health")),
+    ],
+)
+def test_told_apart_each_works_where_they_did(app, world, champion, clock, works, with_both, after):
+    with training.acting(app, champion) as actor:
+        health = Department(id=new_id(), organisation_id=world.own, name="Public health")
+        db.session.add(health)
+        db.session.flush()
+        places = {None: None, "housing": world.housing["own"], "health": health.id}
+        both = [who(actor, "Ann Smith"), who(actor, "Ann S Smith")]
+        for each, place in zip(both, works, strict=True):
+            learners.place_learner(actor, each.id, places[place], clock)
+        same_person.stand_for(actor, kept=both[0], other=both[1], clock=clock)
+        assert {each.department_id for each in both} == {places[with_both]}
+        same_person.tell_apart(actor, both[1].id, clock)
+        assert [each.department_id for each in both] == [places[place] for place in after]
+        assert counted(actor) == {1: 1, 2: 1}
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("trained_since", [False, True])
+def test_told_apart_whoever_had_left_has_left_unless_they_trained_since(app, champion, clock, trained_since):
+    with training.acting(app, champion) as actor:
+        training.log_session(actor, clock, "Ann Smyth", code=TIERS[0])
+        known, unknown = who(actor, "Ann Smith"), who(actor, "Ann Smyth")
+        learners.record_leaving(actor, known.id, clock.today(), clock)
+        assert same_person.stand_for(actor, kept=known, other=unknown, clock=clock).id == known.id
+        assert known.left_on is None
+        if trained_since:
+            clock.advance(training.A_MONTH)
+            training.log_session(actor, clock, "Ann, ann@a.example", code="T2-WELLBEING")
+        same_person.tell_apart(actor, unknown.id, clock)
+        assert (known.left_on is None) is trained_since
+        counted(actor)
 
 
 def at_once(app, person, *verbs):
