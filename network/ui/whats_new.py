@@ -19,7 +19,8 @@ CHANGES = (
         "Records and figures that agree",
         (
             "Records are found by any address of a person. A course outside the tiers is renewed by taking it again.",
-            "Two records of one person can be told apart without bringing back whoever had left.",
+            "Two records that are told apart again have the department and the last day that each had before.",
+            "The page of a session names the courses that come before it.",
             "Where two organisations become one, the coordinator is told to have training needs assessed for both.",
         ),
     ),
