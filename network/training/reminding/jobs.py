@@ -15,13 +15,14 @@ from network.core.permissions import Role
 from network.core.reminding import due_before
 from network.core.tenancy import system_scope
 from network.feature import Job, Reminder
+from network.training.courses.queries import get_counting
 from network.training.reminding import queries
 from network.training.reminding.choosing import who_wants_none
 from network.training.reminding.messages import TrainingLapsing
 from network.training.reminding.queries import FIRST, SECOND, Lapsing, RunningOut
 from network.ui.filters import as_date, plural
 
-RECORDS: Final = "/training/records"
+RECORDS: Final = "/training/records?view=lapsing"
 AT_ONCE: Final = 500
 """Lines in one transaction, so that on SQLite nobody waits long for it."""
 
@@ -62,9 +63,12 @@ def coming_up(clock: Clock) -> Iterator[Reminder]:
     today = clock.today()
     lapsing = queries.list_lapsing(SystemActor("training: reminders"), today)
     leads = list_holders(Role.ORGANISATION_LEAD, {each.organisation_id for each in lapsing}, clock)
+    # Where tiers count those below them, it may be a later tier's record that runs out.
+    is_cumulative = get_counting().is_cumulative
     for each in lapsing:
         for lead in leads.get(each.organisation_id, ()):
-            yield Reminder(lead.id, _key_of(each, today), _words(each), f"{RECORDS}?view=lapsing&tier={each.tier}")
+            whose = RECORDS if is_cumulative else f"{RECORDS}&tier={each.tier}"
+            yield Reminder(lead.id, _key_of(each, today), _words(each), whose)
 
 
 def _key_of(each: Lapsing, today: date) -> str:

@@ -16,7 +16,7 @@ from network.training.learners import record_leaving
 from network.training.reminding import jobs
 from network.training.reminding.choosing import choose_reminders, who_wants_none
 from network.training.reminding.messages import TrainingLapsing
-from tests.factories import training
+from tests.factories import offer, training
 from tests.factories.training import NEXT_YEAR, TWO_YEARS_AGO
 
 LAST = date(2026, 12, 31)
@@ -143,6 +143,8 @@ def test_the_leads_hear_how_many_in_their_digest(app, lead, world, trained, cloc
         (other.user_id, "3 colleagues’ training in Tier 2 run out on 31 December 2026."),
     }
     assert {path for _, _, path, _ in first} == {"/training/records?view=lapsing&tier=2"}
+    offer.set_cumulative(app, world, clock)
+    assert {path for _, _, path, _ in lines(before(60))} == {"/training/records?view=lapsing"}
     assert {key for *_, key in lines(before(31))} == {key for *_, key in first}, "the same is said once"
     assert not {key for *_, key in lines(before(30))} & {key for *_, key in first}
 
