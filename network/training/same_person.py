@@ -83,6 +83,7 @@ def tell_apart(actor: Actor, row_id: UUID, clock: Clock) -> Learner:
 def _to_give_back(kept: Learner, other: Learner) -> dict[str, str | None]:
     """What joining changes: where `other` worked, and where and until when `kept` did."""
     said = {
+        "kept": kept.id,
         "department": other.department_id,
         "kept_department": kept.department_id,
         "kept_left_on": kept.left_on if other.left_on is None else None,
@@ -95,11 +96,12 @@ def _give_back(actor: Actor, kept: Learner, row: Learner) -> None:
     if before is None:
         return
     open_ = {str(each.id): each.id for each in list_departments(actor, row.organisation_id)}
-    came_from = open_.get(before["department"])
+    came_from = row.department_id = open_.get(before["department"])
+    if before["kept"] != str(kept.id):
+        return  # it stood for the row by way of another, which gave it nothing of this one's
     if before["kept_department"] is None and kept.department_id == came_from:
         kept.department_id = None
         place_other_rows(actor, kept)
-    row.department_id = came_from
     if before["kept_left_on"] is not None and kept.left_on is None:
         left_on = date.fromisoformat(before["kept_left_on"])
         kept.left_on = left_on if _last_trained(actor, kept) <= left_on else None

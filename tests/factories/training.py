@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -15,6 +17,7 @@ from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.commit import commit
 from network.core.database import db
+from network.core.errors import DomainError
 from network.core.tenancy import system_scope
 from network.training import queries, service
 from network.training.courses.service import load_default_catalogue
@@ -43,6 +46,23 @@ def acting(app: Flask, person: Person) -> Iterator[Actor]:
     with app.app_context():
         yield actor_of(person)
         commit()
+
+
+def at_once(app: Flask, person: Person, *verbs: Callable[[Actor], object]) -> list[str | None]:
+    """What these say at one moment, each in a transaction of its own: what it was refused with, or None."""
+    barrier = Barrier(len(verbs))
+
+    def say(verb: Callable[[Actor], object]) -> str | None:
+        barrier.wait()
+        try:
+            with acting(app, person) as actor:
+                verb(actor)
+        except DomainError as refused:
+            return refused.message
+        return None
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(say, verbs))
 
 
 def as_job(job: Callable[[Clock], None], clock: Clock) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -92,23 +89,6 @@ def test_what_was_extended_twice_is_taken_back_in_turn(app, lead, clock):
         assert summarised(actor) == recount(actor)
 
 
-def at_once(app, person, *verbs: Callable[..., object]):
-    """How many of these, each in a transaction of its own, were not refused."""
-    barrier = Barrier(len(verbs))
-
-    def press(verb):
-        barrier.wait()
-        try:
-            with training.acting(app, person) as actor:
-                verb(actor)
-        except RuleBroken:
-            return False
-        return True
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return sum(pool.map(press, verbs))
-
-
 def test_of_four_who_extend_the_same_at_once_one_does(app, lead, clock):
     with training.acting(app, lead) as actor:
         before = last_days(actor)
@@ -117,7 +97,7 @@ def test_of_four_who_extend_the_same_at_once_one_does(app, lead, clock):
         return lambda actor: service.extend(actor, [Ending(2, DECEMBER)], until, WHY, clock)
 
     days = [date(2027, 3, 31), date(2027, 4, 30), date(2027, 5, 31), NEXT_YEAR]
-    assert at_once(app, lead, *map(extend, days)) == 1
+    assert training.at_once(app, lead, *map(extend, days)).count(None) == 1
     with training.acting(app, lead) as actor:
         (only,) = queries.list_extensions(actor, 1).items
         service.take_back(actor, only.id, clock)
@@ -130,13 +110,13 @@ def test_nothing_is_taken_back_that_is_extended_again_in_that_moment(app, lead, 
     with training.acting(app, lead) as actor:
         training.log_session(actor, clock, training.people(60), code="T2-PRACTICE", held_on=TWO_YEARS_AGO)
         first = service.extend(actor, [Ending(2, DECEMBER)], march, WHY, clock).id
-    done = at_once(
+    said = training.at_once(
         app,
         lead,
         lambda actor: service.extend(actor, [Ending(2, march)], NEXT_YEAR, WHY, clock),
         lambda actor: service.take_back(actor, first, clock),
     )
-    assert done == 1
+    assert said.count(None) == 1
 
 
 @pytest.mark.parametrize(

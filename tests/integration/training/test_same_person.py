@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 
 from network.core.database import db, new_id
-from network.core.errors import DomainError, NotFound, RuleBroken
+from network.core.errors import NotFound, RuleBroken
 from network.core.permissions import Role
 from network.organisations.models import Department
 from network.training import coverage, learners, queries, same_person
@@ -151,6 +149,19 @@ def test_told_apart_each_works_where_they_did(app, world, champion, clock, works
 
 
 @pytest.mark.usefixtures("two")
+def test_told_apart_from_one_that_stood_for_it_by_way_of_another_takes_nothing_along(app, world, champion, clock):
+    with training.acting(app, champion) as actor:
+        training.log_session(actor, clock, "A Smith, a@a.example", code=TIERS[0])
+        first, second, third = (who(actor, name) for name in ("Ann Smith", "Ann S Smith", "A Smith"))
+        for each in (first, third):
+            learners.place_learner(actor, each.id, world.housing["own"], clock)
+        same_person.stand_for(actor, kept=second, other=third, clock=clock)
+        same_person.stand_for(actor, kept=first, other=second, clock=clock)
+        same_person.tell_apart(actor, third.id, clock)
+        assert {each.department_id for each in (first, second, third)} == {world.housing["own"]}
+
+
+@pytest.mark.usefixtures("two")
 @pytest.mark.parametrize("trained_since", [False, True])
 def test_told_apart_whoever_had_left_has_left_unless_they_trained_since(app, champion, clock, trained_since):
     with training.acting(app, champion) as actor:
@@ -167,30 +178,13 @@ def test_told_apart_whoever_had_left_has_left_unless_they_trained_since(app, cha
         counted(actor)
 
 
-def at_once(app, person, *verbs):
-    """What these say, each in a transaction of its own: what they were refused with, or nothing."""
-    barrier = Barrier(len(verbs))
-
-    def press(verb):
-        barrier.wait()
-        try:
-            with training.acting(app, person) as actor:
-                verb(actor)
-        except DomainError as refused:
-            return refused.message
-        return None
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(press, verbs))
-
-
 @pytest.mark.usefixtures("two")
 def test_two_who_join_them_the_other_way_round_leave_one_person(app, champion, clock):
     def joining(kept, other):
         return lambda actor: same_person.stand_for(actor, kept=who(actor, kept), other=who(actor, other), clock=clock)
 
     names = "Ann Smith", "Ann S Smith"
-    refused = at_once(app, champion, joining(*names), joining(*reversed(names)))
+    refused = training.at_once(app, champion, joining(*names), joining(*reversed(names)))
     assert sorted(refused, key=bool) == [None, same_person.ONE_ALREADY]
     with training.acting(app, champion) as actor:
         assert len(training.learners_of(actor)) == 1
@@ -209,7 +203,7 @@ def test_what_is_pressed_twice_about_a_person_counts_once(app, champion, clock):
         lambda actor: learners.record_return(actor, person, clock),
         lambda actor: same_person.tell_apart(actor, row, clock),
     ):
-        at_once(app, champion, *[verb] * 4)
+        training.at_once(app, champion, *[verb] * 4)
         with training.acting(app, champion) as actor:
             counted(actor)
     with training.acting(app, champion) as actor:
