@@ -24,6 +24,7 @@ COMMANDS = {
     "credentials": "network.cli.credentials:credentials",
     "db": "network.cli.database:database",
     "demo": "network.cli.demonstration:demonstrate",
+    "incidents": "network.cli.deadlines:incidents",
     "serve": "network.cli.serving:serve",
     "worker": "network.cli.serving:worker",
 }

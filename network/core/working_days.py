@@ -130,6 +130,8 @@ class Calendar:
         """
         if count < 1:
             raise ValueError("Working days are counted from 1")
+        if day > self.last_known:
+            raise UnknownBankHolidays(self.nation, day, self.last_known)
         while count:
             day += _ONE_DAY
             count -= self.is_working_day(day)

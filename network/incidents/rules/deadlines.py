@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from network.core.clock import in_utc, local_date
-from network.core.working_days import Calendar
+from network.core.working_days import Calendar, Skipped
 
 FIRST_MEETING_TARGET: Final = timedelta(seconds=172_800)
 FIRST_MEETING_LIMIT_DAYS: Final = 5
@@ -29,11 +29,34 @@ def clocks(submitted_at: datetime, calendar: Calendar, zone: tzinfo) -> Clocks:
     Raises ValueError when `submitted_at` has no zone, UnknownBankHolidays where the calendar ends.
     """
     submitted_on = local_date(submitted_at, zone)
-    return Clocks(
-        first_meeting_target_at=in_utc(submitted_at) + FIRST_MEETING_TARGET,
-        first_meeting_limit_on=calendar.add_working_days(submitted_on, FIRST_MEETING_LIMIT_DAYS),
-        manager_contact_limit_on=calendar.add_working_days(submitted_on, MANAGER_CONTACT_LIMIT_DAYS),
-    )
+    meeting_limit_on = calendar.add_working_days(submitted_on, FIRST_MEETING_LIMIT_DAYS)
+    contact_limit_on = calendar.add_working_days(submitted_on, MANAGER_CONTACT_LIMIT_DAYS)
+    return Clocks(in_utc(submitted_at) + FIRST_MEETING_TARGET, meeting_limit_on, contact_limit_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The clocks of a submission, and why their limits are no earlier."""
+
+    submitted_at: datetime
+    clocks: Clocks
+    skipped: tuple[Skipped, ...]
+    """The days after the submission, up to the last limit, that did not count; in order."""
+
+
+def explain(submitted_at: datetime, calendar: Calendar, zone: tzinfo) -> Explanation:
+    """The clocks with the days that they skipped, for whoever asks why (D1, D3, H6). Raises as `clocks` does."""
+    running = clocks(submitted_at, calendar, zone)
+    return Explanation(submitted_at, running, skipped_days(submitted_at, running, calendar, zone))
+
+
+def skipped_days(submitted_at: datetime, running: Clocks, calendar: Calendar, zone: tzinfo) -> tuple[Skipped, ...]:
+    """The days between a submission and its last limit that did not count, each with its reason.
+
+    For clocks that were computed when it was sent: they stay, whatever became known of the calendar since.
+    """
+    until = max(running.first_meeting_limit_on, running.manager_contact_limit_on)
+    return tuple(calendar.skipped(local_date(submitted_at, zone), until))
 
 
 def met_target(target_at: datetime, happened_at: datetime) -> bool:

@@ -118,6 +118,9 @@ def test_an_older_database_is_one_line(tmp_path):
     assert "run network db upgrade" in said
 
 
+DEADLINES = ("incidents", "deadlines", "--submitted", "2026-12-24T16:55")
+
+
 def test_what_there_is_to_run_is_told_before_anything_is_set(tmp_path):
     done = run(tmp_path, {"SECRET_KEY": ""}, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -128,12 +131,19 @@ def test_what_there_is_to_run_is_told_before_anything_is_set(tmp_path):
         "credentials",
         "db",
         "demo",
+        "incidents",
         "organisations",
         "people",
         "serve",
         "training",
         "worker",
     }
+
+
+def test_deadlines_are_explained_before_anything_is_set(tmp_path):
+    done = run(tmp_path, {"SECRET_KEY": "", "DATABASE_URL": "nonsense"}, *DEADLINES)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Tuesday 5 January 2027" in done.stdout
 
 
 HOLIDAYS = "division,date,title,{}\nengland-and-wales,2026-12-29,Oops,remove\n"
