@@ -16,8 +16,10 @@ from network.demonstration.partners import CITY, PARTNERS, PROVIDER, SECOND_PROV
 from network.demonstration.sign_ins import ALLOCATOR, INCIDENT_LEAD, MANAGER, STAFF_MEMBER, THERAPIST
 from network.demonstration.stage import Member, Stage
 from network.incidents import service
-from network.incidents.rules.answers import ContactWay, MeetingMode, TalkOutcome, TeamInput
+from network.incidents.rules.answers import Affected, ContactWay, ExitPathway, MeetingMode, TalkOutcome, TeamInput
 from network.incidents.rules.readers import Capacity
+from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.sessions import Outcome
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import Submission
 from network.organisations.public import list_departments
@@ -231,27 +233,28 @@ def _book(stage: Stage, course: Course) -> None:
     mode = stage.random.choice(list(MeetingMode))
     with stage.acting(_therapist(course)) as actor:
         service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
-        service.book_meeting(actor, course.id, at(day, 9, 30), mode, stage.clock)
+        service.book_session(actor, course.id, service.When(at(day, 9, 30), mode), stage.clock)
 
 
 def _begin_support(stage: Stage, course: Course) -> None:
     with stage.acting(_therapist(course)) as actor:
-        service.begin_support(actor, course.id, stage.clock)
+        case = service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
+        service.say_outcome(actor, course.id, case.support.sessions[0].id, Outcome.HELD, stage.clock)
 
 
 def _contact_manager(stage: Stage, course: Course) -> None:
     with stage.acting(_therapist(course)) as actor:
-        service.note_manager_contact(actor, course.id, stage.clock)
+        service.note_manager_contact(actor, course.id, Affected.NOT_SURE, Affected.NO, stage.clock)
 
 
 def _end(stage: Stage, course: Course) -> None:
     with stage.acting(_therapist(course)) as actor:
-        service.end_support(actor, course.id, stage.clock)
+        service.end_support(actor, course.id, service.Ending(stage.random.choice(list(ExitPathway))), stage.clock)
 
 
 def _withdraw(stage: Stage, course: Course) -> None:
     with stage.acting(course.manager) as actor:
-        service.withdraw(actor, course.id, stage.clock)
+        service.withdraw(actor, course.id, StepReason.ANOTHER_WAY, stage.clock)
 
 
 def _subject(course: Course) -> Member:

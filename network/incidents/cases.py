@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,14 +10,17 @@ from network.core.actor import Actor
 from network.core.clock import LONDON, local_date
 from network.incidents.models import Referral
 from network.incidents.queries.people import names_of
-from network.incidents.queries.referrals import list_openings
-from network.incidents.rules.answers import MeetingMode
+from network.incidents.queries.referrals import find_last_reason, list_openings
+from network.incidents.queries.sessions import find_waiting_exception
+from network.incidents.rules.answers import ExitPathway, MeetingMode
 from network.incidents.rules.deadlines import Clocks
 from network.incidents.rules.next_steps import NextFact, NextStep, what_happens_next
 from network.incidents.rules.readers import Capacity
+from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.retention import particulars_end_at
 from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
 from network.incidents.sealing import Particulars, read_particulars
+from network.incidents.support import NOTHING, Support, read_support
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,24 @@ class ManagerCase:
     submitted_at: datetime
     standing: ManagerView
     particulars: Particulars
+    department_id: UUID | None
     department_name: str | None
     next: tuple[NextFact, ...]
+    version: int
+    missing: StepReason | None
+    """What an incident lead asks for before it goes on; None where nothing is."""
+    may_reopen: bool
+    """Whether it was taken back by themselves, and is still kept."""
 
     @property
     def may_withdraw(self) -> bool:
         """Whether they can take it back: until support begins, whatever else has happened meanwhile."""
         return self.standing in (ManagerView.RECEIVED, ManagerView.WITH_PROVIDER)
+
+    @property
+    def may_amend(self) -> bool:
+        """Whether they can still put it right."""
+        return self.standing is not ManagerView.ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,13 @@ class Case:
     concerned: frozenset[UUID | None]
     """Whom no step is left to, and nobody is sent to."""
     openings: tuple[Opened, ...] = ()
+    support: Support = NOTHING
+    """Sessions and dates, for the therapist and the person; for a lead, what was asked of them (CI-13)."""
+    exit_pathway: ExitPathway | None = None
+    is_gp_advised: bool = False
+    are_others_affected: bool | None = None
+    is_manager_affected: bool | None = None
+    """What the manager said, for the therapist alone (CI-9); None where that is not sure."""
 
     @property
     def is_closed(self) -> bool:
@@ -125,7 +146,7 @@ def clocks_of(referral: Referral) -> Clocks:
     return Clocks(target, limit, contact)
 
 
-def manager_case(referral: Referral) -> ManagerCase:
+def manager_case(actor: Actor, referral: Referral) -> ManagerCase:
     """The referral for the manager who wrote it. ValueError for a draft."""
     standing = manager_view(referral.state)
     if standing is None or referral.submitted_at is None or referral.reference is None:
@@ -137,8 +158,12 @@ def manager_case(referral: Referral) -> ManagerCase:
         submitted_at=referral.submitted_at,
         standing=standing,
         particulars=read_particulars(referral, Capacity.REFERRER),
+        department_id=referral.department_id,
         department_name=names.get(referral.department_id),
         next=_next_of(referral),
+        version=referral.version,
+        missing=find_last_reason(actor, referral, Step.SEND_BACK) if referral.state is State.SENT_BACK else None,
+        may_reopen=referral.state is State.WITHDRAWN and referral.forgotten_at is None,
     )
 
 
@@ -175,10 +200,26 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         particulars=read_particulars(referral, capacity),
         next=_next_of(referral),
         concerned=referral.concerned,
+        support=_support_for(actor, referral, capacity),
+        exit_pathway=referral.exit_pathway,
+        is_gp_advised=referral.is_gp_advised,
+        are_others_affected=referral.are_others_affected if capacity is Capacity.THERAPIST else None,
+        is_manager_affected=referral.is_manager_affected if capacity is Capacity.THERAPIST else None,
         openings=tuple(
             Opened(each.at, each.user_id, names.get(each.user_id, "Somebody"), each.capacity) for each in openings
         ),
     )
+
+
+def _support_for(actor: Actor, referral: Referral, capacity: Capacity) -> Support:
+    """All of it for those whose it is; a lead sees how much was used, and no session by itself."""
+    if capacity not in {Capacity.LEAD, Capacity.THERAPIST, Capacity.STAFF_MEMBER}:
+        return NOTHING
+    support = NOTHING if capacity is Capacity.LEAD else read_support(actor, referral)
+    if capacity is Capacity.STAFF_MEMBER:
+        return support
+    waiting = find_waiting_exception(actor, referral)
+    return replace(support, asked_for_one_more=waiting.reason if waiting else None)
 
 
 def _next_of(referral: Referral) -> tuple[NextFact, ...]:

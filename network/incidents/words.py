@@ -10,6 +10,7 @@ from network.core.permissions import Role
 from network.incidents.permissions import roles_outside
 from network.incidents.rules.readers import READABLE, SEALED, Capacity, readers_of
 from network.incidents.rules.retention import DRAFT_KEPT, PARTICULARS_KEPT
+from network.incidents.rules.sessions import SessionState
 from network.incidents.rules.states import Holder, ManagerView, State
 
 STATE_WORDS: Final[Mapping[State, str]] = {
@@ -22,6 +23,10 @@ STATE_WORDS: Final[Mapping[State, str]] = {
     State.ENDED: "Ended",
     State.WITHDRAWN: "Taken back by the manager",
     State.DECLINED: "The staff member said no",
+    State.SENT_BACK: "Sent back to the manager for something",
+    State.REDIRECTED: "Led to another kind of support",
+    State.MISTAKEN: "Opened by mistake",
+    State.CLOSED: "Closed before it began",
 }
 """For those who act on a referral."""
 
@@ -50,8 +55,25 @@ OWN_WORDS: Final[Mapping[State, str]] = {
     State.ENDED: "This support has ended.",
     State.WITHDRAWN: "Your manager has taken this back, so nothing more happens.",
     State.DECLINED: "You said no to this, so nothing more happens. That is a good answer too.",
+    State.SENT_BACK: "Your organisation’s incident lead has asked your manager for something. Then it goes on.",
+    State.REDIRECTED: "Your organisation’s incident lead suggests other support, and talks with you about it.",
+    State.MISTAKEN: "This was opened by mistake, so nothing more happens.",
+    State.CLOSED: "This has been closed, so nothing more happens. You can come back: talk to the incident lead.",
 }
 """For the person themselves: what is so, and what comes."""
+
+
+SESSION_WORDS: Final[Mapping[SessionState, str]] = {
+    SessionState.KEPT: "Kept for a date",
+    SessionState.BOOKED: "Booked",
+    SessionState.HELD: "Held",
+    SessionState.HELD_LATE: "Held, began late",
+    SessionState.NOT_HELD: "Could not be held",
+    SessionState.NOT_COME: "Did not take place",
+    SessionState.CALLED_OFF: "Called off",
+    SessionState.LET_GO: "No longer kept",
+}
+"""For the therapist and the person alike, so that no word is one that only one of them could bear (U10, U23)."""
 
 
 OUTSIDE_WORDS: Final[Mapping[Role, str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from flask import Flask
@@ -18,9 +18,24 @@ from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope
 from network.incidents import service
-from network.incidents.rules.answers import ContactWay, MeetingMode, TalkOutcome, TeamInput
+from network.incidents.rules.answers import (
+    AskedBy,
+    ContactWay,
+    DateKind,
+    DateScope,
+    ExitPathway,
+    MeetingMode,
+    MoveReason,
+    ReviewOutcome,
+    TalkOutcome,
+    TeamInput,
+)
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.sessions import Outcome, SessionState
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import Submission
+from network.incidents.ways import get_way
 from tests.support.world import Person, World
 
 CANARIES = {
@@ -62,6 +77,7 @@ class Service:
     allocator: Person = field(init=False)
     therapist: Person = field(init=False)
     staff_member: Person = field(init=False)
+    booked_until: datetime = datetime(2000, 1, 1, tzinfo=UTC)
 
     def __post_init__(self) -> None:
         self.manager = self.world.person(Role.MANAGER)
@@ -138,27 +154,78 @@ class Service:
         with acting(self.app, self.allocator) as actor:
             service.allocate(actor, referral_id, (therapist or self.therapist).user_id, self.clock)
 
-    def book(self, referral_id: UUID) -> None:
-        """By the therapist, for an hour from now."""
+    def book(self, referral_id: UUID) -> UUID:
+        """By the therapist, for the next hour in which they are with nobody; the session's key."""
+        at = max(self.clock.now(), self.booked_until) + timedelta(hours=1)
         with acting(self.app, self.therapist) as actor:
-            at = self.clock.now() + timedelta(hours=1)
-            service.book_meeting(actor, referral_id, at, MeetingMode.VIDEO, self.clock)
+            booked = service.book_session(actor, referral_id, service.When(at, MeetingMode.VIDEO), self.clock)
+        self.booked_until = at
+        return booked.id
+
+    def move(self, referral_id: UUID, session_id: UUID) -> None:
+        """By the therapist, to the same time tomorrow, because the staff member asked."""
+        with acting(self.app, self.therapist) as actor:
+            case = service.open_case(actor, Capacity.THERAPIST, referral_id, self.clock)
+            session = case.support.get(session_id)
+            assert session.at is not None
+            when = service.When(session.at + timedelta(days=1), MeetingMode.VIDEO)
+            why = service.Why(AskedBy.STAFF_MEMBER, MoveReason.WORK)
+            service.move_session(actor, referral_id, session_id, when, why, self.clock)
+
+    def hold(self, referral_id: UUID, session_id: UUID, outcome: Outcome = Outcome.HELD) -> None:
+        """By the therapist, once everything that is booked has been."""
+        self.clock.move_to(max(self.clock.now(), self.booked_until) + timedelta(hours=1))
+        with acting(self.app, self.therapist) as actor:
+            service.say_outcome(actor, referral_id, session_id, outcome, self.clock)
 
     def begin(self, referral_id: UUID) -> None:
-        """By the therapist, once the meeting was held."""
-        self.clock.advance(timedelta(hours=2))
+        """By the therapist, once the meeting that is booked was held."""
         with acting(self.app, self.therapist) as actor:
-            service.begin_support(actor, referral_id, self.clock)
+            case = service.open_case(actor, Capacity.THERAPIST, referral_id, self.clock)
+        booked = next(each for each in case.support.sessions if each.state is SessionState.BOOKED)
+        self.hold(referral_id, booked.id)
+
+    def hold_sessions(self, referral_id: UUID, count: int) -> None:
+        """So many sessions, one after the other."""
+        for _ in range(count):
+            self.hold(referral_id, self.book(referral_id))
+
+    def note_date(self, referral_id: UUID, on: date | None = None) -> UUID:
+        """An inquest, noted by the therapist; its key."""
+        coming = service.DateToCome(DateKind.INQUEST, DateScope.EXTERNAL, on)
+        with acting(self.app, self.therapist) as actor:
+            return service.note_key_date(actor, Capacity.THERAPIST, referral_id, coming, self.clock).id
+
+    def keep(self, referral_id: UUID, key_date_id: UUID) -> UUID:
+        """A session kept for a date, by the therapist; its key."""
+        with acting(self.app, self.therapist) as actor:
+            return service.keep_session(actor, referral_id, key_date_id, self.clock).id
+
+    def review(self, referral_id: UUID, outcome: ReviewOutcome = ReviewOutcome.MORE) -> None:
+        """By the therapist."""
+        with acting(self.app, self.therapist) as actor:
+            service.review_sessions(actor, referral_id, outcome, self.clock)
 
     def end(self, referral_id: UUID) -> None:
         """By the therapist."""
         with acting(self.app, self.therapist) as actor:
-            service.end_support(actor, referral_id, self.clock)
+            service.end_support(actor, referral_id, service.Ending(ExitPathway.WELLBEING_SERVICE), self.clock)
 
     def withdraw(self, referral_id: UUID) -> None:
         """By the manager."""
         with acting(self.app, self.manager) as actor:
-            service.withdraw(actor, referral_id, self.clock)
+            service.withdraw(actor, referral_id, StepReason.THEY_ASKED, self.clock)
+
+    def leave(self, referral_id: UUID, capacity: Capacity, way: str, reason: StepReason) -> None:
+        """By whoever has that capacity."""
+        people = {
+            Capacity.REFERRER: self.manager,
+            Capacity.LEAD: self.lead,
+            Capacity.ALLOCATOR: self.allocator,
+            Capacity.THERAPIST: self.therapist,
+        }
+        with acting(self.app, people[capacity]) as actor:
+            get_way(capacity, way).carry_out(actor, referral_id, reason, self.clock)
 
     def decline(self, referral_id: UUID) -> None:
         """By the staff member."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from network.core.api import PageQuerySchema, fields_named
+from network.core.api import PageQuerySchema
 from network.core.commit import commits, records_reading
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
@@ -14,9 +14,18 @@ from network.incidents.api.blueprint import blueprint
 from network.incidents.cases import Case, case_for
 from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
-from network.incidents.queries.referrals import Line
+from network.incidents.queries.referrals import Line, get_sent_referral
 from network.incidents.rules.readers import Capacity
-from network.incidents.schemas import CaseSchema, LinePageSchema, MeetingSchema, TherapistSchema
+from network.incidents.schemas import (
+    CaseloadCaseSchema,
+    CaseSchema,
+    DateSchema,
+    GrantSchema,
+    LinePageSchema,
+    ReasonSchema,
+    TherapistSchema,
+)
+from network.incidents.ways import get_way
 
 DESK = about_referrals(Capacity.LEAD)
 ALLOCATION = about_referrals(Capacity.ALLOCATOR)
@@ -110,46 +119,68 @@ def list_caseload(query: dict[str, int]) -> Page[Line]:
 @CASELOAD
 @records_reading
 @blueprint.etag
-@blueprint.response(200, CaseSchema)
+@blueprint.response(200, CaseloadCaseSchema)
 def get_case(referral_id: UUID) -> Case:
     """One of the therapist's own cases."""
     return _opened(Capacity.THERAPIST, referral_id)
 
 
-@blueprint.route("/incidents/caseload/<uuid:referral_id>/meeting", methods=["POST"])
+@blueprint.route(
+    "/incidents/desk/<uuid:referral_id>/<any('send-back', redirect, mistaken, close, reopen):way>", methods=["POST"]
+)
+@DESK
+@commits
+@blueprint.arguments(ReasonSchema)
+@blueprint.response(200, CaseSchema)
+def leave_the_usual_way_at_the_desk(body: dict[str, Any], referral_id: UUID, way: str) -> Case:
+    """Asks the manager for something, leads elsewhere, sets aside, closes or opens again, each with a reason."""
+    return _taken(Capacity.LEAD, way, referral_id, body)
+
+
+@blueprint.route("/incidents/allocation/<uuid:referral_id>/<any('hand-back'):way>", methods=["POST"])
+@ALLOCATION
+@commits
+@blueprint.arguments(ReasonSchema)
+@blueprint.response(204)
+def leave_the_usual_way_at_allocation(body: dict[str, Any], referral_id: UUID, way: str) -> None:
+    """Hands it back to the incident lead, with a reason; from then on it is not the provider's to see."""
+    get_way(Capacity.ALLOCATOR, way).carry_out(current_actor(), referral_id, body["reason"], current_clock())
+
+
+@blueprint.route("/incidents/caseload/<uuid:referral_id>/<any(close, reopen):way>", methods=["POST"])
 @CASELOAD
 @commits
-@blueprint.arguments(MeetingSchema)
-@blueprint.response(200, CaseSchema)
-def book_meeting(body: dict[str, Any], referral_id: UUID) -> Case:
-    """Books the first meeting, or moves it."""
-    with fields_named(day="at", time="at"):
-        changed = service.book_meeting(current_actor(), referral_id, body["at"], body["mode"], current_clock())
-    return _changed(Capacity.THERAPIST, changed)
+@blueprint.arguments(ReasonSchema)
+@blueprint.response(200, CaseloadCaseSchema)
+def leave_the_usual_way_in_the_caseload(body: dict[str, Any], referral_id: UUID, way: str) -> Case:
+    """Closes it early, or opens it again, each with a reason."""
+    return _taken(Capacity.THERAPIST, way, referral_id, body)
 
 
-@blueprint.route("/incidents/caseload/<uuid:referral_id>/manager-contact", methods=["POST"])
-@CASELOAD
+def _taken(capacity: Capacity, way: str, referral_id: UUID, body: dict[str, Any]) -> Case:
+    taken = get_way(capacity, way)
+    return _changed(capacity, taken.carry_out(current_actor(), referral_id, body["reason"], current_clock()))
+
+
+@blueprint.route("/incidents/desk/<uuid:referral_id>/one-more", methods=["POST"])
+@DESK
 @commits
+@blueprint.arguments(GrantSchema)
 @blueprint.response(200, CaseSchema)
-def note_manager_contact(referral_id: UUID) -> Case:
-    """Says that the therapist has spoken with the manager."""
-    return _changed(Capacity.THERAPIST, service.note_manager_contact(current_actor(), referral_id, current_clock()))
+def answer_exception(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Approves a seventh session, or says no."""
+    actor = current_actor()
+    service.answer_exception(actor, referral_id, current_clock(), is_granted=body["is_granted"])
+    return _changed(Capacity.LEAD, get_sent_referral(actor, Capacity.LEAD, referral_id))
 
 
-@blueprint.route("/incidents/caseload/<uuid:referral_id>/begin", methods=["POST"])
-@CASELOAD
+@blueprint.route("/incidents/desk/<uuid:referral_id>/dates", methods=["POST"])
+@DESK
 @commits
+@blueprint.arguments(DateSchema)
 @blueprint.response(200, CaseSchema)
-def begin_support(referral_id: UUID) -> Case:
-    """Says that the first meeting was held."""
-    return _changed(Capacity.THERAPIST, service.begin_support(current_actor(), referral_id, current_clock()))
-
-
-@blueprint.route("/incidents/caseload/<uuid:referral_id>/end", methods=["POST"])
-@CASELOAD
-@commits
-@blueprint.response(200, CaseSchema)
-def end_support(referral_id: UUID) -> Case:
-    """Says that support has ended."""
-    return _changed(Capacity.THERAPIST, service.end_support(current_actor(), referral_id, current_clock()))
+def note_date_at_the_desk(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Tells the therapist of a date to come."""
+    actor = current_actor()
+    service.note_key_date(actor, Capacity.LEAD, referral_id, service.DateToCome(**body), current_clock())
+    return _changed(Capacity.LEAD, get_sent_referral(actor, Capacity.LEAD, referral_id))

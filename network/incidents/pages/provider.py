@@ -7,14 +7,13 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from network.core.clock import instant_in_london
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
 from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
-from network.incidents.forms import AllocateForm, MeetingForm
+from network.incidents.forms import AllocateForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import check_case_unchanged
@@ -75,56 +74,3 @@ def show_case(referral_id: UUID) -> Answer:
     """One case: how the person wishes to be reached first, then how to reach them, then what happened (U17)."""
     case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
     return render_template("incidents/show_case.html", case=case, now=current_clock().now())
-
-
-@blueprint.route("/work/<uuid:referral_id>/meeting", methods=["GET", "POST"])
-@CASELOAD
-@records_reading
-@commits
-def book_meeting(referral_id: UUID) -> Answer:
-    """Books the first meeting against both clocks, or moves it (CI-8)."""
-    form = MeetingForm()
-    if form.validate_on_submit() and form.day.data and form.time.data is not None:
-        with form.rules():
-            check_case_unchanged(form, Capacity.THERAPIST, referral_id)
-            at = instant_in_london(form.day.data, form.time.data, "time")
-            service.book_meeting(current_actor(), referral_id, at, form.mode.data, current_clock())
-            flash("The first meeting is booked. The staff member is told to look at their page.", "success")
-            return _to_case(referral_id)
-    case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
-    form.open_with(version=case.version)
-    return render_form("incidents/book_meeting.html", form, case=case)
-
-
-@blueprint.post("/work/<uuid:referral_id>/manager-contact")
-@CASELOAD
-@commits
-def note_manager_contact(referral_id: UUID) -> Answer:
-    """That the therapist has spoken with the manager (CI-9)."""
-    service.note_manager_contact(current_actor(), referral_id, current_clock())
-    flash("Noted that you have spoken with the manager.", "success")
-    return _to_case(referral_id)
-
-
-@blueprint.post("/work/<uuid:referral_id>/begin")
-@CASELOAD
-@commits
-def begin_support(referral_id: UUID) -> Answer:
-    """That the first meeting was held."""
-    service.begin_support(current_actor(), referral_id, current_clock())
-    flash("Support is under way.", "success")
-    return _to_case(referral_id)
-
-
-@blueprint.post("/work/<uuid:referral_id>/end")
-@CASELOAD
-@commits
-def end_support(referral_id: UUID) -> Answer:
-    """That support has ended."""
-    service.end_support(current_actor(), referral_id, current_clock())
-    flash("Support has ended. The staff member and their manager are told to look at their pages.", "success")
-    return _to_case(referral_id)
-
-
-def _to_case(referral_id: UUID) -> Response:
-    return redirect(url_for("incidents.show_case", referral_id=referral_id), 303)

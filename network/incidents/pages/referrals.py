@@ -13,11 +13,13 @@ from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
-from network.incidents.forms import ConfirmForm
 from network.incidents.marks import about_referrals
+from network.incidents.pages.amending import amend_form, amended, open_amend_form
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.queries.people import list_handlers
 from network.incidents.rules.readers import Capacity
+from network.incidents.words import trust_in
 
 Answer = Response | str | tuple[str, int]
 MINE = about_referrals(Capacity.REFERRER)
@@ -52,19 +54,23 @@ def show_sent(referral_id: UUID) -> Answer:
     return render_template("incidents/show_sent.html", case=case, leads=_leads())
 
 
-@blueprint.route("/requests/<uuid:referral_id>/withdraw", methods=["GET", "POST"])
+@blueprint.route("/requests/<uuid:referral_id>/amend", methods=["GET", "POST"])
 @MINE
 @records_reading
 @commits
-def withdraw(referral_id: UUID) -> Answer:
-    """Takes a referral back, until support begins."""
-    form = ConfirmForm("Take it back")
+def amend(referral_id: UUID) -> Answer:
+    """Puts right what was sent; where the lead asked for it, it goes back to them (RM)."""
+    form = amend_form()
     if form.validate_on_submit():
-        service.withdraw(current_actor(), referral_id, current_clock())
-        flash("You have taken the referral back. Everybody it was with is told.", "success")
-        return redirect(url_for("incidents.show_own_referral", referral_id=referral_id), 303)
+        with form.rules():
+            check_case_unchanged(form, Capacity.REFERRER, referral_id)
+            service.amend(current_actor(), referral_id, amended(form), current_clock())
+            flash("Saved. The staff member sees on their page what you changed.", "success")
+            return redirect(url_for("incidents.show_own_referral", referral_id=referral_id), 303)
     case = service.open_own_referral(current_actor(), referral_id, current_clock())
-    return render_form("incidents/withdraw.html", form, case=case)
+    open_amend_form(form, case)
+    trust = trust_in("narrative", writer=Capacity.REFERRER)
+    return render_form("incidents/amend.html", form, case=case, trust=trust)
 
 
 @blueprint.get("/desk")

@@ -16,21 +16,44 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
-from network.incidents.models import Referral, Talk
+from network.incidents.models import Referral, ReferralStep, Talk
 from network.incidents.permissions import RIGHT_OF
 from network.incidents.queries.people import names_of
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import Holder, ManagerView, State, holder, manager_view
+from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.states import AT_THE_DESK, Holder, ManagerView, State, Step, holder, manager_view
 
 OPENED = "incidents.referral.opened"
-ACTED = {
-    "incidents.referral.passed-on": Capacity.LEAD,
-    "incidents.referral.allocated": Capacity.ALLOCATOR,
-    "incidents.referral.meeting-booked": Capacity.THERAPIST,
-    "incidents.referral.manager-contacted": Capacity.THERAPIST,
-    "incidents.referral.begun": Capacity.THERAPIST,
-    "incidents.referral.ended": Capacity.THERAPIST,
+_VERBS = {
+    Capacity.LEAD: (
+        "passed-on",
+        "sent-back",
+        "redirected",
+        "mistaken",
+        "exception-granted",
+        "exception-refused",
+    ),
+    Capacity.ALLOCATOR: (
+        "allocated",
+        "handed-back",
+    ),
+    Capacity.THERAPIST: (
+        "session-booked",
+        "session-moved",
+        "session-called-off",
+        "session-noted",
+        "reviewed",
+        "exception-asked",
+        "session-kept",
+        "session-let-go",
+        "date-set",
+        "date-dropped",
+        "date-offered",
+        "manager-contacted",
+        "ended",
+    ),
 }
+ACTED = {f"incidents.referral.{verb}": capacity for capacity, verbs in _VERBS.items() for verb in verbs}
 """What is done by somebody to whom the referral is shown, and in which capacity."""
 MOST_OPENINGS = 100
 
@@ -57,7 +80,9 @@ def _restriction(actor: Actor, capacity: Capacity) -> ColumnElement[bool]:
         return false()
     is_at_home = Referral.organisation_id == actor.organisation_id
     is_sent = Referral.state != State.DRAFT
-    is_passed_here = Referral.provider_organisation_id == actor.organisation_id
+    is_passed_here = and_(
+        Referral.provider_organisation_id == actor.organisation_id, Referral.state.not_in(AT_THE_DESK)
+    )
     is_anothers = and_(
         Referral.referrer_user_id != actor.user_id,
         or_(Referral.staff_user_id.is_(None), Referral.staff_user_id != actor.user_id),
@@ -68,9 +93,9 @@ def _restriction(actor: Actor, capacity: Capacity) -> ColumnElement[bool]:
         case Capacity.LEAD:
             return and_(is_at_home, is_sent, is_anothers)
         case Capacity.ALLOCATOR:
-            return and_(is_passed_here, is_sent, is_anothers)
+            return and_(is_passed_here, is_anothers)
         case Capacity.THERAPIST:
-            return and_(is_passed_here, is_sent, Referral.therapist_user_id == actor.user_id)
+            return and_(is_passed_here, Referral.therapist_user_id == actor.user_id)
         case Capacity.STAFF_MEMBER:
             return and_(is_at_home, is_sent, Referral.staff_user_id == actor.user_id)
 
@@ -78,6 +103,17 @@ def _restriction(actor: Actor, capacity: Capacity) -> ColumnElement[bool]:
 def get_referral(actor: Actor, capacity: Capacity, referral_id: UUID) -> Referral:
     """One referral. Raises NotFound where there is none that the actor sees in this capacity."""
     found = db.session.scalars(visible_referrals(actor, capacity).where(Referral.id == referral_id)).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def hold_referral(actor: Actor, capacity: Capacity, referral_id: UUID) -> Referral:
+    """One referral that was sent, which nobody else changes until the transaction ends: things are done to its ledger
+    one after the other. Raises NotFound as `get_sent_referral`.
+    """
+    held = visible_referrals(actor, capacity).where(Referral.id == referral_id, Referral.state != State.DRAFT)
+    found = db.session.scalars(held.with_for_update(key_share=True).execution_options(populate_existing=True)).first()
     if found is None:
         raise NotFound()
     return found
@@ -200,3 +236,13 @@ def get_talk_day(actor: Actor, draft: Referral) -> date:
     """The day on which manager and staff member talked."""
     days = scoped(select(Talk.talked_on), actor, Talk).where(Talk.id == draft.talk_id)
     return db.session.scalars(days).one()
+
+
+def find_last_reason(actor: Actor, referral: Referral, step: Step) -> StepReason | None:
+    """Why a step was last taken; None where it was not, or has no list of reasons."""
+    reasons = (
+        scoped(select(ReferralStep.reason), actor, ReferralStep)
+        .where(ReferralStep.referral_id == referral.id, ReferralStep.step == step)
+        .order_by(ReferralStep.at.desc(), ReferralStep.id.desc())
+    )
+    return db.session.scalars(reasons.limit(1)).first()

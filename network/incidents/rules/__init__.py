@@ -12,7 +12,7 @@ from network.incidents.rules.eligibility import (
     window_message,
 )
 from network.incidents.rules.next_steps import NextFact, NextStep, Party, what_happens_next
-from network.incidents.rules.sessions import SessionNeed, may_add_session, session_need
+from network.incidents.rules.sessions import Ledger, SessionNeed, SessionState
 from network.incidents.rules.states import (
     Holder,
     ManagerView,
@@ -29,11 +29,13 @@ from network.incidents.rules.states import (
 __all__ = [
     "Clocks",
     "Holder",
+    "Ledger",
     "ManagerView",
     "NextFact",
     "NextStep",
     "Party",
     "SessionNeed",
+    "SessionState",
     "State",
     "Step",
     "StepNotAllowed",
@@ -47,11 +49,9 @@ __all__ = [
     "is_talk_in_time",
     "last_day_to_refer",
     "manager_view",
-    "may_add_session",
     "met_limit",
     "met_target",
     "next_state",
-    "session_need",
     "steps_from",
     "what_happens_next",
     "window",

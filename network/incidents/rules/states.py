@@ -12,6 +12,7 @@ class State(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
     WITH_PROVIDER = "with_provider"
     ALLOCATED = "allocated"
     MEETING_BOOKED = "meeting_booked"
@@ -19,20 +20,37 @@ class State(StrEnum):
     ENDED = "ended"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
+    REDIRECTED = "redirected"
+    MISTAKEN = "mistaken"
+    CLOSED = "closed"
+
+
+AT_THE_DESK: Final = frozenset({State.DRAFT, State.SUBMITTED, State.SENT_BACK})
+"""Where it is with the organisation alone: no provider sees it, whatever was before."""
+CANCELLED: Final = frozenset({State.WITHDRAWN, State.DECLINED, State.REDIRECTED, State.MISTAKEN, State.CLOSED})
+"""Where support never began, whatever the reason: kept apart from what ended (RM)."""
 
 
 class Step(StrEnum):
     """What somebody can do to a referral that changes where it stands."""
 
     SUBMIT = "submit"
+    SEND_BACK = "send_back"
+    SEND_AGAIN = "send_again"
+    REDIRECT = "redirect"
     PASS_TO_PROVIDER = "pass_to_provider"  # noqa: S105 - a step, not a secret
+    HAND_BACK = "hand_back"
     NAME_THERAPIST = "name_therapist"
     BOOK_FIRST_MEETING = "book_first_meeting"
+    MISS_FIRST_MEETING = "miss_first_meeting"
     BEGIN_SUPPORT = "begin_support"
     END_SUPPORT = "end_support"
+    CLOSE_EARLY = "close_early"
     WITHDRAW = "withdraw"
+    MARK_MISTAKEN = "mark_mistaken"
     DECLINE = "decline"
     CHANGE_MIND = "change_mind"
+    REOPEN = "reopen"
 
 
 class Holder(StrEnum):
@@ -65,50 +83,63 @@ class StepNotAllowed(Conflict):
         self.step = step
 
 
-# Until support begins, a therapist can be replaced and a first meeting moved. A person who says no can think
-# again, and starts where everybody starts (U15); the clocks still count from the first submission (D2). Who
-# stops once support has begun ends it: it was not declined, and the figures tell the two apart.
+# Until support begins, a therapist can be replaced, a first meeting moved or missed, and all of it called off. A
+# person who says no can think again, and starts where everybody starts (U15); the clocks still count from the first
+# submission (D2). Who stops once support has begun ends it: it was not declined, and the figures tell the two apart.
+# What never began is reopened at the lead's desk, what had begun where it was.
+_CALLED_OFF: Final[Mapping[Step, State]] = {
+    Step.WITHDRAW: State.WITHDRAWN,
+    Step.DECLINE: State.DECLINED,
+    Step.MARK_MISTAKEN: State.MISTAKEN,
+}
+_FROM_THE_DESK: Final[Mapping[Step, State]] = {
+    Step.PASS_TO_PROVIDER: State.WITH_PROVIDER,
+    Step.REDIRECT: State.REDIRECTED,
+    **_CALLED_OFF,
+}
 TRANSITIONS: Final[Mapping[State, Mapping[Step, State]]] = {
-    State.DRAFT: {
-        Step.SUBMIT: State.SUBMITTED,
-    },
-    State.SUBMITTED: {
-        Step.PASS_TO_PROVIDER: State.WITH_PROVIDER,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.DECLINE: State.DECLINED,
-    },
+    State.DRAFT: {Step.SUBMIT: State.SUBMITTED},
+    State.SUBMITTED: {Step.SEND_BACK: State.SENT_BACK, **_FROM_THE_DESK},
+    State.SENT_BACK: {Step.SEND_AGAIN: State.SUBMITTED, **_FROM_THE_DESK},
     State.WITH_PROVIDER: {
         Step.NAME_THERAPIST: State.ALLOCATED,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.DECLINE: State.DECLINED,
+        Step.HAND_BACK: State.SUBMITTED,
+        **_CALLED_OFF,
     },
     State.ALLOCATED: {
         Step.NAME_THERAPIST: State.ALLOCATED,
+        Step.HAND_BACK: State.SUBMITTED,
         Step.BOOK_FIRST_MEETING: State.MEETING_BOOKED,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.DECLINE: State.DECLINED,
+        Step.CLOSE_EARLY: State.CLOSED,
+        **_CALLED_OFF,
     },
     State.MEETING_BOOKED: {
         Step.NAME_THERAPIST: State.ALLOCATED,
+        Step.HAND_BACK: State.SUBMITTED,
         Step.BOOK_FIRST_MEETING: State.MEETING_BOOKED,
+        Step.MISS_FIRST_MEETING: State.ALLOCATED,
         Step.BEGIN_SUPPORT: State.UNDER_WAY,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.DECLINE: State.DECLINED,
+        Step.CLOSE_EARLY: State.CLOSED,
+        **_CALLED_OFF,
     },
     State.UNDER_WAY: {
+        Step.NAME_THERAPIST: State.UNDER_WAY,
         Step.END_SUPPORT: State.ENDED,
+        Step.CLOSE_EARLY: State.ENDED,
         Step.DECLINE: State.ENDED,
     },
-    State.ENDED: {},
-    State.WITHDRAWN: {},
-    State.DECLINED: {
-        Step.CHANGE_MIND: State.SUBMITTED,
-    },
+    State.ENDED: {Step.REOPEN: State.UNDER_WAY},
+    State.WITHDRAWN: {Step.REOPEN: State.SUBMITTED},
+    State.DECLINED: {Step.CHANGE_MIND: State.SUBMITTED},
+    State.REDIRECTED: {Step.REOPEN: State.SUBMITTED},
+    State.MISTAKEN: {Step.REOPEN: State.SUBMITTED},
+    State.CLOSED: {Step.REOPEN: State.SUBMITTED},
 }
 
 _HOLDERS: Final[Mapping[State, Holder]] = {
     State.DRAFT: Holder.MANAGER,
     State.SUBMITTED: Holder.LEAD,
+    State.SENT_BACK: Holder.MANAGER,
     State.WITH_PROVIDER: Holder.ALLOCATOR,
     State.ALLOCATED: Holder.THERAPIST,
     State.MEETING_BOOKED: Holder.THERAPIST,
@@ -116,11 +147,15 @@ _HOLDERS: Final[Mapping[State, Holder]] = {
     State.ENDED: Holder.NOBODY,
     State.WITHDRAWN: Holder.NOBODY,
     State.DECLINED: Holder.NOBODY,
+    State.REDIRECTED: Holder.NOBODY,
+    State.MISTAKEN: Holder.NOBODY,
+    State.CLOSED: Holder.NOBODY,
 }
 
 _MANAGER_VIEWS: Final[Mapping[State, ManagerView | None]] = {
     State.DRAFT: None,
     State.SUBMITTED: ManagerView.RECEIVED,
+    State.SENT_BACK: ManagerView.RECEIVED,
     State.WITH_PROVIDER: ManagerView.WITH_PROVIDER,
     State.ALLOCATED: ManagerView.WITH_PROVIDER,
     State.MEETING_BOOKED: ManagerView.WITH_PROVIDER,
@@ -128,6 +163,9 @@ _MANAGER_VIEWS: Final[Mapping[State, ManagerView | None]] = {
     State.ENDED: ManagerView.ENDED,
     State.WITHDRAWN: ManagerView.ENDED,
     State.DECLINED: ManagerView.ENDED,
+    State.REDIRECTED: ManagerView.ENDED,
+    State.MISTAKEN: ManagerView.ENDED,
+    State.CLOSED: ManagerView.ENDED,
 }
 
 

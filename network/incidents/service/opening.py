@@ -28,7 +28,7 @@ def open_own_referral(actor: Actor, referral_id: UUID, clock: Clock) -> ManagerC
     """What the manager who wrote it may see of a referral that was sent (D10). Raises NotFound."""
     referral = get_sent_referral(actor, Capacity.REFERRER, referral_id)
     _note_opening(actor, referral, Capacity.REFERRER, clock)
-    return manager_case(referral)
+    return manager_case(actor, referral)
 
 
 def open_draft(actor: Actor, referral_id: UUID, clock: Clock) -> tuple[Referral, Particulars]:

@@ -1,4 +1,4 @@
-"""What the person referred can do: put it right, say how they wish to be reached, say no, and think again."""
+"""What the person referred says: what is to be put right, and how they wish to be reached (U17, U19)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from network.incidents.models import Referral
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import Step, is_closed
+from network.incidents.rules.states import is_closed
 from network.incidents.rules.submission import LONGEST_CORRECTION, LONGEST_WISH, check_length
 from network.incidents.sealing import write_particulars
-from network.incidents.service.steps import note, take_step, tell_leads, tell_manager_of_end, tell_provider
+from network.incidents.service.steps import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +50,6 @@ def set_wishes(actor: Actor, referral_id: UUID, wishes: WishesForContact, clock:
     }
     write_particulars(referral, parts, clock)
     note(actor, referral, "wishes-set", clock, dict.fromkeys(parts, "changed"))
-    return referral
-
-
-def decline(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
-    """Says no, or stops, without a reason (U15). The manager learns only that it has ended (D10)."""
-    referral = get_sent_referral(actor, Capacity.STAFF_MEMBER, referral_id)
-    taken = take_step(actor, referral, Step.DECLINE, clock)
-    note(actor, referral, "declined", clock)
-    tell_leads(referral, taken, clock)
-    tell_provider(referral, taken, clock)
-    tell_manager_of_end(referral, taken, clock)
-    return referral
-
-
-def change_mind(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
-    """Takes a no back: it starts again with the incident lead, who may choose who helps (U15, U26)."""
-    referral = get_sent_referral(actor, Capacity.STAFF_MEMBER, referral_id)
-    taken = take_step(actor, referral, Step.CHANGE_MIND, clock)
-    # Whoever had it before the no has it no longer, until it is passed on again.
-    referral.provider_organisation_id = referral.therapist_user_id = None
-    referral.passed_on_at = referral.allocated_at = None
-    referral.first_meeting_booked_at = referral.first_meeting_at = referral.first_meeting_mode = None
-    note(actor, referral, "reconsidered", clock)
-    tell_leads(referral, taken, clock)
     return referral
 
 

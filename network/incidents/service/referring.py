@@ -19,7 +19,7 @@ from network.core.tenancy import scoped
 from network.core.working_days import UnknownBankHolidays
 from network.incidents.models import Referral
 from network.incidents.queries.module import ServiceSettings, get_service
-from network.incidents.queries.referrals import get_draft, get_sent_referral, get_talk_day
+from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.deadlines import clocks
 from network.incidents.rules.readers import Capacity
@@ -33,7 +33,7 @@ from network.incidents.rules.submission import (
     check_talk_day,
 )
 from network.incidents.sealing import Particulars, read_particulars, write_particulars
-from network.incidents.service.steps import note, offer_page, take_step, tell_leads, tell_person, tell_provider
+from network.incidents.service.steps import note, offer_page, take_step, tell_leads
 from network.incidents.service.writing import (
     begin_draft,
     check_day,
@@ -108,8 +108,8 @@ def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: 
     draft.reference = _new_reference(actor)
     taken = take_step(actor, draft, Step.SUBMIT, clock)
     note(actor, draft, "submitted", clock)
-    tell_leads(draft, taken, clock)
-    offer_page(draft, taken, clock)
+    tell_leads(draft, taken.id, clock)
+    offer_page(draft, taken.id, clock)
     return draft
 
 
@@ -147,14 +147,3 @@ def _new_reference(actor: Actor) -> str:
         taken = scoped(select(Referral.id), actor, Referral).where(Referral.reference == reference)
         if db.session.scalar(taken) is None:
             return reference
-
-
-def withdraw(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
-    """Takes back one's own referral, until support begins. Raises StepNotAllowed after that."""
-    referral = get_sent_referral(actor, Capacity.REFERRER, referral_id)
-    taken = take_step(actor, referral, Step.WITHDRAW, clock)
-    note(actor, referral, "withdrawn", clock)
-    tell_leads(referral, taken, clock)
-    tell_provider(referral, taken, clock)
-    tell_person(referral, taken, clock)
-    return referral

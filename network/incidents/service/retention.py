@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from network.accounts.public import forget_private_role
 from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.tenancy import scoped
-from network.incidents.models import Referral, ReferralStep
+from network.incidents.models import Amendment, KeyDate, Referral, ReferralStep, SessionMove, SupportSession
 from network.incidents.rules.readers import SEALED
 from network.incidents.rules.retention import DRAFT_KEPT, PARTICULARS_KEPT
 from network.incidents.rules.states import State
@@ -38,17 +38,22 @@ def forget(clock: Clock) -> None:
     )
     for referral in db.session.scalars(old).all():
         person_id = referral.staff_user_id
-        _empty(referral)
+        _empty(system, referral)
         referral.forgotten_at = now
         note(system, referral, "forgotten", clock)
         if person_id is not None:
             _forget_person(system, referral, person_id, clock)
 
 
-def _empty(referral: Referral) -> None:
+def _empty(system: SystemActor, referral: Referral) -> None:
+    """What was moved and why, which dates were to come, and what was put right go with the words themselves."""
     for part in SEALED:
         setattr(referral, f"{part}_sealed", None)
     referral.staff_mark = referral.staff_user_id = None
+    unlinked = scoped(update(SupportSession), system, SupportSession).where(SupportSession.referral_id == referral.id)
+    db.session.execute(unlinked.values(key_date_id=None))
+    for model in (SessionMove, KeyDate, Amendment):
+        db.session.execute(scoped(delete(model), system, model).where(model.referral_id == referral.id))
 
 
 def _forget_person(system: SystemActor, referral: Referral, person_id: UUID, clock: Clock) -> None:

@@ -9,24 +9,34 @@ from uuid import UUID
 from network.accounts.public import find_person, holds_role, invite_privately
 from network.core import audit, outbox
 from network.core.actor import Actor, SystemActor
-from network.core.clock import Clock, out_of_quiet_hours
+from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
 from network.incidents.queries.people import list_handlers
+from network.incidents.queries.sessions import days_of_quiet
+from network.incidents.rules.quiet import when_to_write
 from network.incidents.rules.readers import Capacity
+from network.incidents.rules.reasons import StepReason, check_reason
 from network.incidents.rules.states import Step, is_closed, next_state
 from network.incidents.sealing import read_particulars
 
 ENTITY = "referral"
+REQUESTS = "/support/requests"
 DESK = "/support/desk"
 ALLOCATION = "/support/allocation"
 CASELOAD = "/support/work"
 
 
-def take_step(actor: Actor, referral: Referral, step: Step, clock: Clock) -> ReferralStep:
-    """Moves a referral on and keeps the instant (D2). Raises StepNotAllowed where it has moved on already."""
+def take_step(
+    actor: Actor, referral: Referral, step: Step, clock: Clock, reason: StepReason | None = None
+) -> ReferralStep:
+    """Moves a referral on and keeps the instant, with the reason where the step has a list of them (D2, RM).
+
+    Raises StepNotAllowed where it has moved on already, RuleBroken for a reason of another list.
+    """
+    check_reason(step, reason)
     referral.state = next_state(referral.state, step)
     referral.closed_at = clock.now() if is_closed(referral.state) else None
     taken = ReferralStep(
@@ -35,6 +45,7 @@ def take_step(actor: Actor, referral: Referral, step: Step, clock: Clock) -> Ref
         provider_organisation_id=referral.provider_organisation_id,
         referral_id=referral.id,
         step=step,
+        reason=reason,
         at=clock.now(),
         user_id=actor.user_id,
     )
@@ -61,30 +72,39 @@ def note(
     )
 
 
-def tell_leads(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
-    """All incident leads; any one may act (D9)."""
-    _tell_holders(referral, referral.organisation_id, Role.INCIDENT_LEAD, DESK, taken, clock)
+def tell_leads(referral: Referral, key: UUID, clock: Clock, *, besides: UUID | None = None) -> None:
+    """All incident leads, but whoever did it themselves; any one may act (D9)."""
+    _tell_holders(referral, referral.organisation_id, Role.INCIDENT_LEAD, DESK, key, clock, besides)
 
 
-def tell_provider(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+def tell_provider(referral: Referral, key: UUID, clock: Clock, *, besides: UUID | None = None) -> None:
     """Whoever holds the step at the provider: the therapist once there is one, before that the allocators."""
     if referral.therapist_user_id is not None:
+        if referral.therapist_user_id == besides:
+            return
         therapist = find_person(referral.therapist_user_id)
         if therapist is not None:
-            _tell_of_list([therapist.email], CASELOAD, taken, clock)
+            _tell_of_list([therapist.email], CASELOAD, key, clock)
     elif referral.provider_organisation_id is not None:
         provider_id = referral.provider_organisation_id
-        _tell_holders(referral, provider_id, Role.PROVIDER_ALLOCATOR, ALLOCATION, taken, clock)
+        _tell_holders(referral, provider_id, Role.PROVIDER_ALLOCATOR, ALLOCATION, key, clock, besides)
 
 
-def tell_manager_of_end(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+def tell_manager_of_end(referral: Referral, key: UUID, clock: Clock) -> None:
     """That it has ended, in the same words however it did (D10)."""
     manager = find_person(referral.referrer_user_id)
     if manager is not None:
-        outbox.enqueue(ListChanged(manager.email), clock, unique_key=f"incidents.list-changed:{taken.id}")
+        outbox.enqueue(ListChanged(manager.email), clock, unique_key=f"incidents.list-changed:{key}")
 
 
-def offer_page(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+def tell_manager(referral: Referral, key: UUID, clock: Clock) -> None:
+    """That something of theirs waits for them: the lead asks for what is missing."""
+    manager = find_person(referral.referrer_user_id)
+    if manager is not None:
+        _tell_of_list([manager.email], REQUESTS, key, clock)
+
+
+def offer_page(referral: Referral, key: UUID, clock: Clock) -> None:
     """Tells the person of their page for the first time: with a way in, where they have none yet (B33).
 
     Without an address nobody is written to; the manager was asked to tell them.
@@ -94,32 +114,32 @@ def offer_page(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
         return
     user_id, organisation_id = referral.staff_user_id, referral.organisation_id
     if user_id is not None and holds_role(user_id, organisation_id, Role.STAFF_MEMBER, clock):
-        _tell_person(PageMade(address), taken, clock)
+        _tell_person(referral, PageMade(address), key, clock)
     else:
-        _tell_person(PageOffered(address, invite_privately(address, organisation_id, clock)), taken, clock)
+        _tell_person(referral, PageOffered(address, invite_privately(address, organisation_id, clock)), key, clock)
 
 
-def tell_person(referral: Referral, taken: ReferralStep, clock: Clock) -> None:
+def tell_person(referral: Referral, key: UUID, clock: Clock) -> None:
     """That there is something new on their page, at the address that was given for them."""
     address = read_particulars(referral, Capacity.STAFF_MEMBER).staff_email
     if address is not None and referral.staff_user_id is not None:
-        _tell_person(PageChanged(address), taken, clock)
+        _tell_person(referral, PageChanged(address), key, clock)
 
 
-def _tell_person(message: PageMade | PageOffered | PageChanged, taken: ReferralStep, clock: Clock) -> None:
-    """Never between 8pm and 7:30am (U33)."""
-    later = out_of_quiet_hours(clock.now())
-    outbox.enqueue(message, clock, unique_key=f"incidents.page:{taken.id}", not_before=later)
+def _tell_person(referral: Referral, message: PageMade | PageOffered | PageChanged, key: UUID, clock: Clock) -> None:
+    """Never between 8pm and 7:30am, and not on a key date (U33)."""
+    later = when_to_write(clock.now(), days_of_quiet(referral))
+    outbox.enqueue(message, clock, unique_key=f"incidents.page:{key}", not_before=later)
 
 
 def _tell_holders(
-    referral: Referral, organisation_id: UUID, role: Role, path: str, taken: ReferralStep, clock: Clock
+    referral: Referral, organisation_id: UUID, role: Role, path: str, key: UUID, clock: Clock, besides: UUID | None
 ) -> None:
     holders = list_handlers(organisation_id, role, referral.concerned, clock)
-    _tell_of_list([each.email for each in holders], path, taken, clock)
+    _tell_of_list([each.email for each in holders if each.id != besides], path, key, clock)
 
 
-def _tell_of_list(emails: Iterable[str], path: str, taken: ReferralStep, clock: Clock) -> None:
+def _tell_of_list(emails: Iterable[str], path: str, key: UUID, clock: Clock) -> None:
     outbox.enqueue_all(
-        {f"incidents.desk-changed:{taken.id}:{path}:{email}": DeskChanged(email, path) for email in emails}, clock
+        {f"incidents.desk-changed:{key}:{path}:{email}": DeskChanged(email, path) for email in emails}, clock
     )

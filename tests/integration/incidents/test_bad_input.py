@@ -235,7 +235,7 @@ def test_a_meeting_in_the_past_or_far_away(service, client_of):
     service.pass_on(referral_id)
     service.allocate(referral_id)
     therapist = client_of(service.therapist)
-    page_at = f"/support/work/{referral_id}/meeting"
+    page_at = f"/support/work/{referral_id}/sessions/new"
     usual = {"day-day": "19", "day-month": "11", "day-year": "2026", "time": "9:30am", "mode": "phone"}
     for changes, words in (
         ({"day-day": "17"}, "Enter a day and a time that are still to come"),

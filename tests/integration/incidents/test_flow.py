@@ -9,7 +9,7 @@ from network.core import outbox
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
-from network.incidents.models import FirstMeeting, Referral, ReferralStep, Talk
+from network.incidents.models import Referral, ReferralStep, SessionMove, SupportSession, Talk
 
 WHEN = {"incident_on-day": "17", "incident_on-month": "11", "incident_on-year": "2026"}
 TALK = {"talked_on-day": "18", "talked_on-month": "11", "talked_on-year": "2026"}
@@ -73,8 +73,8 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     case = f"/support/work/{referral.id}"
     assert "A child died" in therapist.get(case).text
     meeting = {"day-day": "19", "day-month": "11", "day-year": "2026", "time": "9:30am", "mode": "video"}
-    therapist.post(f"{case}/meeting", meeting, to=case)
-    therapist.post(f"{case}/manager-contact", to=case, form_at=case)
+    therapist.post(f"{case}/sessions/new", meeting, to=case)
+    therapist.post(f"{case}/manager-contact", {"others": "yes", "manager": "not-sure"}, to=case)
 
     own = client_of(service.staff_member).get(f"/support/mine/{referral.id}")
     assert "19 November 2026 at 9:30am" in own.text
@@ -84,8 +84,9 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
 
     clock.advance(timedelta(days=2))
     therapist, manager = client_of(service.therapist), client_of(service.manager)
-    therapist.post(f"{case}/begin", to=case, form_at=case)
-    therapist.post(f"{case}/end", to=case, form_at=case)
+    (session,) = rows(app, SupportSession)
+    therapist.post(f"{case}/sessions/{session.id}/outcome", {"outcome": "held"}, to=case)
+    therapist.post(f"{case}/end", {"exit_pathway": "wellbeing-service"}, to=case)
     (ended,) = rows(app, Referral)
     assert ended.closed_at == clock.now()
     steps = sorted(rows(app, ReferralStep), key=lambda step: step.id)
@@ -192,11 +193,14 @@ def test_a_moved_meeting_keeps_the_first(app, service):
     referral_id = service.refer()
     service.pass_on(referral_id)
     service.allocate(referral_id)
-    service.book(referral_id)
+    first = service.clock.now() + timedelta(hours=1)
+    session_id = service.book(referral_id)
     service.clock.advance(timedelta(minutes=5))
-    service.book(referral_id)
-    meetings = sorted(rows(app, FirstMeeting), key=lambda meeting: meeting.booked_at)
-    assert [meeting.replaced_at is None for meeting in meetings] == [False, True]
+    service.move(referral_id, session_id)
+    (session,), (move,), (referral,) = rows(app, SupportSession), rows(app, SessionMove), rows(app, Referral)
+    assert (move.was_at, move.asked_by, move.reason) == (first, "staff-member", "work")
+    assert session.at == referral.first_meeting_at == first + timedelta(days=1)
+    assert session.number == 1
 
 
 def test_withdrawing_tells_everybody_it_was_with(app, service, client_of):
@@ -205,12 +209,12 @@ def test_withdrawing_tells_everybody_it_was_with(app, service, client_of):
     before = len(messages(app))
     manager = client_of(service.manager)
     page = f"/support/requests/{referral_id}"
-    manager.post(f"{page}/withdraw", to=page)
+    manager.post(f"{page}/withdraw", {"reason": "they-asked"}, to=page)
     told = messages(app)[before:]
     assert sorted(message.to for message in told) == sorted(
         [service.lead.email, service.allocator.email, service.staff_member.email]
     )
-    manager.post(f"{page}/withdraw", status=409)
+    manager.post(f"{page}/withdraw", {"reason": "they-asked"}, status=409)
 
 
 def test_a_second_therapist_has_it_alone(service, client_of):

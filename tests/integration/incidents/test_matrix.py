@@ -4,6 +4,7 @@ Every request of the walk is counted against the audit: one entry for each that 
 was answered or refused, and none for a visitor's.
 """
 
+from collections import defaultdict
 from uuid import uuid4
 
 import pytest
@@ -43,19 +44,59 @@ GET  /support/requests/{sent}                  manager
 GET  /support/requests/{sent}/sent             manager
 GET  /support/requests/{sent}/withdraw         manager
 POST /support/requests/{missing}/withdraw      nobody
+GET  /support/requests/{sent}/amend            manager
+POST /support/requests/{sent}/amend            manager
+GET  /support/requests/{sent}/reopen           manager
+GET  /support/requests/{sent}/dates/new        manager
+POST /support/requests/{sent}/dates/new        manager
 GET  /support/desk                              leads
 GET  /support/desk/{sent}                       lead
 POST /support/desk/{sent}/pass-on               lead
+GET  /support/desk/{sent}/send-back             lead
+POST /support/desk/{sent}/redirect              lead
+GET  /support/desk/{sent}/mistaken              lead
+POST /support/desk/{sent}/close                 lead
+GET  /support/desk/{sent}/reopen                lead
+GET  /support/desk/{sent}/one-more              lead
+POST /support/desk/{sent}/one-more              lead
+GET  /support/desk/{sent}/dates/new             lead
+POST /support/desk/{sent}/dates/new             lead
 GET  /support/allocation                        allocators
 GET  /support/allocation/{sent}                 allocator
 POST /support/allocation/{sent}                 allocator
+GET  /support/allocation/{sent}/hand-back       allocator
+POST /support/allocation/{sent}/hand-back       allocator
 GET  /support/work                          therapists
 GET  /support/work/{sent}                   therapist
-GET  /support/work/{sent}/meeting           therapist
-POST /support/work/{sent}/meeting           therapist
-POST /support/work/{sent}/manager-contact   therapist
-POST /support/work/{sent}/begin             therapist
-POST /support/work/{sent}/end               therapist
+GET  /support/work/{sent}/sessions/new          therapist
+POST /support/work/{sent}/sessions/new          therapist
+GET  /support/work/{sent}/sessions/{kept}/book  therapist
+POST /support/work/{sent}/sessions/{kept}/book  therapist
+POST /support/work/{sent}/sessions/{missing}/let-go  nobody
+GET  /support/work/{sent}/sessions/{booked}/move     therapist
+POST /support/work/{sent}/sessions/{booked}/move     therapist
+GET  /support/work/{sent}/sessions/{booked}/call-off therapist
+POST /support/work/{sent}/sessions/{booked}/call-off therapist
+GET  /support/work/{sent}/sessions/{booked}/outcome  therapist
+POST /support/work/{sent}/sessions/{booked}/outcome  therapist
+GET  /support/work/{sent}/sessions/{missing}/outcome nobody
+GET  /support/work/{sent}/review                therapist
+POST /support/work/{sent}/review                therapist
+GET  /support/work/{sent}/one-more              therapist
+POST /support/work/{sent}/one-more              therapist
+GET  /support/work/{sent}/dates/new             therapist
+POST /support/work/{sent}/dates/new             therapist
+GET  /support/work/{sent}/dates/{date}/day      therapist
+POST /support/work/{sent}/dates/{date}/offer    therapist
+POST /support/work/{sent}/dates/{date}/session  therapist
+POST /support/work/{sent}/dates/{missing}/drop  nobody
+GET  /support/work/{sent}/dates/{missing}/day   nobody
+GET  /support/work/{sent}/manager-contact       therapist
+POST /support/work/{sent}/manager-contact       therapist
+GET  /support/work/{sent}/end                   therapist
+POST /support/work/{sent}/end                   therapist
+GET  /support/work/{sent}/close                 therapist
+POST /support/work/{sent}/reopen                therapist
 GET  /support/mine                              staff-members
 GET  /support/mine/{sent}                       staff-member
 GET  /support/mine/{sent}/correction            staff-member
@@ -72,17 +113,35 @@ POST /api/v1/incidents/referrals                        managers
 GET  /api/v1/incidents/referrals/{sent}                 manager
 GET  /api/v1/incidents/referrals/{draft}                nobody
 POST /api/v1/incidents/referrals/{missing}/withdraw     nobody
+POST /api/v1/incidents/referrals/{sent}/amendment       manager
+POST /api/v1/incidents/referrals/{sent}/dates           manager
 GET  /api/v1/incidents/desk                             leads
 GET  /api/v1/incidents/desk/{sent}                      lead
 POST /api/v1/incidents/desk/{sent}/pass-on              lead
+POST /api/v1/incidents/desk/{sent}/send-back            lead
+POST /api/v1/incidents/desk/{sent}/one-more             lead
+POST /api/v1/incidents/desk/{sent}/dates                lead
 GET  /api/v1/incidents/allocation                       allocators
 GET  /api/v1/incidents/allocation/{sent}                allocator
 POST /api/v1/incidents/allocation/{sent}/therapist      allocator
 GET  /api/v1/incidents/caseload                         therapists
 GET  /api/v1/incidents/caseload/{sent}                  therapist
-POST /api/v1/incidents/caseload/{sent}/meeting          therapist
+POST /api/v1/incidents/allocation/{missing}/hand-back   nobody
+POST /api/v1/incidents/caseload/{sent}/sessions         therapist
+POST /api/v1/incidents/caseload/{sent}/sessions/{booked}/move      therapist
+POST /api/v1/incidents/caseload/{sent}/sessions/{kept}/booking     therapist
+POST /api/v1/incidents/caseload/{sent}/sessions/{missing}/call-off nobody
+POST /api/v1/incidents/caseload/{sent}/sessions/{booked}/outcome   therapist
+POST /api/v1/incidents/caseload/{sent}/sessions/{missing}/let-go   nobody
+POST /api/v1/incidents/caseload/{sent}/review           therapist
+POST /api/v1/incidents/caseload/{sent}/one-more         therapist
+POST /api/v1/incidents/caseload/{sent}/dates            therapist
+POST /api/v1/incidents/caseload/{sent}/dates/{date}/day     therapist
+POST /api/v1/incidents/caseload/{sent}/dates/{date}/session therapist
+POST /api/v1/incidents/caseload/{sent}/dates/{date}/offer   therapist
+POST /api/v1/incidents/caseload/{sent}/dates/{missing}/drop nobody
 POST /api/v1/incidents/caseload/{sent}/manager-contact  therapist
-POST /api/v1/incidents/caseload/{sent}/begin            therapist
+POST /api/v1/incidents/caseload/{sent}/reopen           therapist
 POST /api/v1/incidents/caseload/{sent}/end              therapist
 GET  /api/v1/incidents/mine                             staff-members
 GET  /api/v1/incidents/mine/{sent}                      staff-member
@@ -138,10 +197,13 @@ def people(service, world):
 
 @pytest.fixture
 def places(service):
-    """A referral as far as its booked meeting, a draft, and a key that is nobody's."""
-    sent = service.bring_to(State.MEETING_BOOKED)
+    """A referral under way, with a session booked, one kept for a date, a draft, and a key that is nobody's."""
+    sent = service.bring_to(State.UNDER_WAY)
     service.answer(sent)
-    return {"sent": sent, "draft": service.bring_to(State.DRAFT), "missing": uuid4()}
+    date = service.note_date(sent)
+    kept, booked = service.keep(sent, date), service.book(sent)
+    draft = service.bring_to(State.DRAFT)
+    return {"sent": sent, "draft": draft, "missing": uuid4(), "date": date, "kept": kept, "booked": booked}
 
 
 def traces(app) -> int:
@@ -155,9 +217,26 @@ def body_of(path, people):
     if "/api/" not in path:
         return None
     last = path.rsplit("/", 1)[1]
+    when = {"at": "2026-12-19T09:30:00+00:00", "mode": "video"}
+    why = {"asked_by": "therapist", "reason": "leave"}
     return {
         "therapist": {"therapist_id": str(people["therapist"].user_id)},
-        "meeting": {"at": "2026-11-19T09:30:00+00:00", "mode": "video"},
+        "sessions": when,
+        "booking": when,
+        "move": {**when, **why},
+        "call-off": why,
+        "outcome": {"outcome": "held"},
+        "review": {"outcome": "more"},
+        "dates": {"kind": "inquest", "scope": "external"},
+        "day": {"on": "2027-01-09"},
+        "manager-contact": {"others": "yes", "manager": "no"},
+        "end": {"exit_pathway": "gp"},
+        "send-back": {"reason": "wrong-department"},
+        "hand-back": {"reason": "nobody-free"},
+        "withdraw": {"reason": "they-asked"},
+        "reopen": {"reason": "came-back"},
+        "one-more": {"is_granted": True} if "/desk/" in path else {"reason": "key-date"},
+        "amendment": {"narrative": "It was the second door.", "staff_telephone": "07700 900 817"},
         "correction": {"correction": "It was the second door."},
     }.get(last, {})
 
@@ -210,7 +289,7 @@ def test_every_watched_endpoint_is_walked(app):
     adapter = app.url_map.bind("localhost")
     named = set()
     for path in walked:
-        concrete = path.format(sent=uuid4(), draft=uuid4(), missing=uuid4())
+        concrete = path.format_map(defaultdict(uuid4))
         for method in ("GET", "POST"):
             if adapter.test(concrete, method):
                 named.add(adapter.match(concrete, method)[0])

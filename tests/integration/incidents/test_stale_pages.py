@@ -39,12 +39,13 @@ def test_two_first_meetings(service, client_of):
     service.pass_on(referral_id)
     service.allocate(referral_id)
     therapist = client_of(service.therapist)
-    page = f"/support/work/{referral_id}/meeting"
+    page = f"/support/work/{referral_id}/sessions/new"
     second_tab = opened(therapist, page)
     therapist.post(page, {**MEETING, "time": "9:30am"}, to=f"/support/work/{referral_id}")
     send(therapist, page, second_tab, **MEETING, time="3pm")
     assert "9:30am" in therapist.get(f"/support/work/{referral_id}").text
-    therapist.post(page, {**MEETING, "time": "4pm"}, to=f"/support/work/{referral_id}")
+    refused = therapist.post(page, {**MEETING, "time": "4pm"}, status=422)
+    assert "A first meeting is booked. Move it" in refused.text
 
 
 @pytest.mark.parametrize(
@@ -101,11 +102,11 @@ def test_a_meeting_that_is_still_to_come_was_not_held(service, client_of, clock)
     referral_id = service.refer()
     service.pass_on(referral_id)
     service.allocate(referral_id)
-    service.book(referral_id)
+    session_id = service.book(referral_id)
     therapist = client_of(service.therapist)
     case = f"/support/work/{referral_id}"
-    assert "The first meeting was held" not in therapist.get(case).text
-    early = therapist.post(f"{case}/begin", form_at=case, status=422)
+    assert "Say how it went" not in therapist.get(case).text
+    early = therapist.post(f"{case}/sessions/{session_id}/outcome", {"outcome": "held"}, status=422)
     assert "still to come" in early.text
     clock.advance(timedelta(days=3))
-    assert "The first meeting was held" in client_of(service.therapist).get(case).text
+    assert "Say how it went" in client_of(service.therapist).get(case).text

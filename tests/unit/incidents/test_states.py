@@ -20,36 +20,34 @@ from network.incidents.rules import (
     steps_from,
 )
 
-# One row a state, one column a step, `.` where the step is refused: written out to be seen whole.
-COLUMNS = [
-    Step.SUBMIT,
-    Step.PASS_TO_PROVIDER,
-    Step.NAME_THERAPIST,
-    Step.BOOK_FIRST_MEETING,
-    Step.BEGIN_SUPPORT,
-    Step.END_SUPPORT,
-    Step.WITHDRAW,
-    Step.DECLINE,
-    Step.CHANGE_MIND,
-]
+# One row a state and what can be done from it, with where it leads; every other step is refused.
 TABLE = """
-draft           submitted .             .         .              .         .     .         .        .
-submitted       .         with_provider .         .              .         .     withdrawn declined .
-with_provider   .         .             allocated .              .         .     withdrawn declined .
-allocated       .         .             allocated meeting_booked .         .     withdrawn declined .
-meeting_booked  .         .             allocated meeting_booked under_way .     withdrawn declined .
-under_way       .         .             .         .              .         ended .         ended    .
-ended           .         .             .         .              .         .     .         .        .
-withdrawn       .         .             .         .              .         .     .         .        .
-declined        .         .             .         .              .         .     .         .        submitted
-"""
-ROWS = {State(row[0]): row[1:] for row in map(str.split, TABLE.strip().splitlines())}
-CELLS = [(state, step, ROWS[state][n]) for state in State for n, step in enumerate(COLUMNS)]
+draft           submit submitted
+submitted       pass_to_provider with_provider; send_back sent_back; redirect redirected; CALL_OFF
+sent_back       pass_to_provider with_provider; send_again submitted; redirect redirected; CALL_OFF
+with_provider   name_therapist allocated; hand_back submitted; CALL_OFF
+allocated       name_therapist allocated; hand_back submitted; book_first_meeting meeting_booked; \
+                close_early closed; CALL_OFF
+meeting_booked  name_therapist allocated; hand_back submitted; book_first_meeting meeting_booked; \
+                miss_first_meeting allocated; begin_support under_way; close_early closed; CALL_OFF
+under_way       name_therapist under_way; end_support ended; close_early ended; decline ended
+ended           reopen under_way
+withdrawn       reopen submitted
+declined        change_mind submitted
+redirected      reopen submitted
+mistaken        reopen submitted
+closed          reopen submitted
+""".replace("CALL_OFF", "withdraw withdrawn; decline declined; mark_mistaken mistaken")
+ROWS = {
+    state: dict(cell.split() for cell in cells.split(";"))
+    for state, cells in (line.split(maxsplit=1) for line in TABLE.strip().splitlines())
+}
+CELLS = [(state, step, ROWS[state].get(step, ".")) for state in State for step in Step]
 
 
 def test_the_table_has_every_state_and_step():
     assert set(ROWS) == set(State)
-    assert set(COLUMNS) == set(Step)
+    assert {step for cells in ROWS.values() for step in cells} == set(Step)
 
 
 @pytest.mark.parametrize(("state", "step", "leads_to"), CELLS)
@@ -81,6 +79,10 @@ def test_a_step_from_a_stale_page_is_a_conflict_that_says_what_to_do():
         (State.ENDED, Holder.NOBODY, "ended"),
         (State.WITHDRAWN, Holder.NOBODY, "ended"),
         (State.DECLINED, Holder.NOBODY, "ended"),
+        (State.SENT_BACK, Holder.MANAGER, "received"),
+        (State.REDIRECTED, Holder.NOBODY, "ended"),
+        (State.MISTAKEN, Holder.NOBODY, "ended"),
+        (State.CLOSED, Holder.NOBODY, "ended"),
     ],
 )
 def test_who_holds_a_state_and_what_the_manager_sees_of_it(state, who, seen):
@@ -117,13 +119,22 @@ def test_no_run_of_steps_skips_the_lead_or_the_provider(steps):
             assert earlier in states[: states.index(later)]
 
 
-@given(st.sampled_from(State), st.lists(st.sampled_from(Step), max_size=60))
-def test_support_that_ended_and_referrals_taken_back_stay_so(start, steps):
-    states = walk(start, steps)
+@given(st.lists(st.sampled_from(Step), max_size=60))
+def test_what_had_begun_is_never_called_off(steps):
+    """Figures tell what ended from what never began (M4, M8): once there was a session, it ends."""
+    states = walk(State.DRAFT, steps)
 
-    for last in (State.ENDED, State.WITHDRAWN):
-        if last in states:
-            assert states[-1] is last
+    if State.UNDER_WAY in states:
+        assert set(states[states.index(State.UNDER_WAY) :]) <= {State.UNDER_WAY, State.ENDED}
+
+
+@given(
+    st.sampled_from(State), st.lists(st.sampled_from(sorted(set(Step) - {Step.REOPEN, Step.CHANGE_MIND})), max_size=60)
+)
+def test_what_is_closed_stays_closed_until_it_is_opened_again(start, steps):
+    closed = [state for state in walk(start, steps) if is_closed(state)]
+
+    assert len(closed) <= 1
 
 
 @given(st.lists(st.sampled_from(Step), max_size=60))

@@ -1,54 +1,23 @@
-"""The JSON of this feature. Shape only; no example here holds anything of a case."""
+"""What a program is shown; no example here holds anything of a case."""
 
 from __future__ import annotations
 
 from marshmallow import fields
 
-from network.core.api import BaseSchema, Instant, Words, page_of
-from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
-from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import Holder, ManagerView, State
-from network.incidents.rules.submission import (
-    LONGEST_CORRECTION,
-    LONGEST_EMAIL,
-    LONGEST_NAME,
-    LONGEST_NARRATIVE,
-    LONGEST_TELEPHONE,
-    LONGEST_WISH,
+from network.core.api import BaseSchema, page_of
+from network.incidents.rules.answers import (
+    AskedBy,
+    DateKind,
+    DateScope,
+    ExceptionReason,
+    ExitPathway,
+    MeetingMode,
+    MoveReason,
 )
-
-
-def _text(longest: int, *, required: bool = False, has_lines: bool = False) -> Words:
-    """As a page takes it: trimmed, so that blanks are nothing. How long it may be is the rule's to say."""
-    told = {"maxLength": longest}
-    if required:
-        return Words(has_lines=has_lines, required=True, metadata=told)
-    return Words(has_lines=has_lines, load_default="", metadata=told)
-
-
-class ModuleSchema(BaseSchema):
-    """The service of an organisation."""
-
-    is_on = fields.Boolean(required=True)
-    go_live_on = fields.Date(load_default=None, allow_none=True)
-    provider_id = fields.UUID(load_default=None, allow_none=True)
-    department_ids = fields.List(fields.UUID(), load_default=list)
-
-
-class SubmissionSchema(BaseSchema):
-    """A referral as its manager writes it."""
-
-    talked_on = fields.Date(required=True)
-    incident_on = fields.Date(required=True)
-    staff_name = _text(LONGEST_NAME, required=True)
-    staff_telephone = _text(LONGEST_TELEPHONE)
-    staff_email = _text(LONGEST_EMAIL)
-    department_id = fields.UUID(load_default=None, allow_none=True)
-    narrative = _text(LONGEST_NARRATIVE, required=True, has_lines=True)
-    team_input = fields.Enum(TeamInput, by_value=True, required=True)
-    manager_name = _text(LONGEST_NAME)
-    manager_telephone = _text(LONGEST_TELEPHONE)
-    manager_email = _text(LONGEST_EMAIL)
+from network.incidents.rules.readers import Capacity
+from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.sessions import SessionState
+from network.incidents.rules.states import Holder, ManagerView, State
 
 
 class ParticularsSchema(BaseSchema):
@@ -102,6 +71,7 @@ class ManagerCaseSchema(BaseSchema):
     department_name = fields.String(allow_none=True)
     particulars = fields.Nested(ParticularsSchema)
     next = fields.List(fields.Nested(NextFactSchema))
+    missing = fields.Enum(StepReason, by_value=True, allow_none=True)
 
 
 class LineSchema(BaseSchema):
@@ -162,39 +132,75 @@ class CaseSchema(BaseSchema):
     next = fields.List(fields.Nested(NextFactSchema))
 
 
-class OwnCaseSchema(CaseSchema):
+class HeldSessionSchema(BaseSchema):
+    """A session; `number` is null for one that took none of those that there can be."""
+
+    id = fields.UUID()
+    number = fields.Integer(allow_none=True)
+    state = fields.Enum(SessionState, by_value=True)
+    at = fields.AwareDateTime(allow_none=True)
+    mode = fields.Enum(MeetingMode, by_value=True, allow_none=True)
+    kept_for = fields.Enum(DateKind, by_value=True, allow_none=True)
+
+
+class SessionMoveSchema(BaseSchema):
+    """When a session was to be."""
+
+    was_at = fields.AwareDateTime()
+    moved_at = fields.AwareDateTime()
+    asked_by = fields.Enum(AskedBy, by_value=True, allow_none=True)
+    reason = fields.Enum(MoveReason, by_value=True, allow_none=True)
+
+
+class ComingDateSchema(BaseSchema):
+    """A date to come."""
+
+    id = fields.UUID()
+    kind = fields.Enum(DateKind, by_value=True)
+    scope = fields.Enum(DateScope, by_value=True)
+    on = fields.Date(allow_none=True)
+    is_kept_for = fields.Boolean()
+    offered_at = fields.AwareDateTime(allow_none=True)
+
+
+class LedgerSchema(BaseSchema):
+    """How many sessions were granted, held, and are left."""
+
+    granted = fields.Integer()
+    held = fields.Integer()
+    left = fields.Integer()
+
+
+class SupportSchema(BaseSchema):
+    """The sessions, what was moved, the dates to come."""
+
+    ledger = fields.Nested(LedgerSchema)
+    sessions = fields.List(fields.Nested(HeldSessionSchema))
+    moves = fields.List(fields.Nested(SessionMoveSchema))
+    dates = fields.List(fields.Nested(ComingDateSchema))
+    asked_for_one_more = fields.Enum(ExceptionReason, by_value=True, allow_none=True)
+
+
+class SupportedCaseSchema(CaseSchema):
+    """A referral with its sessions, for those whose they are."""
+
+    support = fields.Nested(SupportSchema)
+    exit_pathway = fields.Enum(ExitPathway, by_value=True, allow_none=True)
+    is_gp_advised = fields.Boolean()
+
+
+class CaseloadCaseSchema(SupportedCaseSchema):
+    """A referral for its therapist: with what the manager answered, which is nobody else's to see (CI-9)."""
+
+    are_others_affected = fields.Boolean(allow_none=True)
+    is_manager_affected = fields.Boolean(allow_none=True)
+
+
+class OwnCaseSchema(SupportedCaseSchema):
     """Everything, for the person themselves, with who else opened it."""
 
     openings = fields.List(fields.Nested(OpenedSchema))
     kept_until = fields.Date(allow_none=True)
-
-
-class TherapistSchema(BaseSchema):
-    """Who is chosen."""
-
-    therapist_id = fields.UUID(required=True)
-
-
-class MeetingSchema(BaseSchema):
-    """When and how the first meeting is; the instant has its offset."""
-
-    at = Instant(required=True)
-    mode = fields.Enum(MeetingMode, by_value=True, required=True)
-
-
-class CorrectionSchema(BaseSchema):
-    """The person's own words; empty takes them out."""
-
-    correction = _text(LONGEST_CORRECTION, required=True)
-
-
-class WishesSchema(BaseSchema):
-    """How somebody wishes to be reached and met."""
-
-    contact_way = fields.Enum(ContactWay, by_value=True, load_default=None, allow_none=True)
-    contact_times = _text(LONGEST_WISH, has_lines=True)
-    mode_wish = fields.Enum(MeetingMode, by_value=True, load_default=None, allow_none=True)
-    therapist_wish = _text(LONGEST_WISH, has_lines=True)
 
 
 LinePageSchema = page_of(LineSchema)

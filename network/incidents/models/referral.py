@@ -1,4 +1,4 @@
-"""The service of an organisation, the talk, the referral and its way. Nothing of a person in plain."""
+"""The talk, the referral and its way. Nothing of a person in plain."""
 
 from __future__ import annotations
 
@@ -12,50 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.crypto import Place
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, SharedWithProvider, Sharing
-from network.incidents.rules.answers import MeetingMode, TalkOutcome
+from network.incidents.rules.answers import ExitPathway, MeetingMode, TalkOutcome
+from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.states import State, Step
-
-
-class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
-    """Whether and how an organisation offers critical incident support. One row an organisation, its own to see."""
-
-    __tablename__ = "incident_module"
-    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
-    __table_args__: Any = (
-        UniqueConstraint("organisation_id"),
-        UniqueConstraint("organisation_id", "id"),
-        CheckConstraint(
-            "NOT is_on OR (go_live_on IS NOT NULL AND provider_organisation_id IS NOT NULL)", name="on_means_ready"
-        ),
-    )
-
-    is_on: Mapped[bool] = mapped_column(default=False)
-    go_live_on: Mapped[date | None]
-    provider_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
-    allows_self_request: Mapped[bool] = mapped_column(default=False)
-    switched_by_id: Mapped[UUID | None]
-    switched_at: Mapped[datetime | None]
-
-
-class EligibleDepartment(OwnedByOrganisation, Entity, Base):
-    """A department whose staff can be referred (CI-1). None listed means all of them."""
-
-    __tablename__ = "incident_department"
-    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
-    __table_args__: Any = (
-        UniqueConstraint("organisation_id", "department_id"),
-        ForeignKeyConstraint(
-            ["organisation_id", "module_id"], ["incident_module.organisation_id", "incident_module.id"]
-        ),
-        ForeignKeyConstraint(
-            ["organisation_id", "department_id"],
-            ["department.organisation_id", "department.id"],
-            ondelete="CASCADE",
-        ),
-    )
-
-    module_id: Mapped[UUID]
-    department_id: Mapped[UUID]
 
 
 class Talk(OwnedByOrganisation, Entity, Base):
@@ -125,8 +84,18 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     first_meeting_at: Mapped[datetime | None]
     first_meeting_mode: Mapped[MeetingMode | None] = mapped_column(words(MeetingMode))
     manager_contacted_at: Mapped[datetime | None]
+    are_others_affected: Mapped[bool | None]
+    is_manager_affected: Mapped[bool | None]
+    """What the therapist heard when they spoke with the manager (CI-9); None where that is not sure."""
     begun_at: Mapped[datetime | None]
+    sessions_granted: Mapped[int] = mapped_column(default=0)
+    """How many allowances it has: counted where they are granted, so that no page counts them."""
+    exit_pathway: Mapped[ExitPathway | None] = mapped_column(words(ExitPathway))
+    is_gp_advised: Mapped[bool] = mapped_column(default=False)
+    """Whether they were advised to see their GP about something outside the incident (CI-18)."""
     closed_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    """When it was opened again for the first time: that starts the time it is kept once more, and only once."""
     forgotten_at: Mapped[datetime | None]
 
     staff_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -167,24 +136,30 @@ class ReferralStep(SharedWithProvider, Entity, Base):
 
     referral_id: Mapped[UUID]
     step: Mapped[Step] = mapped_column(words(Step))
+    reason: Mapped[StepReason | None] = mapped_column(words(StepReason))
     at: Mapped[datetime]
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 
 
-class FirstMeeting(SharedWithProvider, Entity, Base):
-    """A first meeting as it was booked. A moved one stays, with when it was replaced."""
+class Amendment(SharedWithProvider, Entity, Base):
+    """A part of a referral that was changed after it was sent, as it read before: its person sees it (U13, RM)."""
 
-    __tablename__ = "referral_meeting"
+    __tablename__ = "referral_amendment"
     __table_args__: Any = (
         ForeignKeyConstraint(
             ["organisation_id", "referral_id"], ["referral.organisation_id", "referral.id"], ondelete="CASCADE"
         ),
-        Index("ix_referral_meeting_referral_id", "referral_id"),
+        Index("ix_referral_amendment_referral_id", "referral_id"),
     )
 
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-10)
     referral_id: Mapped[UUID]
-    at: Mapped[datetime]
-    mode: Mapped[MeetingMode] = mapped_column(words(MeetingMode))
-    booked_at: Mapped[datetime]
-    booked_by_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
-    replaced_at: Mapped[datetime | None]
+    part: Mapped[str]
+    was_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    amended_at: Mapped[datetime]
+    amended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+
+    @property
+    def place(self) -> Place:
+        """Where what it was before is sealed for."""
+        return Place(self.organisation_id, self.__tablename__, "was_sealed", self.id)

@@ -1,0 +1,40 @@
+"""A step of a referral: one press, or one answer from a short list."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from network.core.forms import BaseForm, EditingForm
+from network.incidents.rules.reasons import REASONS, StepReason
+from network.incidents.rules.states import Step
+from network.ui.fields import Answered, RadiosField, SubmitField, choice
+
+
+class ConfirmForm(BaseForm):
+    """One press. Its page says what the button does."""
+
+    save = SubmitField("Continue")
+
+    def __init__(self, words: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.save.label.text = words
+
+
+class AllocateForm(EditingForm):
+    """Which therapist."""
+
+    therapist_id = RadiosField("Which therapist?", [Answered("Choose a therapist")], coerce=UUID, choices=[])
+    save = SubmitField("Give it to this therapist")
+
+
+class ReasonForm(BaseForm):
+    """Why, from the list of one step (RM)."""
+
+    reason = RadiosField("Why?", [Answered("Choose a reason from the list")], coerce=StepReason, choices=[])
+    save = SubmitField("Continue")
+
+    def __init__(self, step: Step, question: str, button: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.reason.label.text, self.save.label.text = question, button
+        self.reason.choices = [choice(each, each.label) for each in REASONS[step]]

@@ -1,0 +1,55 @@
+"""The service of an organisation: whether it is on, since when, by whom, for whom."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from network.core.database import Base, Entity, Versioned
+from network.core.tenancy import OwnedByOrganisation, Sharing
+
+
+class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
+    """Whether and how an organisation offers critical incident support. One row an organisation, its own to see."""
+
+    __tablename__ = "incident_module"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id"),
+        UniqueConstraint("organisation_id", "id"),
+        CheckConstraint(
+            "NOT is_on OR (go_live_on IS NOT NULL AND provider_organisation_id IS NOT NULL)", name="on_means_ready"
+        ),
+    )
+
+    is_on: Mapped[bool] = mapped_column(default=False)
+    go_live_on: Mapped[date | None]
+    provider_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    allows_self_request: Mapped[bool] = mapped_column(default=False)
+    switched_by_id: Mapped[UUID | None]
+    switched_at: Mapped[datetime | None]
+
+
+class EligibleDepartment(OwnedByOrganisation, Entity, Base):
+    """A department whose staff can be referred (CI-1). None listed means all of them."""
+
+    __tablename__ = "incident_department"
+    __sharing__: ClassVar[Sharing] = Sharing.PRIVATE
+    __table_args__: Any = (
+        UniqueConstraint("organisation_id", "department_id"),
+        ForeignKeyConstraint(
+            ["organisation_id", "module_id"], ["incident_module.organisation_id", "incident_module.id"]
+        ),
+        ForeignKeyConstraint(
+            ["organisation_id", "department_id"],
+            ["department.organisation_id", "department.id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    module_id: Mapped[UUID]
+    department_id: Mapped[UUID]

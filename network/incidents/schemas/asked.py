@@ -1,0 +1,168 @@
+"""What a program sends. How long a text may be is the rule's to say."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from network.core.api import BaseSchema, Instant, Words
+from network.incidents.rules.answers import (
+    Affected,
+    AskedBy,
+    ContactWay,
+    DateKind,
+    DateScope,
+    ExceptionReason,
+    ExitPathway,
+    MeetingMode,
+    MoveReason,
+    ReviewOutcome,
+    TeamInput,
+)
+from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.sessions import Outcome
+from network.incidents.rules.submission import (
+    LONGEST_CORRECTION,
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    LONGEST_NARRATIVE,
+    LONGEST_TELEPHONE,
+    LONGEST_WISH,
+)
+
+
+def _text(longest: int, *, required: bool = False, has_lines: bool = False) -> Words:
+    """As a page takes it: trimmed, so that blanks are nothing. How long it may be is the rule's to say."""
+    told = {"maxLength": longest}
+    if required:
+        return Words(has_lines=has_lines, required=True, metadata=told)
+    return Words(has_lines=has_lines, load_default="", metadata=told)
+
+
+class ModuleSchema(BaseSchema):
+    """The service of an organisation."""
+
+    is_on = fields.Boolean(required=True)
+    go_live_on = fields.Date(load_default=None, allow_none=True)
+    provider_id = fields.UUID(load_default=None, allow_none=True)
+    department_ids = fields.List(fields.UUID(), load_default=list)
+
+
+class SubmissionSchema(BaseSchema):
+    """A referral as its manager writes it."""
+
+    talked_on = fields.Date(required=True)
+    incident_on = fields.Date(required=True)
+    staff_name = _text(LONGEST_NAME, required=True)
+    staff_telephone = _text(LONGEST_TELEPHONE)
+    staff_email = _text(LONGEST_EMAIL)
+    department_id = fields.UUID(load_default=None, allow_none=True)
+    narrative = _text(LONGEST_NARRATIVE, required=True, has_lines=True)
+    team_input = fields.Enum(TeamInput, by_value=True, required=True)
+    manager_name = _text(LONGEST_NAME)
+    manager_telephone = _text(LONGEST_TELEPHONE)
+    manager_email = _text(LONGEST_EMAIL)
+
+
+class TherapistSchema(BaseSchema):
+    """Who is chosen."""
+
+    therapist_id = fields.UUID(required=True)
+
+
+class CorrectionSchema(BaseSchema):
+    """The person's own words; empty takes them out."""
+
+    correction = _text(LONGEST_CORRECTION, required=True)
+
+
+class WishesSchema(BaseSchema):
+    """How somebody wishes to be reached and met."""
+
+    contact_way = fields.Enum(ContactWay, by_value=True, load_default=None, allow_none=True)
+    contact_times = _text(LONGEST_WISH, has_lines=True)
+    mode_wish = fields.Enum(MeetingMode, by_value=True, load_default=None, allow_none=True)
+    therapist_wish = _text(LONGEST_WISH, has_lines=True)
+
+
+class ReasonSchema(BaseSchema):
+    """Why, from the list of one step."""
+
+    reason = fields.Enum(StepReason, by_value=True, required=True)
+
+
+class AmendmentSchema(BaseSchema):
+    """What a manager puts right after sending: the whole of these, changed or not."""
+
+    staff_telephone = _text(LONGEST_TELEPHONE)
+    staff_email = _text(LONGEST_EMAIL)
+    department_id = fields.UUID(load_default=None, allow_none=True)
+    narrative = _text(LONGEST_NARRATIVE, required=True, has_lines=True)
+
+
+class SupportSessionSchema(BaseSchema):
+    """When a session is to be, and how; the instant has its offset."""
+
+    at = Instant(required=True)
+    mode = fields.Enum(MeetingMode, by_value=True, required=True)
+
+
+class WhySchema(BaseSchema):
+    """Who asked for another time, and why."""
+
+    asked_by = fields.Enum(AskedBy, by_value=True, required=True)
+    reason = fields.Enum(MoveReason, by_value=True, required=True)
+
+
+class MoveSchema(SupportSessionSchema, WhySchema):
+    """Another time, with who asked and why."""
+
+
+class OutcomeSchema(BaseSchema):
+    """How a session went."""
+
+    outcome = fields.Enum(Outcome, by_value=True, required=True)
+
+
+class ReviewSchema(BaseSchema):
+    """What both found when they looked back."""
+
+    outcome = fields.Enum(ReviewOutcome, by_value=True, required=True)
+
+
+class OneMoreSchema(BaseSchema):
+    """Why a seventh session."""
+
+    reason = fields.Enum(ExceptionReason, by_value=True, required=True)
+
+
+class GrantSchema(BaseSchema):
+    """The answer to it."""
+
+    is_granted = fields.Boolean(required=True)
+
+
+class DaySchema(BaseSchema):
+    """When a date is; null where that is not known yet."""
+
+    on = fields.Date(load_default=None, allow_none=True)
+
+
+class DateSchema(DaySchema):
+    """A date to come."""
+
+    kind = fields.Enum(DateKind, by_value=True, required=True)
+    scope = fields.Enum(DateScope, by_value=True, required=True)
+
+
+class ManagerContactSchema(BaseSchema):
+    """The two answers of the word with the manager."""
+
+    others = fields.Enum(Affected, by_value=True, required=True)
+    manager = fields.Enum(Affected, by_value=True, required=True)
+
+
+class EndOfSupportSchema(BaseSchema):
+    """Where the person goes when support ends."""
+
+    exit_pathway = fields.Enum(ExitPathway, by_value=True, required=True)
+    is_gp_advised = fields.Boolean(load_default=False)
