@@ -93,16 +93,20 @@ _BOTH_BUT_WORDS: Final = words_of(
 
 _EVERYDAY_HERE: Final = words_of(
     """
-    adviser advisers afterwards behaviour bitten blue boundaries carer carers cautious centre check checking
-    colleague colleagues counselling email encourage enquiries favour fire freely friday gently gp gps grabbed
-    hammer hello helpful helpline holiday holidays honour hr intranet kindness knife labour learnt listening lucky
-    magic manageable mentoring mindful monday money neighbour nhs ok okay online organisation organisations organise
-    organised overheard paced pacing paramedics pass peers permission phoned police powder practise private
-    programme programmes rang reassurance reassuring recognise recognised restart saturday screamed select signpost
-    signposted signposting simple slept smooth sobbed spat spring success summer sunday supervisor supervisors
-    supportive teammate teammates teamwork telephone test testing texted thankful thanks thursday timetable trouble
-    tuesday unhurried unrushed valued warmly wednesday welcome welcomed welcoming wellbeing whatever winter workload
-    workplace yellow
+    add adviser advisers afterwards am attentive bag behaviour bitten blue boundaries buddy calm calmly carer carers
+    cautious centre charity check checking co coffee colleague colleagues considerate counselling digital drop
+    easier easy email encourage enquiries enrol faster favour fire fit flexible flexibly freely friday gap gaps
+    gently gp gps grabbed hall hammer hello helpful helpline hidden holiday holidays holistic honour hr idle
+    inclusivity internet intranet kindest kindness knife labour laptop lay learnt listening lucky lunch magic
+    manageable mentor mentoring mentors mindful monday money neighbour newcomer newcomers nhs nice nor ok okay
+    ongoing online organisation organisations organise organised overheard paced pacing paramedics pass passion
+    pause pauses peers pen permission phoned please police powder practise private proactive proactively programme
+    programmes rang re reader reassurance reassuring recognise recognised restart row saturday screamed security
+    select signpost signposted signposting signposts simple slept smooth sobbed spat spring steady success sum
+    summer sun sunday supervisor supervisors supportive tea teammate teammates teamwork telephone test testing
+    texted thank thankful thanks thursday tidy tie timetable trouble tuesday unhurried unpressured unrushed us
+    valued warmly warmth web wednesday welcome welcomed welcoming wellbeing whatever winter workload workplace
+    yellow
     """
 )
 """Everyday words that the lists have among the passwords, or spell otherwise, or do not know."""
@@ -165,7 +169,26 @@ _GIVEN: Final = (
 _SURNAMES: Final = frozenset(FREQUENCY_LISTS["surnames"]) - _BOTH_BUT_WORDS - _EVERYDAY_HERE
 _EVERYDAY: Final = (frozenset(_WRITTEN) | frozenset(_SPOKEN) | _BOTH_BUT_WORDS | NAMES_AND_WORDS) - _NAMES_HERE
 _SEEN: Final = frozenset(FREQUENCY_LISTS["passwords"])
-_KNOWN: Final = _EVERYDAY | _EVERYDAY_HERE | SERVICES | _TITLES
+
+
+def _forms(word: str) -> frozenset[str]:
+    """Words that may be built of a word: *pace* has *paced* and *pacing*, a name has hardly any."""
+    bare = word[:-1] if word.endswith(("e", "y")) else word
+    twice = word + word[-1]
+    after = ("s", "es", "ly", "ness", "ment", "less", "ful", "al", "ally")
+    bent = ("ed", "ing", "er", "ion", "ies", "ied", "ily", "ation", "able")
+    return frozenset(
+        (*(word + end for end in after), *(bare + end for end in bent), f"{twice}ed", f"{twice}ing", f"un{word}")
+    )
+
+
+_BUILT_UPON: Final = frozenset(
+    word
+    for word in _SEEN | _SURNAMES
+    if len(word) > 2 and word.isalpha() and word not in _NAMES_HERE and len(_forms(word) & _EVERYDAY) > 1
+)
+"""Words that the lists have among passwords and surnames, and that everyday words are built upon."""
+_KNOWN: Final = _EVERYDAY | _BUILT_UPON | _EVERYDAY_HERE | SERVICES | _TITLES
 _VERY_COMMON: Final = (frozenset(_WRITTEN[:1500]) | frozenset(_SPOKEN[:1000])) - NAMES_AND_WORDS - _NAMES_HERE
 _COMMON_GIVEN: Final = (
     (frozenset(FREQUENCY_LISTS["female_names"][:1200]) | frozenset(FREQUENCY_LISTS["male_names"][:800]) | _NAMES_HERE)

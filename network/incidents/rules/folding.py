@@ -45,6 +45,16 @@ def fold(text: str) -> Folded:
     return Folded("".join(shown), tuple(places))
 
 
+def visible(text: str) -> Folded:
+    """A text as it is, without what cannot be seen and with one kind of space; its letters keep case and accents."""
+    kept = [
+        (" " if character.isspace() else unicodedata.normalize("NFKC", character), index)
+        for index, character in enumerate(text)
+        if character.isspace() or not (character in _BLANK or unicodedata.category(character) in {"Cf", "Cc", "Cs"})
+    ]
+    return Folded("".join(each for each, _ in kept), tuple(index for each, index in kept for _ in each))
+
+
 def _seen(character: str) -> str:
     if character in _BLANK:
         return ""
