@@ -77,36 +77,50 @@ _NAMES_HERE: Final = words_of(
 
 _BOTH_BUT_WORDS: Final = words_of(
     """
-    angle ann bias black blank blocker bond borders bounds branch bright brown bunch burden care carrier case church
-    colon cope counts craft cross darwin day days dear else echo fair fields flood ford fox free freed friend funny
-    gathers good gray green grey grow guard guards hand handy hard harness heck holder home hood hook hooks house hug
-    hung just keen key keys kind king knight lane law lead leaks lean like link little long longer love low luck man
-    manual many marks mean means meta min minor mock moon more my new newly nice night null numbers page pages pain
-    park parent past peek person place pointer poor post power powers presley press price quick quirk ready rest root
-    rounds sample scales school see self settles sharp sheets shell short shorter shown sides sight singleton slack
-    small so speak speed spring steward still stock street strong sweet thing things thorough thought times true trust
-    van very wait waits walker wall ware waters way weeks well white wise wish woods word words work worth yes york
-    young
+    angle ann bias black blank blocker borders bounds branch bright bunch burden care carrier case church colon cope
+    counts craft cross darwin day days dear echo else fair fields flood free freed friend funny gathers good green
+    grow guard guards hand handy hard harness heck holder home hood hook hooks house hug hung just keen key keys
+    kind king law lead leaks lean like link little long longer love low luck man manual many marks mean means meta
+    min minor mock moon more my new newly nice night null numbers page pages pain parent park past peek person place
+    pointer poor post power powers presley press quick quirk ready rest root rounds sample scales school see self
+    settles sharp sheets shell short shorter shown sides sight singleton slack small so speak speed spring steward
+    still stock street strong sweet thing things thorough thought times true trust van very wait waits wall ware way
+    weeks well white wise wish word words work worth yes york young
     """
 )
 """Words that stand among the names of the lists, and are hardly ever names of somebody."""
 
 _EVERYDAY_HERE: Final = words_of(
     """
-    add adviser advisers afterwards am attentive bag behaviour bitten blue boundaries buddy calm calmly carer carers
-    cautious centre charity check checking co coffee colleague colleagues considerate counselling digital drop
-    easier easy email encourage enquiries enrol faster favour fire fit flexible flexibly freely friday gap gaps
-    gently gp gps grabbed hall hammer hello helpful helpline hidden holiday holidays holistic honour hr idle
-    inclusivity internet intranet kindest kindness knife labour laptop lay learnt listening lucky lunch magic
-    manageable mentor mentoring mentors mindful monday money neighbour newcomer newcomers nhs nice nor ok okay
-    ongoing online organisation organisations organise organised overheard paced pacing paramedics pass passion
-    pause pauses peers pen permission phoned please police powder practise private proactive proactively programme
-    programmes rang re reader reassurance reassuring recognise recognised restart row saturday screamed security
-    select signpost signposted signposting signposts simple slept smooth sobbed spat spring steady success sum
-    summer sun sunday supervisor supervisors supportive tea teammate teammates teamwork telephone test testing
-    texted thank thankful thanks thursday tidy tie timetable trouble tuesday unhurried unpressured unrushed us
-    valued warmly warmth web wednesday welcome welcomed welcoming wellbeing whatever winter workload workplace
-    yellow
+    accessible accommodate acknowledge acknowledgement adapt add adjust adjustment adjustments adviser advisers
+    advisor advisors afterwards am appreciate appreciated approachable arrangement arrangements arranging attentive
+    autonomy availability bag behaviour bitten blue boundaries buddy calm calmly camaraderie carer carers cautious
+    centre champion champions charity check checking choice clarity clear clearly co coffee collaboration
+    collaborative colleague colleagues collective commissioned commitment communicate communication compassion
+    compassionate complex complexity confidential confidentiality considerate considerately consistency consistent
+    constructive continuity cooperation coordinate counselling creative cultivate delegate demanding dependable
+    differ digital dignity directory discreet discretion drop ease eased easier easing easy email empathy encourage
+    encouragement enquiries enrol everyday exercise expectation expectations facilitate facilitated facilitating
+    faster favour fire fit flexibility flexible flexibly formal freely friday gap gaps generous gentle gently gp gps
+    grabbed gradual gradually grateful gratitude guidance hammer handbook healthy heartfelt hello helpful helpline
+    helplines hidden hobbies hobby holiday holidays holistic honour hopeful hr hydrated idle inclusive inclusivity
+    informal informally internet intranet invaluable kindest kindly kindness knife labour laptop lay leaflet
+    leaflets learnt listening lucky lunch magic maintain manageable mentor mentoring mentors mindful mindfully
+    monday money naturally nature neighbour newcomer newcomers nhs nice nor normal nourishing nurture nurturing
+    nutritious ok okay ongoing online openness optimistic ordinary organisation organisations organise organised
+    outdoors overheard paced pacing paramedics pass passion patience pause pauses peer peers pen permission phoned
+    please police positively powder practise predictability predictable priorities prioritise priority privacy
+    private proactive proactively profession professional professionally programme programmes prompt promptly
+    provided provider providers provision rang re reader realistic reassurance reassure reassuring recharge
+    recognise recognised reflect reflective refresh refreshed regards reliable replenish respectful respectfully
+    responsive rest restart restful restorative restore resume rewarding rhythm routine routines row samaritans
+    saturday screamed security select sensitive sensitively shared signpost signposted signposting signposts simple
+    sincere sincerely slept smooth sobbed solidarity spat spring steady steadying strengthen strengths stretch
+    stroll structure structured success sum summer sun sunday supervisor supervisors supportive sustain sustainable
+    sustained sustaining swiftly tailor tailored tea teammate teammates teamwork telephone test testing texted thank
+    thankful thanks thoughtful thoughtfully thursday tidy tie timely timetable transition transitions trouble
+    trustworthy tuesday unhurried unpressured unrushed uphold us valued warmly warmth web webpage wednesday welcome
+    welcomed welcoming wellbeing wellness whatever winter workload workplace worthwhile yellow
     """
 )
 """Everyday words that the lists have among the passwords, or spell otherwise, or do not know."""
@@ -189,6 +203,19 @@ _BUILT_UPON: Final = frozenset(
 )
 """Words that the lists have among passwords and surnames, and that everyday words are built upon."""
 _KNOWN: Final = _EVERYDAY | _BUILT_UPON | _EVERYDAY_HERE | SERVICES | _TITLES
+_PLAIN: Final = (
+    (
+        frozenset(_WRITTEN[:5000])
+        | frozenset(_SPOKEN[:5000])
+        | _BUILT_UPON
+        | _BOTH_BUT_WORDS
+        | NAMES_AND_WORDS
+        | SERVICES
+    )
+    - _NAMES_HERE
+    | _EVERYDAY_HERE
+    | {"a"}
+)
 _VERY_COMMON: Final = (frozenset(_WRITTEN[:1500]) | frozenset(_SPOKEN[:1000])) - NAMES_AND_WORDS - _NAMES_HERE
 _COMMON_GIVEN: Final = (
     (frozenset(FREQUENCY_LISTS["female_names"][:1200]) | frozenset(FREQUENCY_LISTS["male_names"][:800]) | _NAMES_HERE)
@@ -203,6 +230,15 @@ _COMMON_GIVEN: Final = (
 def is_everyday(word: str) -> bool:
     """Whether a word, in lower case and without accents, is everyday English or the language of services."""
     return word in _KNOWN
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word, or what it is bent from, is so common that everybody knows it (U22)."""
+    return word in _PLAIN or any(
+        word.endswith(ending) and word.removesuffix(ending) + mute in _PLAIN
+        for ending in ("s", "es", "d", "ed", "er", "ly", "ing")
+        for mute in (("", "e") if ending == "ing" else ("",))
+    )
 
 
 def is_strange(word: str) -> bool:

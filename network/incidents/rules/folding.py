@@ -16,7 +16,7 @@ _LOOKALIKES: Final = str.maketrans(
     + "oldhitpdgailnrabcdeghjkmoptuvwyzsfi"
     + "'''''''\"\"------····/",
 )
-_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u3164\uffa0\u2800" + "".join(map(chr, range(0xFE00, 0xFE10))))
 """Letters and signs that show nothing."""
 
 

@@ -152,7 +152,13 @@ def test_signs_between_letters_hide_nothing(bad, data):
 def test_what_is_bad_stays_bad_among_the_good(bad, before, after):
     kind, words = bad
 
-    assert kind in kinds(f"{before} {words} {after}")
+    assert kind in kinds(f"{before} {words}. {after}")
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(GOOD), min_size=2, max_size=4), st.sampled_from([" ", "\n", "\n\n", "\n- "]))
+def test_what_is_good_stays_good_together(sentences, between):
+    assert kinds(between.join(sentences)) <= {FindingKind.LENGTH}
 
 
 @given(st.text(max_size=320))

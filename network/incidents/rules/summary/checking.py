@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from network.incidents.rules.everyday import is_everyday, is_given_name, is_known_name, is_very_common
+from network.incidents.rules.everyday import is_everyday, is_given_name, is_known_name, is_plain, is_very_common
 from network.incidents.rules.folding import fold, visible
 from network.incidents.rules.identifiers import Kind
 from network.incidents.rules.naming import who_is_named
@@ -166,7 +166,7 @@ def _of_the_unknown(words: str, read: tuple[Token, ...], fitting: set[tuple[int,
             or (token.start, token.end) in fitting
         ):
             continue
-        if len(word) == 1 or len(readings(word)) > 1 or not (is_everyday(word) or is_everyday(word.removesuffix("s"))):
+        if len(word) == 1 or len(readings(word)) > 1 or not is_plain(word):
             yield FindingKind.UNKNOWN_WORD, token.start, token.end
     for start, end in strange_characters(words):
         yield FindingKind.UNKNOWN_WORD, start, end

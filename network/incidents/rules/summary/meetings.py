@@ -69,6 +69,7 @@ OF_MEETINGS: Final[Mapping[FindingKind, tuple[str, ...]]] = {
         r"(?:for|quite) (?:some|a) (?:time|while|bit)",
         r"(?:many|several|a few|countless|multiple|a number of) times",
         r"every other",
+        r"(?:sooner|earlier|later|longer) than",
         r"(?:went|ran|carried) on (?:longer|for)",
         r"(?:longer|shorter|more|less) than (?:planned|expected|usual|agreed|offered|average|most)",
         r"(?:the |a )?(?:full|whole|complete|entire) (?:set|amount|number|allowance|allocation|package|course|block)",
@@ -128,6 +129,8 @@ OF_MEETINGS: Final[Mapping[FindingKind, tuple[str, ...]]] = {
             r"telephone)(?: number)? (?:is|address)"
         ),
         r"(?:at|dot) (?:gmail|hotmail|outlook|yahoo|icloud|nhs|gov)",
+        r"(?:ring|call|text|phone|contact|e ?mail|message) (?:me|him|her)",
+        r"see (?:the )?(?:attached|attachment|enclosed)",
         r"ext(?:ension)? ?\d+",
     ),
     FindingKind.LINK: (r"https?", r"www", r"hxxps?", r"dot (?:com|org|net|co|uk|gov|info)", r"bit ly", r"tinyurl"),

@@ -52,6 +52,14 @@ OF_PEOPLE: Final[Mapping[FindingKind, tuple[str, ...]]] = {
         r"harm(?:ed|ing|s)? (?:him|her|them|one|my|your)sel(?:f|ves)",
         r"hear(?:ing|s|d)? voices",
         r"eye movement",
+        r"window of tolerance",
+        r"inner child",
+        r"(?:solution|emotion|schema|compassion|trauma|person|client) (?:focus+ed|centred|centered|informed|based)",
+        r"heart (?:is |was )?(?:racing|pounding)",
+        r"fight or flight|fight flight",
+        r"on guard|zon(?:ed|ing) out|in bits|in pieces|a (?:total |complete )?(?:mess|wreck)|(?:black|dark) clouds?",
+        r"not (?:be )?here any ?more",
+        r"(?:can|cannot|can t|could|couldn t)(?: not)? (?:stop|switch off|sleep|eat|face|bear)",
         r"end(?:ing)? it(?: all)?",
         r"(?:a|the|this|our|my) patient",
         r"talking (?:cure|treatments?)",
@@ -71,7 +79,7 @@ OF_PEOPLE: Final[Mapping[FindingKind, tuple[str, ...]]] = {
         r"(?:tells|telling|tell) (?:me|us|how|of)",
         (
             rf"{_TALKED} (?:\w+ )?(?:\w+ )?(?:about|of|on|through|over|that|why) (?!{_GENERAL}\b)(?!it\b|"
-            rf"things with\b|stays?\b|remains?\b|is\b|will\b)\w+"
+            rf"coffee\b|tea\b|lunch\b|a cup\b|things with\b|stays?\b|remains?\b|is\b|will\b)\w+"
         ),
         rf"{_TALKED} (?:it|things|everything|this|that) (?:all )?(?:through|over|out)",
         (
@@ -120,6 +128,7 @@ OF_PEOPLE: Final[Mapping[FindingKind, tuple[str, ...]]] = {
         r"(?:that|fateful|terrible) (?:day|night|morning|evening|afternoon)",
         r"young (?:person|people|persons|man|men|woman|women|lad|one)",
         r"home visits?",
+        r"(?:the|that|this|a) (?:review|report)",
         r"(?:giv(?:e|es|ing)|gave|given|heard) evidence",
         r"pass(?:ed|ing|es) away",
         r"lost (?:his|her|their|a|an|someone|somebody|everything)",
@@ -131,6 +140,7 @@ OF_PEOPLE: Final[Mapping[FindingKind, tuple[str, ...]]] = {
     FindingKind.PERSONAL: (
         r"keep(?:ing)? (?:a |an )?(?:close )?(?:eye|watch)",
         r"handle with care",
+        r"rather not",
         r"out of the woods",
         r"monitor(?:ed|ing)?",
         (

@@ -12,7 +12,7 @@ from network.incidents.rules.everyday import is_everyday
 from network.incidents.rules.folding import fold
 
 _TOKEN: Final = re.compile(r"(?:[@$€£+|!](?=[a-z]))?[a-z0-9]+(?:[@$€£+|!*#_%^~=]+[a-z0-9]+)*|[@$]+[a-z0-9]+")
-_OPENING: Final = re.compile(r"(?:\A|[.!?;:\n])[\s\"'()*•-]*\Z")
+_OPENING: Final = re.compile(r"(?:\A|[.!?;:][\s\"')]*\s|[•])[\s\"'()*•-]*\Z")
 _PLAIN: Final = re.compile(r"[a-z0-9\s!-/:-@\[-`{-~£€]")
 _STANDS_FOR: Final = {
     "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
@@ -84,11 +84,14 @@ def runs(words: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
 
 
 def as_words(words: tuple[Token, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The words with one space between, and for each character its place in the original."""
+    """The words with one space between, sentences with a line break; and for each character its original place."""
+    text = ""
     places: list[tuple[int, int]] = []
     for token in words:
-        places += [(token.start, token.end)] * (len(readings(token.text)[-1]) + 1)
-    return " ".join(readings(token.text)[-1] for token in words), tuple(places)
+        reading = readings(token.text)[-1]
+        text += ("\n" if token.is_opening else " ") * bool(text) + reading
+        places += [(token.start, token.end)] * (len(text) - len(places))
+    return text, tuple(places)
 
 
 def openings(words: tuple[Token, ...]) -> Iterator[int]:

@@ -42,7 +42,7 @@ _WORDS: Final[Mapping[FindingKind, str]] = {
         |treat(?:s|ed|ing|ment|ments)|patients|illness\w*|ill|unwell|sick|sickness|disease|mental(?:ly)?|nervous|
         breakdowns?|burn ?out|burnt ?out|burned ?out|fatigue\w*|cognitive\w*|exhaust\w+
         |insomnia\w*|sleepless\w*|sleep(?:s|ing)?|asleep|slept|appetite|weight|palpitations?|headaches?|migraines?|
-        sweats|sweating|shak(?:ing|es|y)|trembl\w+|dizz\w+|fainting|vomit\w*|nausea\w*
+        sweats|sweating|shak(?:ing|es|y)|jumpy|jitter\w*|adrenaline|schemas?|ifs|polyvagal|bilateral|stabili[sz]ation|trembl\w+|dizz\w+|fainting|vomit\w*|nausea\w*
         |grie(?:f|ving|ved|ves|ve)|bereave\w*|mourn\w*|distress\w*|tears|tearful\w*|cr(?:y|ies|ied|ying)|wept|
         weep\w*|sob(?:s|bed|bing)
         |moods?|moody|hopeless\w*|worthless\w*|helpless\w*|suffer\w*|hurting|resilien\w+|vulnerab\w+|fragile|
