@@ -8,7 +8,9 @@ from typing import Final
 from network.incidents.rules.summary.kinds import FindingKind
 
 _NOT: Final = r"(?:did|do|does|has|have|had|was|were|is|are|could|would|will|can)(?:n t|nt| not|not| never)"
-_MEETINGS: Final = r"(?:sessions?|meetings?|appointments?|contacts?|calls?|slots?|hours?|times|occasions?|visits?)"
+_MEETINGS: Final = (
+    r"(?:sessions?|meetings?|appointments?|contacts?|calls?|slots?|hours?|times|occasions?|visits?|follow ups?)"
+)
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"

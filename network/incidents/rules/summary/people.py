@@ -75,7 +75,7 @@ OF_PEOPLE: Final[Mapping[FindingKind, tuple[str, ...]]] = {
     ),
     FindingKind.CONTENT: (
         r"(?<!been )(?<!was )(?<!were )(?<!are )(?<!is )(?<!be )(?<!being )told",
-        r"asked (?:me|us|that|not to|if|whether)",
+        r"asked (?:me|us|that|not to|to (?:stop|end|leave|change|see|have|keep)|if|whether)",
         r"(?:tells|telling|tell) (?:me|us|how|of)",
         (
             rf"{_TALKED} (?:\w+ )?(?:\w+ )?(?:about|of|on|through|over|that|why) (?!{_GENERAL}\b)(?!it\b|"
@@ -141,6 +141,7 @@ OF_PEOPLE: Final[Mapping[FindingKind, tuple[str, ...]]] = {
         r"keep(?:ing)? (?:a |an )?(?:close )?(?:eye|watch)",
         r"handle with care",
         r"rather not",
+        r"advised (?:to|against|not to) (?!(?:speak|talk|contact|use|make use|ask|see (?:a|their|the) gp)\b)\w+",
         r"out of the woods",
         r"monitor(?:ed|ing)?",
         (

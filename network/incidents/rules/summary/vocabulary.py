@@ -92,7 +92,7 @@ _WORDS: Final[Mapping[FindingKind, str]] = {
         |incidents?|accidents?|crash\w*|collision\w*|traged\w+|tragic\w*|disasters?|emergenc\w+|injur\w+|wound\w*|
         bruis\w+|drown\w*|hang(?:ed|ing)|hung|hangings?|jumped|explosion\w*|scene
         |police\w*|cops?|inquests?|coroners?\w*|courts?|trials?|judge[sd]?|tribunals?|prosecut\w+|convict\w*|
-        prison\w*|arrest\w*|crim(?:e|es|inal|inally)|investigat\w+|inquir(?:y|ies)|enquir(?:y|ies)|funerals?|
+        prison\w*|arrest\w*|legal\w*|crim(?:e|es|inal|inally)|investigat\w+|inquir(?:y|ies)|enquir(?:y|ies)|funerals?|
         burial\w*|cremat\w+|memorials?|post ?mortem\w*|autops\w+|postmortem
         |media|newspapers?|journalists?|imr|imrs|scr|scrs|serious ?case|ambulances?|paramedics?|solicitors?|
         lawyers?|lawsuits?|litigat\w+|ligatures?|caseloads?|cases?|placements?|man|men|woman|women|events?|loss|
@@ -103,7 +103,7 @@ _WORDS: Final[Mapping[FindingKind, str]] = {
         heals
         |ang(?:er|ry|rily)|rage|fur(?:y|ious)|upset\w*|sad|sadness|sadly|guilt\w*|asham\w+|shame\w*|humiliat\w+|
         afraid|fear\w*|scared|scary|terrif\w+|terror\w*|frighten\w*|horr\w+|lonel\w+|isolat\w+|despair\w*|
-        despond\w+|worr(?:y|ies|ied|ying)|shock\w*|irritab\w+|irritat\w+|frustrat\w+|bitter\w*|resent\w*|
+        despond\w+|worr(?:ied|ying)|shock\w*|irritab\w+|irritat\w+|frustrat\w+|bitter\w*|resent\w*|
         trust ?issues|jealous\w*|devastat\w+|heartbroken|broken|desperat\w+|betray\w*|unhapp\w+|miserabl\w+|
         hate[sd]?|hating|tense|tension
         |married|marriage\w*|divorc\w+|separat(?:ed|ion)|custody|mortgage|debts?|money|financ\w+|relig\w+|church|
