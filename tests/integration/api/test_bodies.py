@@ -52,7 +52,7 @@ def test_saying_what_one_needs_with_a_place_that_is_held_is_kept(member, booking
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_an_instant_at_the_end_of_the_calendar(client_of, world, at):
     therapist = client_of.api(world.person(Role.THERAPIST, "provider"))
-    address = "/api/v1/incidents/caseload/0190e0a5-0000-7000-8000-000000000000/meeting"
+    address = "/api/v1/incidents/caseload/0190e0a5-0000-7000-8000-000000000000/sessions"
     answer = therapist.post(address, {"at": at, "mode": "video"}, status=422)
     assert answer.json["errors"] == {"at": ["Enter a date of this century."]}
 
