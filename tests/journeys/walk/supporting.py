@@ -100,7 +100,7 @@ def book_the_first_meeting(stage: Stage, therapist: Visit, reference: str) -> No
     therapist.fill_day("Day", stage.clock.today() + timedelta(days=1))
     therapist.fill("Time", "2pm")
     therapist.choose("Video call")
-    therapist.press("Save the meeting")
+    therapist.press("Save the session")
     therapist.reads("First meeting booked")
 
 
