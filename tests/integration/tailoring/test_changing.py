@@ -81,9 +81,11 @@ def test_whoever_is_asked_is_told_once_and_answers_what_it_is_now(app, world, cl
     (letter,) = told(app)
     assert letter.to == world.person(Role.CHAMPION, "other").email
     email = letter.email("https://network.example")
-    assert f"https://network.example{asked}" in email.text
+    link = f"https://network.example{asked}"
+    assert link in email.text
+    words_of_it = email.subject + email.text.replace(link, "")  # an identifier may spell anything, a number too
     for words in ("anary", "trauma", "training", "40", "Everyday"):
-        assert words not in email.subject + email.text
+        assert words not in words_of_it
     said = {"day": "2026-11-30", "starts_at": "9:30am", "minutes": "90"}
     assert press(giver, asked, {**opened, **said}).status == 409, "they said yes to something else"
     assert "Canary: the night team" in giver.get(asked).text
