@@ -26,6 +26,7 @@ from network.core.database import begin_reading, db
 from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
+from network.directory.feature import FEATURE as DIRECTORY
 from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
 from network.feedback.feature import FEATURE as FEEDBACK
@@ -45,6 +46,7 @@ from network.ui.error_pages import render_error_page
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    DIRECTORY,
     JOINING,
     EVENTS,
     CHARTER,
