@@ -160,3 +160,5 @@ class EditEntryForm(EntryFields, EditingForm):
 
 class RemoveEntryForm(EditingForm):
     """A press with nothing to fill in but the version that was seen."""
+
+    save = SubmitField("Take it out", style="warning")

@@ -99,7 +99,7 @@ def add_entry() -> Answer:
 @requires(DirectoryPermission.KEEP)
 @commits
 def edit_entry(entry_id: UUID) -> Answer:
-    """An entry, changed; or taken out from here."""
+    """An entry, changed."""
     entry = _kept(entry_id)
     form = EditEntryForm.of(entry)
     if form.validate_on_submit():
@@ -111,14 +111,18 @@ def edit_entry(entry_id: UUID) -> Answer:
     return render_form("directory/edit_entry.html", form, entry=entry, said=said)
 
 
-@blueprint.post("/<uuid:entry_id>/remove")
+@blueprint.route("/<uuid:entry_id>/remove", methods=["GET", "POST"])
 @requires(DirectoryPermission.KEEP)
 @commits
-def remove_entry(entry_id: UUID) -> Response:
+def remove_entry(entry_id: UUID) -> Answer:
     """An entry, taken out."""
-    service.remove_entry(current_actor(), entry_id, RemoveEntryForm().seen_version, current_clock())
-    flash("It is taken out of the directory.", "success")
-    return redirect(url_for("directory.list_kept"), 303)
+    entry = _kept(entry_id)
+    form = RemoveEntryForm(data={"version": str(entry.version)})
+    if form.validate_on_submit():
+        service.remove_entry(current_actor(), entry_id, form.seen_version, current_clock())
+        flash("It is taken out of the directory.", "success")
+        return redirect(url_for("directory.list_kept"), 303)
+    return render_form("directory/remove_entry.html", form, entry=entry)
 
 
 def _kept(entry_id: UUID) -> SupportEntry:
