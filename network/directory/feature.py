@@ -14,7 +14,7 @@ FEATURE = Feature(
     private=PRIVATE,
     pages=(pages.blueprint,),
     api=(api.blueprint,),
-    navigation=(NavigationItem("Support", "directory.list_entries", is_open=True, order=45),),
+    navigation=(NavigationItem("Find support", "directory.list_entries", is_open=True, order=45),),
     cards=(
         HomeCard(
             "Find support",

@@ -16,6 +16,17 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Find support, in one place",
+        (
+            "“Find support” shows what the network knows of. Signed in, you see what your organisation has too.",
+            "Each entry says in which languages it helps and who it suits. Nobody learns who looked at what.",
+            "Where somebody beside you could be the danger, a button leaves the page at once.",
+            "Leads keep their organisation’s entries, also those that are only on its intranet.",
+            "There are plain words on looking after yourself, and on recording and reporting hate.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Records and figures that agree",
         (
             "Records are found by any address of a person. A course outside the tiers is renewed by taking it again.",
