@@ -118,6 +118,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.register_blueprint(credential_pages.blueprint)
     layout = init_ui(app)
     layout.tell_us_endpoint = "feedback.tell_us"
+    layout.support_endpoint = "directory.list_entries"
     app.before_request(sizes.limit_request)
     layout.join_endpoint = "joining.introduce"
     app.before_request(_open_database)

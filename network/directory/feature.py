@@ -5,7 +5,6 @@ from __future__ import annotations
 from network.directory import api, pages
 from network.directory.permissions import LABELS, POLICY, PRIVATE, DirectoryPermission
 from network.feature import Feature, HomeCard
-from network.ui.navigation import NavigationItem
 
 FEATURE = Feature(
     "directory",
@@ -14,7 +13,6 @@ FEATURE = Feature(
     private=PRIVATE,
     pages=(pages.blueprint,),
     api=(api.blueprint,),
-    navigation=(NavigationItem("Find support", "directory.list_entries", is_open=True, order=45),),
     cards=(
         HomeCard(
             "Find support",

@@ -15,7 +15,7 @@ class DirectoryPermission(Permission):
 
 
 LABELS = {
-    DirectoryPermission.READ: "Find support: what the network and one’s own organisation know of",
+    DirectoryPermission.READ: "Find support, the network’s and one’s own organisation’s",
     DirectoryPermission.KEEP: "Add, change and take out entries of the support directory",
 }
 

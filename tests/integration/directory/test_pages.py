@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from network.accounts.models import Membership
+from network.core.commit import commit
+from network.core.database import db
 from network.core.permissions import Role
+from network.core.tenancy import scoped, system_scope
 from network.directory import rules
 from network.directory.vocabulary import SupportKind
 from tests.factories import directory
@@ -158,6 +163,27 @@ def test_the_keeper_decides_where_danger_may_be_near(app, world, clock, member):
     tense = directory.add_entry(app, world, clock, kind=SupportKind.OTHER, danger_nearby=True)
     assert member.get(f"/directory/{calm}").tree.xpath(EXITS) == []
     assert len(member.get(f"/directory/{tense}").tree.xpath(EXITS)) == 2
+
+
+def test_every_page_leads_to_the_directory_signed_in_or_not(lead, visitor):
+    """WB-2: beside the numbers for help right now."""
+    for client in (lead, visitor):
+        for path in ("/", "/privacy", "/directory/hate-incidents"):
+            assert "/directory" in client.get(path).tree.xpath("//aside//a/@href")
+    assert "/directory" in lead.get("/no-such-page", status=404).tree.xpath("//aside//a/@href")
+
+
+def test_somebody_whose_role_nobody_is_to_see_finds_their_organisations_support(app, world, clock, member):
+    """Whoever is referred needs it most; reading it shows nobody that they are."""
+    entry = directory.add_entry(app, world, clock, is_internal=True)
+    with app.app_context(), system_scope(db.session(), "a private role") as system:
+        held = scoped(select(Membership), system, Membership)
+        staff = world.person(Role.STAFF_MEMBER).user_id
+        db.session.scalars(held.where(Membership.user_id == staff)).one().is_private = True
+        commit()
+    assert titles(member.get("/directory")) == ["Staff wellbeing service"]
+    member.get(f"/directory/{entry}")
+    member.get("/directory/new", status=403)
 
 
 def test_no_other_page_can_be_left_so(lead, visitor):

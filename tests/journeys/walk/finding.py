@@ -15,7 +15,7 @@ SHIFTS = 3
 def keep(stage: Stage, lead: Visit) -> None:
     """Given a lead who adds an entry that is only on the intranet, after a slip."""
     lead.open("/")
-    lead.menu("Find support")
+    _ask_for_help(lead)
     lead.follow("Keep your organisation’s entries")
     lead.follow("Add an entry")
     lead.reads("Who reads this:")
@@ -43,7 +43,7 @@ def keep(stage: Stage, lead: Visit) -> None:
 def find(colleague: Visit) -> None:
     """When a colleague looks for it in their language."""
     colleague.open("/")
-    colleague.menu("Find support")
+    _ask_for_help(colleague)
     colleague.pick("Language", "Urdu")
     colleague.press("Show")
     colleague.follow(TITLE)
@@ -77,6 +77,13 @@ def find_without_an_account(visitor: Visit) -> None:
     visitor.open("/directory")
     visitor.expects_heading("Find support")
     assert visitor.main.get_by_text(TITLE).count() == 0
+
+
+def _ask_for_help(person: Visit) -> None:
+    """Beside the numbers for help right now, on every page."""
+    with person.page.expect_navigation():
+        person.page.get_by_role("link", name="Find other support").click()
+    person.expects_heading("Find support")
 
 
 def _weather(route: Route) -> None:
