@@ -147,13 +147,13 @@ def rehome(sealed: Mapping[Place, bytes], organisation_id: UUID, clock: Clock) -
 
 
 def _keys_of(wanted: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], DataKey]:
-    if not wanted:
-        return {}
-    with system_scope(db.session(), "the keys that values were sealed with") as system:
-        found = db.session.scalars(
-            scoped(select(DataKey), system, DataKey).where(DataKey.id.in_({key_id for _, key_id in wanted}))
-        )
-        return {(key.owner_id, key.id): key for key in found}
+    at_hand = {key.id: key for key in db.session().identity_map.values() if isinstance(key, DataKey)}
+    missing = {key_id for _, key_id in wanted} - set(at_hand)
+    if missing:
+        with system_scope(db.session(), "the keys that values were sealed with") as system:
+            found = db.session.scalars(scoped(select(DataKey), system, DataKey).where(DataKey.id.in_(missing)))
+            at_hand |= {key.id: key for key in found}
+    return {(key.owner_id, key.id): key for key in at_hand.values()}
 
 
 def _open(box: bytes, place: Place, keys: Mapping[tuple[UUID, UUID], DataKey]) -> str:

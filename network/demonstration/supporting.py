@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from network.core.permissions import Role
 from network.demonstration.cases import CASES, OFFERS, Case, Offer
+from network.demonstration.courses import (
+    Course,
+    Scene,
+    further_sessions,
+    therapist_of,
+    turns_aside,
+)
 from network.demonstration.days import at
 from network.demonstration.names import address_of
 from network.demonstration.partners import CITY, PARTNERS, PROVIDER, SECOND_PROVIDER, Partner
@@ -18,7 +22,6 @@ from network.demonstration.stage import Member, Stage
 from network.incidents import service
 from network.incidents.rules.answers import Affected, ContactWay, ExitPathway, MeetingMode, TalkOutcome, TeamInput
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import Outcome
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import Submission
@@ -32,24 +35,6 @@ SUPPORT_LASTS: Final = 30
 """Working days, from the first meeting to the end, where it has ended."""
 _KNOWN: Final = {CITY: (INCIDENT_LEAD, MANAGER)}
 _BY_PLACE: Final = {partner.key: partner for partner in PARTNERS}
-
-
-@dataclass
-class Course:
-    """A referral on its way: who is in it, and its key once it is there."""
-
-    case: Case
-    manager: Member
-    subject: Member | None
-    referral_id: UUID | None = None
-    therapist: Member | None = None
-
-    @property
-    def id(self) -> UUID:
-        """The referral's key. LookupError before it was written."""
-        if self.referral_id is None:
-            raise LookupError("The referral is still to be written")
-        return self.referral_id
 
 
 def plan_supporting(stage: Stage) -> None:
@@ -136,39 +121,34 @@ def _begin(stage: Stage, case: Case) -> None:
         stage.plan(when, scene, stage, course)
 
 
-Step = Callable[[Stage, Course], None]
-
-
-def _steps(stage: Stage, course: Course) -> list[tuple[datetime, Step]]:
+def _steps(stage: Stage, course: Course) -> list[tuple[datetime, Scene]]:
     """What follows the submission, as far as the case has come."""
     case = course.case
     late, sent = case.days_late, case.sent
-    if case.state is State.WITHDRAWN:
-        return [(at(_day(stage, sent - 1), 9, 5), _withdraw)]
-    steps: list[tuple[datetime, Step]] = [
+    aside = turns_aside(case, lambda ago: _day(stage, ago))
+    steps: list[tuple[datetime, Scene]] = [
         (at(_day(stage, sent), 14, 10), _pass_on),
         (at(_day(stage, sent - 1), 15, 5), _allocate),
         (at(_day(stage, sent - 1), 16, 20), _book),
-        (at(_day(stage, sent - 2 - late), 11, 15), _begin_support),
+        (at(_day(stage, sent - 2 - late), 17, 50), _begin_support),
         (at(_day(stage, sent - 4 - late), 14, 40), _contact_manager),
         (at(_day(stage, sent - 2 - late - SUPPORT_LASTS), 16), _end),
     ]
-    if case.state is State.DECLINED:
-        return [*steps[:2], (at(_day(stage, sent - 3), 12, 30), _decline)]
     if case.is_known:
         steps.insert(1, (at(_day(stage, sent), 17, 30), _say_wishes))
     reached = {
-        State.SUBMITTED: None,
         State.WITH_PROVIDER: _pass_on,
         State.ALLOCATED: _allocate,
+        State.CLOSED: _allocate,
+        State.DECLINED: _allocate,
         State.MEETING_BOOKED: _book,
         State.UNDER_WAY: _contact_manager,
         State.ENDED: _end,
-    }[case.state]
-    if reached is None:
-        return []
-    last = next(place for place, (_, step) in enumerate(steps) if step is reached)
-    return steps[: last + 1]
+    }.get(case.state)
+    if case.state is State.DECLINED:
+        aside = [(at(_day(stage, sent - 3), 12, 30), _decline)]
+    last = next((place for place, (_, step) in enumerate(steps) if step is reached), -1)
+    return sorted([*steps[: last + 1], *further_sessions(stage, course, _day), *aside], key=lambda step: step[0])
 
 
 def _draft(stage: Stage, course: Course) -> None:
@@ -220,41 +200,32 @@ def _allocate(stage: Stage, course: Course) -> None:
         service.allocate(actor, course.id, course.therapist.person.id, stage.clock)
 
 
-def _therapist(course: Course) -> Member:
-    if course.therapist is None:
-        raise LookupError("The referral has no therapist yet")
-    return course.therapist
-
-
 def _book(stage: Stage, course: Course) -> None:
     is_to_come = course.case.state is State.MEETING_BOOKED
     meets_ago = course.case.sent - 2 - course.case.days_late
     day = stage.days.ahead(1) if is_to_come else _day(stage, meets_ago)
+    # At hours of their own: a therapist is with one person at a time.
+    hour = 9 if course.case.is_known else 10 + CASES.index(course.case) % 7
     mode = stage.random.choice(list(MeetingMode))
-    with stage.acting(_therapist(course)) as actor:
+    with stage.acting(therapist_of(course)) as actor:
         service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
-        service.book_session(actor, course.id, service.When(at(day, 9, 30), mode), stage.clock)
+        service.book_session(actor, course.id, service.When(at(day, hour, 30), mode), stage.clock)
 
 
 def _begin_support(stage: Stage, course: Course) -> None:
-    with stage.acting(_therapist(course)) as actor:
+    with stage.acting(therapist_of(course)) as actor:
         case = service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
         service.say_outcome(actor, course.id, case.support.sessions[0].id, Outcome.HELD, stage.clock)
 
 
 def _contact_manager(stage: Stage, course: Course) -> None:
-    with stage.acting(_therapist(course)) as actor:
+    with stage.acting(therapist_of(course)) as actor:
         service.note_manager_contact(actor, course.id, Affected.NOT_SURE, Affected.NO, stage.clock)
 
 
 def _end(stage: Stage, course: Course) -> None:
-    with stage.acting(_therapist(course)) as actor:
+    with stage.acting(therapist_of(course)) as actor:
         service.end_support(actor, course.id, service.Ending(stage.random.choice(list(ExitPathway))), stage.clock)
-
-
-def _withdraw(stage: Stage, course: Course) -> None:
-    with stage.acting(course.manager) as actor:
-        service.withdraw(actor, course.id, StepReason.ANOTHER_WAY, stage.clock)
 
 
 def _subject(course: Course) -> Member:

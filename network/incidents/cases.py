@@ -20,6 +20,7 @@ from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.retention import particulars_end_at
 from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
 from network.incidents.sealing import Particulars, read_particulars
+from network.incidents.summing_up import Summary, read_released_text, read_summary
 from network.incidents.support import NOTHING, Support, read_support
 
 
@@ -41,6 +42,8 @@ class ManagerCase:
     version: int
     missing: StepReason | None
     """What an incident lead asks for before it goes on; None where nothing is."""
+    summary: str | None
+    """The closing summary, once both have it (CI-19)."""
     may_reopen: bool
     """Whether it was taken back by themselves, and is still kept."""
 
@@ -95,6 +98,7 @@ class Case:
     openings: tuple[Opened, ...] = ()
     support: Support = NOTHING
     """Sessions and dates, for the therapist and the person; for a lead, what was asked of them (CI-13)."""
+    summary: Summary | None = None
     exit_pathway: ExitPathway | None = None
     is_gp_advised: bool = False
     are_others_affected: bool | None = None
@@ -163,6 +167,7 @@ def manager_case(actor: Actor, referral: Referral) -> ManagerCase:
         next=_next_of(referral),
         version=referral.version,
         missing=find_last_reason(actor, referral, Step.SEND_BACK) if referral.state is State.SENT_BACK else None,
+        summary=read_released_text(actor, referral) if referral.state is State.ENDED else None,
         may_reopen=referral.state is State.WITHDRAWN and referral.forgotten_at is None,
     )
 
@@ -201,6 +206,7 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         next=_next_of(referral),
         concerned=referral.concerned,
         support=_support_for(actor, referral, capacity),
+        summary=_summary_for(actor, referral, capacity),
         exit_pathway=referral.exit_pathway,
         is_gp_advised=referral.is_gp_advised,
         are_others_affected=referral.are_others_affected if capacity is Capacity.THERAPIST else None,
@@ -218,8 +224,14 @@ def _support_for(actor: Actor, referral: Referral, capacity: Capacity) -> Suppor
     support = NOTHING if capacity is Capacity.LEAD else read_support(actor, referral)
     if capacity is Capacity.STAFF_MEMBER:
         return support
-    waiting = find_waiting_exception(actor, referral)
+    waiting = find_waiting_exception(actor, referral) if referral.state is State.UNDER_WAY else None
     return replace(support, asked_for_one_more=waiting.reason if waiting else None)
+
+
+def _summary_for(actor: Actor, referral: Referral, capacity: Capacity) -> Summary | None:
+    """Only its two people and its writer read it on the way; and there is none before the end."""
+    is_theirs = capacity in {Capacity.THERAPIST, Capacity.STAFF_MEMBER}
+    return read_summary(actor, referral) if is_theirs and referral.state is State.ENDED else None
 
 
 def _next_of(referral: Referral) -> tuple[NextFact, ...]:

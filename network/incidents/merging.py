@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -16,40 +17,56 @@ from network.core.crypto import Place
 from network.core.database import db
 from network.core.tenancy import scoped
 from network.feature import Merger
-from network.incidents.models import EligibleDepartment, IncidentModule, Referral
+from network.incidents.models import Amendment, ClosingSummary, EligibleDepartment, IncidentModule, Referral
 from network.incidents.rules.readers import SEALED
 from network.incidents.service.referring import STAFF_MARK
 from network.organisations.models import Department
 
 JOB: Final = SystemActor("incidents: two organisations become one")
+SEALED_IN: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    Referral: tuple(f"{part}_sealed" for part in SEALED),
+    Amendment: ("was_sealed",),
+    ClosingSummary: ("content_sealed", "text_sealed", "comment_sealed"),
+}
+"""What is sealed for its organisation, and is sealed anew where that becomes another."""
+
+Row = TypeVar("Row", Referral, Amendment, ClosingSummary)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A sealed value, and where it was sealed for."""
+
+    row: Referral | Amendment | ClosingSummary
+    place: Place
 
 
 @contextmanager
 def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
     """Every referral goes on as it is, under the organisation that there is now. Nobody is told that there is any."""
     eligible = _keep_one_service(merger)
-    referrals = list(
-        db.session.scalars(scoped(select(Referral), JOB, Referral).where(Referral.organisation_id == merger.former_id))
+    referrals = _theirs(merger, Referral)
+    kept = [
+        Kept(row, Place(merger.former_id, row.__tablename__, column, row.id))
+        for rows in (referrals, _theirs(merger, Amendment), _theirs(merger, ClosingSummary))
+        for row in rows
+        for column in SEALED_IN[type(row)]
+        if getattr(row, column) is not None
+    ]
+    again = crypto.rehome(
+        {each.place: getattr(each.row, each.place.column) for each in kept}, merger.successor_id, clock
     )
-    sealed = {place: box for referral in referrals for place, box in _sealed_parts(referral)}
-    again = crypto.rehome(sealed, merger.successor_id, clock)
     marks = _marks(referrals, merger.successor_id, clock)
     yield []
+    for each in kept:
+        setattr(each.row, each.place.column, again[each.place])
     for referral in referrals:
-        for part in SEALED:
-            place = Place(merger.former_id, Referral.__tablename__, f"{part}_sealed", referral.id)
-            if place in again:
-                setattr(referral, place.column, again[place])
         referral.staff_mark = marks.get(referral.id)
     db.session.add_all(eligible)
 
 
-def _sealed_parts(referral: Referral) -> Iterator[tuple[Place, bytes]]:
-    for part in SEALED:
-        place = referral.place_of(part)
-        box = getattr(referral, place.column)
-        if box is not None:
-            yield place, box
+def _theirs(merger: Merger, model: type[Row]) -> list[Row]:
+    return list(db.session.scalars(scoped(select(model), JOB, model).where(model.organisation_id == merger.former_id)))
 
 
 def _marks(referrals: list[Referral], organisation_id: UUID, clock: Clock) -> dict[UUID, bytes]:

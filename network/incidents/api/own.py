@@ -14,9 +14,9 @@ from network.incidents.api.blueprint import blueprint
 from network.incidents.cases import Case, case_for
 from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
-from network.incidents.queries.referrals import Line
+from network.incidents.queries.referrals import Line, get_sent_referral
 from network.incidents.rules.readers import Capacity
-from network.incidents.schemas import CorrectionSchema, LinePageSchema, OwnCaseSchema, WishesSchema
+from network.incidents.schemas import CommentSchema, CorrectionSchema, LinePageSchema, OwnCaseSchema, WishesSchema
 
 OWN = about_referrals(Capacity.STAFF_MEMBER)
 
@@ -83,3 +83,15 @@ def decline(referral_id: UUID) -> Case:
 def change_mind(referral_id: UUID) -> Case:
     """Takes a no back."""
     return _changed(service.change_mind(current_actor(), referral_id, current_clock()))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/summary", methods=["POST"])
+@OWN
+@commits
+@blueprint.arguments(CommentSchema)
+@blueprint.response(200, OwnCaseSchema)
+def comment_on_summary(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Says that one has read the closing summary, and perhaps something of it."""
+    actor = current_actor()
+    service.comment_on_summary(actor, referral_id, body["comment"], current_clock())
+    return _changed(get_sent_referral(actor, Capacity.STAFF_MEMBER, referral_id))

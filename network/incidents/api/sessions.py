@@ -19,10 +19,12 @@ from network.incidents.schemas import (
     DateSchema,
     DaySchema,
     EndOfSupportSchema,
+    GeneralWordsSchema,
     ManagerContactSchema,
     MoveSchema,
     OneMoreSchema,
     OutcomeSchema,
+    ReleaseSchema,
     ReviewSchema,
     SupportSessionSchema,
     WhySchema,
@@ -209,4 +211,27 @@ def note_manager_contact(body: dict[str, Any], referral_id: UUID) -> Case:
 def end_support(body: dict[str, Any], referral_id: UUID) -> Case:
     """Says that support has ended, and where the person goes from here."""
     service.end_support(current_actor(), referral_id, service.Ending(**body), current_clock())
+    return _case(referral_id)
+
+
+@blueprint.route(f"{CASE}/summary", methods=["POST"])
+@CASELOAD
+@commits
+@blueprint.arguments(GeneralWordsSchema)
+@blueprint.response(200, CaseloadCaseSchema)
+def write_summary(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Writes the closing summary, which the staff member reads first."""
+    said = service.GeneralWords(frozenset(body["statements"]), body["words"])
+    service.write_summary(current_actor(), referral_id, said, current_clock())
+    return _case(referral_id)
+
+
+@blueprint.route(f"{CASE}/summary/release", methods=["POST"])
+@CASELOAD
+@commits
+@blueprint.arguments(ReleaseSchema)
+@blueprint.response(200, CaseloadCaseSchema)
+def release_summary(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Gives the same text to both."""
+    service.release_summary(current_actor(), referral_id, current_clock(), read_together=body["read_together"])
     return _case(referral_id)

@@ -5,6 +5,7 @@ from network.incidents.forms.module import (
     SwitchOffForm,
 )
 from network.incidents.forms.own import (
+    CommentForm,
     CorrectionForm,
     WishesForm,
 )
@@ -17,8 +18,10 @@ from network.incidents.forms.sessions import (
     MoveForm,
     OneMoreForm,
     OutcomeForm,
+    ReleaseForm,
     ReviewForm,
     SessionForm,
+    SummaryForm,
     WhyForm,
 )
 from network.incidents.forms.steps import (
@@ -42,6 +45,7 @@ __all__ = [
     "AllocateForm",
     "AmendForm",
     "AnswerForm",
+    "CommentForm",
     "ConfirmForm",
     "ContactForm",
     "CorrectionForm",
@@ -54,10 +58,12 @@ __all__ = [
     "OneMoreForm",
     "OutcomeForm",
     "ReasonForm",
+    "ReleaseForm",
     "ReviewForm",
     "SendForm",
     "SessionForm",
     "StaffMemberForm",
+    "SummaryForm",
     "SwitchOffForm",
     "TalkDayForm",
     "TalkForm",

@@ -6,7 +6,7 @@ from wtforms.validators import Optional
 
 from network.core.forms import EditingForm
 from network.incidents.rules.answers import ContactWay, MeetingMode
-from network.incidents.rules.submission import LONGEST_CORRECTION, LONGEST_WISH
+from network.incidents.rules.submission import LONGEST_COMMENT, LONGEST_CORRECTION, LONGEST_WISH
 from network.ui.fields import RadiosField, SubmitField, TextareaField, choice
 
 
@@ -54,3 +54,16 @@ class WishesForm(EditingForm):
         hint="For example somebody who does not know your team",
     )
     save = SubmitField("Save")
+
+
+class CommentForm(EditingForm):
+    """What somebody says of their closing summary, to the therapist alone (U20)."""
+
+    comment = TextareaField(
+        "Would you like to say something about it?",
+        [Optional()],
+        rows=4,
+        counted=LONGEST_COMMENT,
+        hint="Only the therapist reads this, and decides what to change",
+    )
+    save = SubmitField("I have read it")

@@ -17,12 +17,15 @@ from network.incidents.rules.answers import (
     ReviewOutcome,
 )
 from network.incidents.rules.sessions import Outcome
+from network.incidents.rules.summary import LONGEST_SUMMARY, Statement
 from network.ui.fields import (
     Answered,
+    CheckboxesField,
     DayMonthYearField,
     RadiosField,
     SingleCheckboxField,
     SubmitField,
+    TextareaField,
     TimeOfDayField,
     choice,
 )
@@ -169,3 +172,28 @@ class EndForm(EditingForm):
     )
     is_gp_advised = SingleCheckboxField("I advised them to see their GP about something outside this incident")
     save = SubmitField("End the support")
+
+
+class SummaryForm(EditingForm):
+    """General statements, and a few words of one's own (CI-19)."""
+
+    statements = CheckboxesField(
+        "What would you like it to say?",
+        coerce=Statement,
+        choices=[choice(each, each.label) for each in Statement],
+    )
+    words = TextareaField(
+        "Anything to add, in general words?",
+        [Optional()],
+        rows=4,
+        counted=LONGEST_SUMMARY,
+        hint="No names, no dates, no numbers, nothing of what was talked about. Most summaries need nothing here",
+    )
+    save = SubmitField("Show it to the staff member")
+
+
+class ReleaseForm(EditingForm):
+    """The therapist decides."""
+
+    read_together = SingleCheckboxField("We have read it together")
+    save = SubmitField("Give it to both")

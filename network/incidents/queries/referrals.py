@@ -51,6 +51,8 @@ _VERBS = {
         "date-offered",
         "manager-contacted",
         "ended",
+        "summary-written",
+        "summary-released",
     ),
 }
 ACTED = {f"incidents.referral.{verb}": capacity for capacity, verbs in _VERBS.items() for verb in verbs}

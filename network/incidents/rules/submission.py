@@ -24,6 +24,7 @@ LONGEST_EMAIL: Final = 254
 LONGEST_NARRATIVE: Final = 2000
 LONGEST_CORRECTION: Final = 1000
 LONGEST_WISH: Final = 300
+LONGEST_COMMENT: Final = 300
 
 _TELEPHONE: Final = re.compile(r"\+?[0-9 ().x-]+", re.ASCII | re.IGNORECASE)
 

@@ -21,6 +21,7 @@ from network.incidents.rules.answers import (
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import Outcome
 from network.incidents.rules.submission import (
+    LONGEST_COMMENT,
     LONGEST_CORRECTION,
     LONGEST_EMAIL,
     LONGEST_NAME,
@@ -28,6 +29,7 @@ from network.incidents.rules.submission import (
     LONGEST_TELEPHONE,
     LONGEST_WISH,
 )
+from network.incidents.rules.summary import LONGEST_SUMMARY, Statement
 
 
 def _text(longest: int, *, required: bool = False, has_lines: bool = False) -> Words:
@@ -166,3 +168,22 @@ class EndOfSupportSchema(BaseSchema):
 
     exit_pathway = fields.Enum(ExitPathway, by_value=True, required=True)
     is_gp_advised = fields.Boolean(load_default=False)
+
+
+class GeneralWordsSchema(BaseSchema):
+    """A closing summary: what is ticked, and a few general words."""
+
+    statements = fields.List(fields.Enum(Statement, by_value=True), required=True)
+    words = _text(LONGEST_SUMMARY, has_lines=True)
+
+
+class ReleaseSchema(BaseSchema):
+    """Whether therapist and staff member read it together."""
+
+    read_together = fields.Boolean(load_default=False)
+
+
+class CommentSchema(BaseSchema):
+    """What the staff member says of their closing summary."""
+
+    comment = _text(LONGEST_COMMENT, has_lines=True)

@@ -72,6 +72,7 @@ class ManagerCaseSchema(BaseSchema):
     particulars = fields.Nested(ParticularsSchema)
     next = fields.List(fields.Nested(NextFactSchema))
     missing = fields.Enum(StepReason, by_value=True, allow_none=True)
+    summary = fields.String(allow_none=True)
 
 
 class LineSchema(BaseSchema):
@@ -181,12 +182,23 @@ class SupportSchema(BaseSchema):
     asked_for_one_more = fields.Enum(ExceptionReason, by_value=True, allow_none=True)
 
 
+class ClosingSummarySchema(BaseSchema):
+    """The closing summary on its way, and its one text."""
+
+    text = fields.String()
+    comment = fields.String()
+    shown_at = fields.AwareDateTime()
+    read_at = fields.AwareDateTime(allow_none=True)
+    released_at = fields.AwareDateTime(allow_none=True)
+
+
 class SupportedCaseSchema(CaseSchema):
     """A referral with its sessions, for those whose they are."""
 
     support = fields.Nested(SupportSchema)
     exit_pathway = fields.Enum(ExitPathway, by_value=True, allow_none=True)
     is_gp_advised = fields.Boolean()
+    summary = fields.Nested(ClosingSummarySchema, allow_none=True)
 
 
 class CaseloadCaseSchema(SupportedCaseSchema):

@@ -39,6 +39,12 @@ from network.incidents.service.sessions import (
     review_sessions,
     say_outcome,
 )
+from network.incidents.service.summaries import (
+    GeneralWords,
+    comment_on_summary,
+    release_summary,
+    write_summary,
+)
 from network.incidents.service.writing import (
     LineManager,
     StaffMember,
@@ -57,6 +63,7 @@ __all__ = [
     "Amended",
     "DateToCome",
     "Ending",
+    "GeneralWords",
     "LineManager",
     "Setup",
     "StaffMember",
@@ -79,6 +86,7 @@ __all__ = [
     "change_mind",
     "check_taken",
     "close_early",
+    "comment_on_summary",
     "correct",
     "decline",
     "discard_draft",
@@ -102,6 +110,7 @@ __all__ = [
     "record_talk",
     "redirect",
     "refer",
+    "release_summary",
     "reopen",
     "review_sessions",
     "say_outcome",
@@ -112,4 +121,5 @@ __all__ = [
     "switch_off",
     "switch_on",
     "withdraw",
+    "write_summary",
 ]

@@ -66,6 +66,7 @@ LED_TO = {
     "delivery.show_asked",
     "delivery.show_thanks",
     "feedback.thank",
+    "incidents.comment_on_summary",  # while a summary waits for its person
     "incidents.show_sent",
     "joining.show_sent",
     "passport.show_closed",

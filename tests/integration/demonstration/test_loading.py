@@ -54,7 +54,7 @@ def test_counts_as_promised(demo):
         "organisation": 44,
         "completion": 9000,
         "event": 8,
-        "referral": 25,
+        "referral": 30,
         "charter_signature": 51,
         "outbox_message": 0,
         "feedback": 2,

@@ -12,12 +12,14 @@ from sqlalchemy import LargeBinary, func, or_, select
 
 from network.core import crypto, tenancy
 from network.core.actor import Actor, SystemActor
+from network.core.crypto import Place
 from network.core.database import Base, db
 from network.core.handing_over import owned
 from network.core.permissions import Role
 from network.core.tenancy import scoped, unscoped
 from network.events.models import Booking
-from network.incidents.models import Referral
+from network.incidents.merging import SEALED_IN
+from network.incidents.models import Amendment, ClosingSummary, Referral
 from network.incidents.rules.readers import SEALED
 from network.organisations.models import Organisation, Standing
 from network.organisations.service.merging import STAYING, merge
@@ -114,6 +116,13 @@ def open_all(organisation_id: UUID) -> Counter[str]:
         for each in db.session.scalars(referrals)
         for part in SEALED
     ]
+    for model in (Amendment, ClosingSummary):
+        written = scoped(select(model), SYSTEM, model).where(model.organisation_id == organisation_id)
+        places += [
+            (Place(organisation_id, model.__tablename__, column, each.id), getattr(each, column))
+            for each in db.session.scalars(written)
+            for column in SEALED_IN[model]
+        ]
     places += [(each.needs_place(), each.access_needs) for each in db.session.scalars(bookings)]
     sessions = scoped(select(ScheduledSession), SYSTEM, ScheduledSession)
     held = scoped(select(SessionPlace), SYSTEM, SessionPlace).where(SessionPlace.organisation_id == organisation_id)
@@ -132,6 +141,7 @@ def test_every_sealed_column_was_thought_of():
     anew = {f"referral.{part}_sealed" for part in SEALED} | {"booking.access_needs", "referral.staff_mark"}
     anew |= {f"scheduled_session{of}.link_sealed" for of in ("", "_place")}
     anew |= {"scheduled_session_place.access_needs", "session_answer.words_sealed"}
+    anew |= {f"{model.__tablename__}.{column}" for model, columns in SEALED_IN.items() for column in columns}
     anew |= {"sign_in_sheet.code_sealed", "sign_in_sheet.link_sealed"}
     known = anew | HOSTS_ALONE | OF_THE_NETWORK | PLAIN
     unknown = [

@@ -33,7 +33,7 @@ class Statement(StrEnum):
 
 
 _LABELS: Final = {
-    Statement.OFFERED: "Support was offered and used as agreed.",
+    Statement.OFFERED: "Support was offered in confidence.",
     Statement.ENDED: "This support has now ended.",
     Statement.PRIVATE: "What was talked about stays between the staff member and the therapist.",
     Statement.KNOWS_WHAT_REMAINS: "The staff member knows what support remains available and how to ask for it.",
