@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from network.core.actor import Actor, Anyone, SystemActor
 from network.core.database import db
@@ -61,11 +61,10 @@ def list_for_people_of(actor: Actor, organisation_id: UUID, kinds: Collection[Su
     """
     if not actor.can(DirectoryPermission.READ):
         return []
-    theirs = and_(
-        SupportEntry.organisation_id == organisation_id,
-        or_(SupportEntry.is_internal.is_(False), SupportEntry.organisation_id == actor.organisation_id),
+    # The fence leaves out what is for inside another organisation.
+    found = scoped(select(SupportEntry), actor, SupportEntry).where(
+        or_(SupportEntry.organisation_id == organisation_id, SupportEntry.is_network.is_(True))
     )
-    found = scoped(select(SupportEntry), actor, SupportEntry).where(or_(theirs, SupportEntry.is_network.is_(True)))
     return _in_order(found, kinds)
 
 

@@ -6,7 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from network.core.commit import commit
+from network.core.database import db
 from network.core.permissions import Role
+from network.core.tenancy import system_scope
 from network.directory.vocabulary import SupportKind
 from tests.factories import directory
 from tests.factories.directory import BODY
@@ -129,6 +132,19 @@ def test_well_made_changes_of_others_are_refused_too(role, at, whose, status, ro
     headers = {"If-Match": read.headers.get("ETag", '"of something else"')}
     program.send("PATCH", address, json={"title": "Ours"}, headers=headers, status=status)
     program.send("DELETE", address, headers=headers, status=status)
+
+
+def test_the_hosts_own_lead_keeps_the_hosts_own_and_not_the_networks(app, world, clock, rows, client_of):
+    """The network's are the coordinator's, and no colleague's of the coordinator."""
+    with app.app_context(), system_scope(db.session(), "the host has a lead too"):
+        lead = world.add_person("host", Role.ORGANISATION_LEAD, clock)
+        commit()
+    program = client_of.api(lead)
+    made = program.post("/api/v1/directory", BODY)
+    assert not made.json["is_network"]
+    for key, status in ((rows["host", "open"], 403), (made.json["id"], 204)):
+        etag = program.get(f"/api/v1/directory/{key}").headers["ETag"]
+        program.send("DELETE", f"/api/v1/directory/{key}", headers={"If-Match": etag}, status=status)
 
 
 def test_a_foreign_and_a_missing_one_answer_alike(rows, world, client_of, visitor):

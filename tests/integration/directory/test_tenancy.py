@@ -14,9 +14,9 @@ from network.core.actor import Visitor
 from network.core.commit import rollback
 from network.core.database import db, new_id
 from network.core.permissions import Role
-from network.core.tenancy import ForeignRow, UnscopedQuery, scoped
+from network.core.tenancy import ForeignRow, Scope, UnscopedQuery, scoped
 from network.directory import queries
-from network.directory.models import SupportEntry
+from network.directory.models import EntryRows, SupportEntry
 from network.directory.public import entries_for, is_filled
 from network.directory.vocabulary import KINDS, SupportKind
 from tests.conftest import NOW
@@ -89,6 +89,16 @@ def test_pages_show_ones_own_and_the_networks_alone(lead):
 def test_a_row_by_its_key_is_refused(lead, rows):
     with pytest.raises(REFUSED):
         db.session.get(SupportEntry, rows["other inside"])
+
+
+@pytest.mark.parametrize("flags", [{}, {"is_internal": True}, {"is_network": True, "is_public": True}])
+def test_a_row_that_was_loaded_is_held_to_the_fence_too(world, flags):
+    """As the tripwire asks of every row, however it was come by."""
+    row, guard = SupportEntry(organisation_id=world.own, **{**said(), **flags}), EntryRows()
+    shown = {at: guard.may_load(row, Scope(organisation_id=getattr(world, at))) for at in ("own", "other", "host")}
+    assert shown == {"own": True, "other": not row.is_internal, "host": not row.is_internal}
+    assert guard.may_load(row, Scope()) is row.is_public
+    assert guard.may_load(row, Scope(job="a job"))
 
 
 def said() -> dict[str, object]:
