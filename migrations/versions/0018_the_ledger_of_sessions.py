@@ -215,6 +215,7 @@ def upgrade() -> None:
         _know(batch_op, 'state', 'state_known', STATES_NOW)
         batch_op.add_column(sa.Column('are_others_affected', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('is_manager_affected', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('amended_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('sessions_granted', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('exit_pathway', sa.Enum('none-needed', 'wellbeing-service', 'gp', 'nhs-mental-health', 'council-services', 'declined', 'other', name='exitpathway_known', native_enum=False, create_constraint=True, length=40), nullable=True))
         batch_op.add_column(sa.Column('is_gp_advised', sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -252,6 +253,7 @@ def downgrade() -> None:
         batch_op.drop_column('is_gp_advised')
         batch_op.drop_column('exit_pathway')
         batch_op.drop_column('sessions_granted')
+        batch_op.drop_column('amended_at')
         batch_op.drop_column('is_manager_affected')
         batch_op.drop_column('are_others_affected')
 

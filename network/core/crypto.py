@@ -50,7 +50,7 @@ class KeyRing:
             raise ValueError("Encryption keys are 32 bytes each")
         self._keys = keys
         self._current = next(iter(keys))
-        self._data_keys: dict[UUID, bytes] = {}
+        self._data_keys: dict[tuple[UUID, UUID], bytes] = {}
 
     def wrap(self, data_key: bytes, data_key_id: UUID) -> tuple[str, bytes]:
         """The name of the wrapping key and the wrapped data key."""
@@ -58,18 +58,25 @@ class KeyRing:
         sealed = AESGCM(self._keys[self._current]).encrypt(nonce, data_key, data_key_id.bytes)
         return self._current, nonce + sealed
 
+    def find(self, owner_id: UUID, key_id: UUID) -> bytes | None:
+        """An owner's data key that this process has unwrapped before: a data key never changes."""
+        return self._data_keys.get((owner_id, key_id))
+
     def unwrap(self, row: DataKey) -> bytes:
         """The data key of a row, kept in memory while the process lives."""
-        if row.id not in self._data_keys:
-            wrapping_key = self._keys.get(row.wrapped_with)
-            if wrapping_key is None:
-                raise Undecipherable(f"The encryption key {row.wrapped_with} is missing from the settings")
-            nonce, sealed = row.wrapped[:NONCE_BYTES], row.wrapped[NONCE_BYTES:]
-            try:
-                self._data_keys[row.id] = AESGCM(wrapping_key).decrypt(nonce, sealed, row.id.bytes)
-            except InvalidTag:
-                raise Undecipherable(f"The encryption key {row.wrapped_with} is not the one used") from None
-        return self._data_keys[row.id]
+        known = self.find(row.owner_id, row.id)
+        if known is not None:
+            return known
+        wrapping_key = self._keys.get(row.wrapped_with)
+        if wrapping_key is None:
+            raise Undecipherable(f"The encryption key {row.wrapped_with} is missing from the settings")
+        nonce, sealed = row.wrapped[:NONCE_BYTES], row.wrapped[NONCE_BYTES:]
+        try:
+            key = AESGCM(wrapping_key).decrypt(nonce, sealed, row.id.bytes)
+        except InvalidTag:
+            raise Undecipherable(f"The encryption key {row.wrapped_with} is not the one used") from None
+        self._data_keys[(row.owner_id, row.id)] = key
+        return key
 
 
 class DataKey(Entity, Base):
@@ -133,7 +140,7 @@ def unseal(sealed: bytes, place: Place) -> str:
 
 
 def unseal_all(sealed: Mapping[Place, bytes]) -> dict[Place, str]:
-    """The texts again, in one query however many there are. Raises as `unseal` does."""
+    """The texts again, in one query at most, however many there are. Raises as `unseal` does."""
     keys = _keys_of({(place.organisation_id, UUID(bytes=box[:KEY_ID_BYTES])) for place, box in sealed.items()})
     return {place: _open(box, place, keys) for place, box in sealed.items()}
 
@@ -146,23 +153,24 @@ def rehome(sealed: Mapping[Place, bytes], organisation_id: UUID, clock: Clock) -
     return {place: again[there[place]] for place in sealed}
 
 
-def _keys_of(wanted: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], DataKey]:
-    at_hand = {key.id: key for key in db.session().identity_map.values() if isinstance(key, DataKey)}
-    missing = {key_id for _, key_id in wanted} - set(at_hand)
+def _keys_of(wanted: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], bytes]:
+    ring = _key_ring()
+    known = {each: key for each in wanted if (key := ring.find(*each)) is not None}
+    missing = {key_id for owner_id, key_id in wanted if (owner_id, key_id) not in known}
     if missing:
         with system_scope(db.session(), "the keys that values were sealed with") as system:
             found = db.session.scalars(scoped(select(DataKey), system, DataKey).where(DataKey.id.in_(missing)))
-            at_hand |= {key.id: key for key in found}
-    return {(key.owner_id, key.id): key for key in at_hand.values()}
+            known |= {(key.owner_id, key.id): ring.unwrap(key) for key in found}
+    return known
 
 
-def _open(box: bytes, place: Place, keys: Mapping[tuple[UUID, UUID], DataKey]) -> str:
+def _open(box: bytes, place: Place, keys: Mapping[tuple[UUID, UUID], bytes]) -> str:
     key = keys.get((place.organisation_id, UUID(bytes=box[:KEY_ID_BYTES])))
     if key is None:
         raise Undecipherable("The key that sealed this value is not there")
     nonce, hidden = box[KEY_ID_BYTES : KEY_ID_BYTES + NONCE_BYTES], box[KEY_ID_BYTES + NONCE_BYTES :]
     try:
-        opened = AESGCM(_key_ring().unwrap(key)).decrypt(nonce, hidden, place.as_bytes())
+        opened = AESGCM(key).decrypt(nonce, hidden, place.as_bytes())
     except InvalidTag:
         raise Undecipherable("A sealed value was changed, or moved from its place") from None
     return opened.decode()

@@ -19,7 +19,7 @@ from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.retention import particulars_end_at
 from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
-from network.incidents.sealing import Particulars, read_particulars
+from network.incidents.sealing import Particulars, WasSaid, read_amendments, read_particulars
 from network.incidents.summing_up import Summary, read_released_text, read_summary
 from network.incidents.support import NOTHING, Support, read_support
 
@@ -98,6 +98,8 @@ class Case:
     openings: tuple[Opened, ...] = ()
     support: Support = NOTHING
     """Sessions and dates, for the therapist and the person; for a lead, what was asked of them (CI-13)."""
+    amendments: tuple[WasSaid, ...] = ()
+    """For the person alone: what was put right after it was sent, and how it read before (U13)."""
     summary: Summary | None = None
     exit_pathway: ExitPathway | None = None
     is_gp_advised: bool = False
@@ -206,6 +208,7 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         next=_next_of(referral),
         concerned=referral.concerned,
         support=_support_for(actor, referral, capacity),
+        amendments=read_amendments(actor, referral) if capacity is Capacity.STAFF_MEMBER else (),
         summary=_summary_for(actor, referral, capacity),
         exit_pathway=referral.exit_pathway,
         is_gp_advised=referral.is_gp_advised,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from network.core import crypto
+from network.core.actor import Actor
 from network.core.clock import Clock
 from network.incidents.models import Referral
+from network.incidents.queries.referrals import list_amendments
 from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
 from network.incidents.rules.readers import READABLE, SEALED, Capacity
 
@@ -72,3 +74,30 @@ def read_particulars(referral: Referral, capacity: Capacity) -> Particulars:
     }
     opened = crypto.unseal_all({referral.place_of(part): box for part, box in boxes.items()})
     return Particulars(**{part: opened[referral.place_of(part)] for part in boxes})
+
+
+@dataclass(frozen=True, slots=True)
+class WasSaid:
+    """A part as it read before it was put right; None where it said nothing."""
+
+    part: str
+    before: str | None
+    at: datetime
+
+    @property
+    def label(self) -> str:
+        """What was put right, to the person whom it is about. KeyError for a part without words."""
+        return {
+            "narrative": "What happened",
+            "staff_telephone": "Your telephone",
+            "staff_email": "Your e-mail",
+        }[self.part]
+
+
+def read_amendments(actor: Actor, referral: Referral) -> tuple[WasSaid, ...]:
+    """What was put right since a referral was sent, in order; none is asked for where nothing was (U13)."""
+    if referral.amended_at is None:
+        return ()
+    rows = list_amendments(actor, referral)
+    opened = crypto.unseal_all({row.place: row.was_sealed for row in rows if row.was_sealed is not None})
+    return tuple(WasSaid(row.part, opened.get(row.place), row.amended_at) for row in rows)

@@ -18,6 +18,7 @@ from network.incidents.rules.answers import (
     MoveReason,
 )
 from network.incidents.rules.sessions import Ledger, SessionState
+from network.incidents.rules.states import is_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ NOTHING = Support(Ledger(0, {}), (), (), ())
 def read_support(actor: Actor, referral: Referral) -> Support:
     """The ledger of a referral that the actor was shown. Two queries."""
     rows, moves = list_sessions_with_moves(actor, referral)
-    dates = list_key_dates(actor, referral)
+    dates = [] if is_closed(referral.state) else list_key_dates(actor, referral)
     kinds: dict[UUID | None, DateKind] = {each.id: each.kind for each in dates}
     kept = {each.key_date_id for each in rows if each.number is not None}
     return Support(

@@ -28,6 +28,18 @@ CHANGES = (
     ),
     Change(
         date(2026, 11, 23),
+        "Support from the first meeting to the end",
+        (
+            "Therapists book, move and call off sessions, with who asked and why, and say how each went.",
+            "After three sessions both look back; up to three more are possible, and a seventh by a named approver.",
+            "Dates to come can be noted, with a session kept for each. Nobody gets a message on such a day.",
+            "When support ends, the staff member reads the closing summary first. Then both get the same words.",
+            "A referral can be put right after sending, sent back, taken back, closed early or opened again, each with "
+            "a reason from a short list. The staff member sees what was changed.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Records and figures that agree",
         (
             "Records are found by any address of a person. A course outside the tiers is renewed by taking it again.",

@@ -35,6 +35,7 @@ from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import Outcome, SessionState
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import Submission
+from network.incidents.rules.summary import Statement
 from network.incidents.ways import get_way
 from tests.support.world import Person, World
 
@@ -210,6 +211,12 @@ class Service:
         """By the therapist."""
         with acting(self.app, self.therapist) as actor:
             service.end_support(actor, referral_id, service.Ending(ExitPathway.WELLBEING_SERVICE), self.clock)
+
+    def sum_up(self, referral_id: UUID, words: str = "") -> None:
+        """By the therapist: two general statements, and perhaps words."""
+        said = service.GeneralWords(frozenset({Statement.ENDED, Statement.SUPERVISION}), words)
+        with acting(self.app, self.therapist) as actor:
+            service.write_summary(actor, referral_id, said, self.clock)
 
     def withdraw(self, referral_id: UUID) -> None:
         """By the manager."""

@@ -78,6 +78,7 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     first_meeting_target_at: Mapped[datetime | None]
     first_meeting_limit_on: Mapped[date | None]
     manager_contact_limit_on: Mapped[date | None]
+    amended_at: Mapped[datetime | None]
     passed_on_at: Mapped[datetime | None]
     allocated_at: Mapped[datetime | None]
     first_meeting_booked_at: Mapped[datetime | None]

@@ -24,6 +24,7 @@ from network.incidents.forms import (
     WhenForm,
 )
 from network.incidents.marks import about_referrals
+from network.incidents.models import Referral
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import check_draft_unchanged
 from network.incidents.permissions import IncidentPermission
@@ -31,9 +32,11 @@ from network.incidents.queries.module import get_service, is_taken, list_departm
 from network.incidents.queries.referrals import SentAlready, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TeamInput
+from network.incidents.rules.naming import who_else_is_named
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.retention import draft_ends_at
 from network.incidents.rules.submission import DECISIVE
+from network.incidents.sealing import Particulars
 from network.incidents.words import trust_in
 from network.ui.fields import choice
 
@@ -242,9 +245,19 @@ def submit_draft(referral_id: UUID) -> Answer:
     if not all(getattr(said, part) for part in DECISIVE.values()):
         return _to_list(referral_id)
     form.open_with(version=draft.version)
+    return _render_check(form, draft, said)
+
+
+def _render_check(form: SendForm, draft: Referral, said: Particulars) -> Answer:
+    """Every answer, and what in them may say who somebody else is."""
     names: dict[UUID | None, str] = {each.id: each.name for each in list_departments(current_actor())}
     return render_form(
-        "incidents/submit_draft.html", form, draft=draft, said=said, department_name=names.get(draft.department_id)
+        "incidents/submit_draft.html",
+        form,
+        draft=draft,
+        said=said,
+        department_name=names.get(draft.department_id),
+        pointers=who_else_is_named(said.narrative or "", [said.staff_name or "", said.manager_name or ""]),
     )
 
 

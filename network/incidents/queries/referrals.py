@@ -16,7 +16,7 @@ from network.core.database import db
 from network.core.errors import NotFound
 from network.core.pagination import Page, paginate
 from network.core.tenancy import scoped
-from network.incidents.models import Referral, ReferralStep, Talk
+from network.incidents.models import Amendment, Referral, ReferralStep, Talk
 from network.incidents.permissions import RIGHT_OF
 from network.incidents.queries.people import names_of
 from network.incidents.rules.readers import Capacity
@@ -248,3 +248,11 @@ def find_last_reason(actor: Actor, referral: Referral, step: Step) -> StepReason
         .order_by(ReferralStep.at.desc(), ReferralStep.id.desc())
     )
     return db.session.scalars(reasons.limit(1)).first()
+
+
+def list_amendments(actor: Actor, referral: Referral) -> list[Amendment]:
+    """What was put right since it was sent, in the order in which it was (U13)."""
+    amended = scoped(select(Amendment), actor, Amendment).where(
+        Amendment.organisation_id == referral.organisation_id, Amendment.referral_id == referral.id
+    )
+    return list(db.session.scalars(amended.order_by(Amendment.amended_at, Amendment.part)))

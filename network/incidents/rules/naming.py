@@ -6,7 +6,7 @@ It points, and a person decides: a false alarm costs a glance. It refuses nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -245,3 +245,13 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             yield start, end
             start, end = first, last
     yield start, end
+
+
+def who_else_is_named(text: str, known: Iterable[str]) -> tuple[Pointer, ...]:
+    """As `who_is_named`, without the names of those whom the text is known to be about, or parts of them."""
+    theirs = {word for name in known for word in name.casefold().split()}
+    return tuple(
+        pointer
+        for pointer in who_is_named(text)
+        if pointer.kind is not Kind.NAME or not set(pointer.text.casefold().split()) <= theirs
+    )

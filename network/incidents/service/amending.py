@@ -57,6 +57,8 @@ def amend(actor: Actor, referral_id: UUID, amended: Amended, clock: Clock) -> Re
     changed = {part: text for part, text in parts.items() if text != (getattr(said, part) or "")}
     _keep_what_was(actor, referral, {part: getattr(said, part) for part in changed}, clock)
     write_particulars(referral, changed, clock)
+    if changed:
+        referral.amended_at = clock.now()
     note(actor, referral, "amended", clock, dict.fromkeys(changed, "changed"))
     _send_on(actor, referral, bool(changed), clock)
     return referral

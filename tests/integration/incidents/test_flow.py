@@ -124,6 +124,20 @@ def test_a_draft_is_there_when_one_comes_back(service, client_of):
     again.get(draft, status=404)
 
 
+def test_what_may_name_somebody_is_pointed_at_and_left_to_the_manager(service, client_of):
+    """D11: a false alarm costs a glance; nothing is refused."""
+    manager = client_of(service.manager)
+    draft = write(manager, service)
+    assert "may say who somebody is" not in manager.get(f"{draft}/check").text
+    told = {"narrative": "Kelly Marsh, born 3 April 2015, died at home. Jo found her."}
+    manager.post(f"{draft}/what-happened", told, to=draft)
+    check = manager.get(f"{draft}/check")
+    pointed = check.texts("//div[contains(@class, 'govuk-inset-text')]//li")
+    assert any("Kelly Marsh" in each for each in pointed), pointed
+    assert any("3 April 2015" in each for each in pointed), pointed
+    assert manager.post(f"{draft}/check").location.endswith("/sent")
+
+
 def test_a_draft_that_is_not_finished_leads_back_to_its_list(service, client_of):
     manager = client_of(service.manager)
     draft = manager.post("/support/talk", {**TALK, "outcome": "refer"}).location

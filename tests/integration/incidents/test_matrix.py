@@ -95,6 +95,12 @@ GET  /support/work/{sent}/manager-contact       therapist
 POST /support/work/{sent}/manager-contact       therapist
 GET  /support/work/{sent}/end                   therapist
 POST /support/work/{sent}/end                   therapist
+GET  /support/work/{ended}/summary              therapist
+POST /support/work/{ended}/summary              therapist
+GET  /support/work/{ended}/summary/release      therapist
+POST /support/work/{ended}/summary/release      therapist
+GET  /support/mine/{ended}/summary              staff-member
+POST /support/mine/{ended}/summary              staff-member
 GET  /support/work/{sent}/close                 therapist
 POST /support/work/{sent}/reopen                therapist
 GET  /support/mine                              staff-members
@@ -141,6 +147,9 @@ POST /api/v1/incidents/caseload/{sent}/dates/{date}/session therapist
 POST /api/v1/incidents/caseload/{sent}/dates/{date}/offer   therapist
 POST /api/v1/incidents/caseload/{sent}/dates/{missing}/drop nobody
 POST /api/v1/incidents/caseload/{sent}/manager-contact  therapist
+POST /api/v1/incidents/caseload/{ended}/summary         therapist
+POST /api/v1/incidents/caseload/{ended}/summary/release therapist
+POST /api/v1/incidents/mine/{ended}/summary             staff-member
 POST /api/v1/incidents/caseload/{sent}/reopen           therapist
 POST /api/v1/incidents/caseload/{sent}/end              therapist
 GET  /api/v1/incidents/mine                             staff-members
@@ -197,13 +206,23 @@ def people(service, world):
 
 @pytest.fixture
 def places(service):
-    """A referral under way, with a session booked, one kept for a date, a draft, and a key that is nobody's."""
+    """A referral under way, with a session booked, one kept for a date; one that ended, with its summary; a draft."""
+    ended = service.bring_to(State.ENDED)
+    service.sum_up(ended)
     sent = service.bring_to(State.UNDER_WAY)
     service.answer(sent)
     date = service.note_date(sent)
     kept, booked = service.keep(sent, date), service.book(sent)
     draft = service.bring_to(State.DRAFT)
-    return {"sent": sent, "draft": draft, "missing": uuid4(), "date": date, "kept": kept, "booked": booked}
+    return {
+        "sent": sent,
+        "ended": ended,
+        "draft": draft,
+        "missing": uuid4(),
+        "date": date,
+        "kept": kept,
+        "booked": booked,
+    }
 
 
 def traces(app) -> int:
@@ -236,6 +255,7 @@ def body_of(path, people):
         "withdraw": {"reason": "they-asked"},
         "reopen": {"reason": "came-back"},
         "one-more": {"is_granted": True} if "/desk/" in path else {"reason": "key-date"},
+        "summary": {"comment": ""} if "/mine/" in path else {"statements": ["ended"]},
         "amendment": {"narrative": "It was the second door.", "staff_telephone": "07700 900 817"},
         "correction": {"correction": "It was the second door."},
     }.get(last, {})

@@ -1,0 +1,33 @@
+"""The end, and where somebody goes from there (CI-16 to CI-18)."""
+
+import pytest
+from sqlalchemy import select
+
+from network.core.database import db
+from network.core.tenancy import system_scope, unscoped
+from network.incidents.models import Referral
+from network.incidents.rules.answers import ExitPathway
+from network.incidents.rules.states import State
+
+
+def test_where_they_go_from_here_is_kept_and_theirs_to_read(app, service, client_of):
+    referral_id = service.bring_to(State.UNDER_WAY)
+    case = f"/support/work/{referral_id}"
+    therapist = client_of(service.therapist)
+    assert therapist.post(f"{case}/end", {}, status=422).errors == ["Choose where they go from here"]
+    therapist.post(f"{case}/end", {"exit_pathway": "nhs-mental-health", "is_gp_advised": "y"}, to=case)
+    with app.app_context(), system_scope(db.session(), "a test looks"):
+        referral = db.session.scalars(unscoped(select(Referral), "a test looks")).one()
+    assert (referral.exit_pathway, referral.is_gp_advised) == (ExitPathway.NHS_MENTAL_HEALTH, True)
+    own = client_of(service.staff_member).get(f"/support/mine/{referral_id}").text
+    assert "nhs mental health services" in own.lower()
+    assert "suggests that you see your GP about something that lies outside this" in own
+    for who, path in ((service.manager, "requests"), (service.lead, "desk")):
+        seen = client_of(who).get(f"/support/{path}/{referral_id}").texts("//main")
+        assert "mental health" not in str(seen), "exit detail is not theirs"
+
+
+@pytest.mark.parametrize("pathway", ExitPathway)
+def test_longer_support_is_what_goes_on_after_this(pathway):
+    """CI-16: through the council or health services, or in another way; not where nothing is needed or wanted."""
+    assert pathway.is_longer_support == (pathway not in {ExitPathway.NONE_NEEDED, ExitPathway.DECLINED})
