@@ -26,6 +26,7 @@ from network.core.database import begin_reading, db
 from network.core.errors import Conflict, DomainError, RuleBroken
 from network.core.news import NewsDesk
 from network.core.permissions import Policies
+from network.directory.feature import FEATURE as DIRECTORY
 from network.events.feature import FEATURE as EVENTS
 from network.feature import Feature, Home
 from network.feedback.feature import FEATURE as FEEDBACK
@@ -45,6 +46,7 @@ from network.ui.error_pages import render_error_page
 FEATURES: tuple[Feature, ...] = (
     ORGANISATIONS,
     ACCOUNTS,
+    DIRECTORY,
     JOINING,
     EVENTS,
     CHARTER,
@@ -116,6 +118,7 @@ def _plug_in(app: Flask, settings: Settings) -> None:
     app.register_blueprint(credential_pages.blueprint)
     layout = init_ui(app)
     layout.tell_us_endpoint = "feedback.tell_us"
+    layout.support_endpoint = "directory.list_entries"
     app.before_request(sizes.limit_request)
     layout.join_endpoint = "joining.introduce"
     app.before_request(_open_database)

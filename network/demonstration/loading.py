@@ -34,6 +34,7 @@ from network.demonstration.dividing import plan_dividing
 from network.demonstration.extending import plan_extending
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
+from network.demonstration.guiding import plan_guiding
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.lending import plan_lending
 from network.demonstration.listening import plan_listening
@@ -123,6 +124,7 @@ def _build(clock: Clock) -> None:
     plan_gatherings(stage)
     plan_supporting(stage)
     plan_governing(stage)
+    plan_guiding(stage)
     plan_listening(stage)
     plan_asking(stage)
     plan_profiling(stage)

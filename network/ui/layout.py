@@ -76,6 +76,8 @@ class Layout:
     switch_endpoint: str | None = None
     content_notes_endpoint: str | None = None
     tell_us_endpoint: str | None = None
+    support_endpoint: str | None = None
+    """Where somebody finds other support than the numbers for help right now."""
     join_endpoint: str | None = None
     """Where somebody reads how their organisation joins."""
     navigation: Navigation = field(default_factory=Navigation)
@@ -86,6 +88,7 @@ class Layout:
         return Layout(
             home_endpoint=self.home_endpoint,
             tell_us_endpoint=self.tell_us_endpoint,
+            support_endpoint=self.support_endpoint,
             navigation=self.navigation,
             assets=self.assets,
         )

@@ -16,6 +16,18 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Find support, in one place",
+        (
+            "“Find other support”, beside the urgent numbers on every page, shows what the network knows of.",
+            "Signed in, you see what your organisation has too, with what is only on its intranet.",
+            "Each entry says in which languages it helps and who it suits. Nobody learns who looked at what.",
+            "Where somebody beside you could be the danger, a button leaves the page at once.",
+            "Leads keep their organisation’s entries, and see which nobody has looked at for a year.",
+            "There are plain words on looking after yourself, and on recording and reporting hate.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Support from the first meeting to the end",
         (
             "Therapists book, move and call off sessions, with who asked and why, and say how each went.",

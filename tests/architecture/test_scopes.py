@@ -17,12 +17,14 @@ from network.core.audit import AuditRows
 from network.core.database import Base
 from network.core.tenancy import Guard, OwnedRows, Sharing, SystemRows
 from network.core.tripwire import guards
+from network.directory.models import EntryRows
 from network.governance.models import GroupRows
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "scopes.md").read_text(encoding="utf-8")
 TABLE_ROW = re.compile(r"^\| `([a-z_]+)` \| ([a-z-]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 WORD_ROW = re.compile(r"^\| ([a-z][a-z -]+) \| [^|]+ \|", re.MULTILINE)
 OF_GUARD = {PeopleRows: "people", AuditRows: "audit", SystemRows: "system", GroupRows: "partnership"}
+OF_GUARD[EntryRows] = "support"
 LEGEND, TABLES, GLOSSARY = "## How a table is shared", "## Tables", "## One word for each idea"
 
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "network").rglob("*.py"))
 FEATURES = {"organisations", "accounts", "charter", "training", "champions", "incidents", "events", "reports"}
-FEATURES |= {"governance", "joining", "passport", "tailoring"}
+FEATURES |= {"directory", "governance", "joining", "passport", "tailoring"}
 SHARED_MODELS = {"network.organisations.models", "network.organisations.vocabulary", "network.accounts.models"}
 SHARED_MODELS |= {"network.training.vocabulary"}  # words alone, for pure rules, which cannot know `public`
 LONGEST = 300

@@ -25,6 +25,7 @@ from network.demonstration.contributing import plan_contributing
 from network.demonstration.days import Days
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
+from network.demonstration.guiding import plan_guiding
 from network.demonstration.joining import plan_farewells, plan_joining
 from network.demonstration.loading import Outcome, load
 from network.demonstration.offering import plan_offering
@@ -60,6 +61,7 @@ def test_counts_as_promised(demo):
         "join_request": 3,
         "passport_share": 1,
         "passport_credential": 1,
+        "support_entry": 27,
     }
     assert {name: counts[name] for name in promised} == promised
     # A referred person is invited by a private link of their own, which names nobody.
@@ -165,6 +167,19 @@ def test_actions_in_every_state_and_a_group_that_has_not_met_for_months(demo):
     assert NOW.date() - last > timedelta(days=120)
 
 
+def test_support_is_found_and_one_entry_is_to_be_looked_at_again(demo):
+    """WB-2: of the network and of its partners; some for everybody, some for inside alone."""
+    told = rows(demo, "SELECT is_network, is_public, is_internal, reviewed_on FROM support_entry")
+    assert {tuple(map(bool, each[:3])) for each in told} == {
+        (True, True, False),
+        (True, False, False),
+        (False, False, True),
+        (False, False, False),
+    }
+    old = [str(each[3]) for each in told if NOW.date() - date.fromisoformat(str(each[3])) > timedelta(days=366)]
+    assert len(old) == 1
+
+
 def test_a_sheet_hangs_on_the_wall_today(demo):
     """Open to be signed, with some on it who had no phone with them."""
     ((held_on, closed_at, logged_at),) = rows(demo, "SELECT held_on, closed_at, logged_at FROM sign_in_sheet")
@@ -227,7 +242,7 @@ def planned(today: date) -> list[object]:
     """All that a day's story plans before it begins."""
     stage = Stage(Days(today, Calendar(Nation.ENGLAND_AND_WALES)), Random(today.toordinal()), FrozenClock(NOW))
     stories = (plan_joining, plan_farewells, plan_offering, plan_teaching)
-    stories += (plan_gatherings, plan_supporting, plan_governing)
+    stories += (plan_gatherings, plan_supporting, plan_governing, plan_guiding)
     for plan in (*stories, plan_asking, plan_profiling, plan_contributing):
         plan(stage)
     return [
