@@ -47,7 +47,7 @@ class AttackingReader:
     def narrowest(self, figures: Iterable[Figure]) -> tuple[int, Figure | None]:
         """The narrowest interval among figures, as the difference of its ends, where it is below 5."""
         wanted = list(figures)
-        seen = {figure: (MOST, 0) for figure in wanted}
+        seen = dict.fromkeys(wanted, (MOST, 0))
         found: tuple[int, Figure | None] = (5, None)
         for figure in wanted:
             for sense in (highspy.ObjSense.kMaximize, highspy.ObjSense.kMinimize):

@@ -1,4 +1,4 @@
-"""Counts of cases as they are published, quarter after quarter: what stands in tables, and what is known to be equal."""
+"""Counts of cases as they are published, quarter after quarter, and what everybody knows to be equal."""
 
 from __future__ import annotations
 

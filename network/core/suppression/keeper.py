@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -44,9 +45,11 @@ class Keeper:
         self._small: set[Figure] = set()
         self._through: list[list[Past]] = [[] for _ in self._cells]
         """By cell, the pasts in which it differs."""
-        self._doubtful: list[Past] = []
-        """Pasts that were true before what is new was said."""
+        self._doubtful: list[list[Past]] = [[] for _ in self._cells]
+        """By cell, the pasts that were true before what is new was said."""
         self._kept: dict[Figure, tuple[Past, Past]] = {}
+        self._rests: Counter[int] = Counter()
+        """How many figures rest on a past, by its identity."""
         for each in relations:
             terms = self._sum(each.left, 1) + self._sum(each.right, -1)
             if self._reader.value(terms):
@@ -80,11 +83,14 @@ class Keeper:
     def believe(self, proof: Iterable[Mapping[Cell, int]]) -> None:
         """Take over pasts from an earlier time. Each is tried against all that is said now, so none is trusted."""
         for each in proof:
-            past = {self._numbers[cell]: moved for cell, moved in each.items()}
+            past = {self._numbers[cell]: moved for cell, moved in each.items() if cell in self._numbers}
+            if any(self._reader.counts[cell] + moved < 0 for cell, moved in past.items()):
+                continue
             if is_true(self._reader, past):
                 self._add(past)
             else:
-                self._doubtful.append(past)
+                for cell in past:
+                    self._doubtful[cell].append(past)
 
     def proof(self) -> Iterator[dict[Cell, int]]:
         """The pasts on which rests what is hidden."""
@@ -106,16 +112,26 @@ class Keeper:
             return []
         return self._in_the_way(figure, down, up) or self.keep(figure)
 
-    def is_free(self, figure: Figure, shown: Shown) -> bool:
-        """Whether this can be said, and everything still rests on the same pasts."""
+    def settle(self) -> None:
+        """Nothing more is to be kept: from now on only the pasts count on which something rests."""
+        self._through = [[] for _ in self._cells]
+        for past in self._resting():
+            self._add(past)
+        self._rests = Counter(id(past) for pair in self._kept.values() for past in pair)
+
+    def say_if_free(self, figure: Figure, shown: Shown) -> bool:
+        """Whether this can be said, because everything that stays hidden rests on the same pasts as before."""
         terms, value = self._terms_of(figure), self.value(figure)
         low, high = shown.limits or (value, value)
-        kept = self._kept if shown.is_hidden else {each: pair for each, pair in self._kept.items() if each != figure}
-        return all(low <= value + change(past, terms) <= high for pair in kept.values() for past in pair)
-
-    def let_go(self, figure: Figure) -> None:
-        """It is not hidden any more."""
-        self._kept.pop(figure, None)
+        own = () if shown.is_hidden else self._kept.get(figure, ())
+        alone = {id(past) for past in own if self._rests[id(past)] == 1}
+        pasts = (past for cell, _ in terms for past in self._through[cell] if id(past) not in alone)
+        if not all(low <= value + change(past, terms) <= high for past in pasts):
+            return False
+        self.say(figure, shown)
+        if not shown.is_hidden:
+            self._rests.subtract(id(past) for past in self._kept.pop(figure, ()))
+        return True
 
     def _resting(self) -> list[Past]:
         found = {id(past): past for pair in self._kept.values() for past in pair if past}
@@ -160,7 +176,7 @@ class Keeper:
         found: list[tuple[int, Past, list[int]]] = []
         for way, mine, other, room in ((_UP, up, down, most), (_DOWN, down, up, least)):
             before, other_before = self._doubted(terms, way, mine), self._doubted(terms, -way, other)
-            for by in {min(room, NARROWEST - other.people), NARROWEST - other_before.people}:
+            for by in dict.fromkeys((min(room, NARROWEST - other.people), NARROWEST - other_before.people)):
                 for start in (mine.past, before.past) if by > mine.people else ():
                     way_out = by_taking_back(self._reader, terms, way * by, start, self._loose)
                     if way_out is not None:
@@ -173,7 +189,8 @@ class Keeper:
         return [self._figures[row] for row in rows]
 
     def _doubted(self, terms: Terms, way: int, best: _Reach) -> _Reach:
-        reaches = (_Reach(way * change(past, terms), past) for past in self._doubtful)
+        pasts = (past for cell, _ in terms for past in self._doubtful[cell])
+        reaches = (_Reach(way * change(past, terms), past) for past in pasts)
         return max((best, *reaches), key=itemgetter(0))
 
     def _add(self, past: Past) -> None:

@@ -8,7 +8,7 @@ a reader knows no more than before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,7 +58,7 @@ def publish(
     earlier = earlier or Published()
     never = set(never)
     new = [each for each in dict.fromkeys((*figures, *never)) if each not in earlier.said]
-    _refuse_cut_again(new, earlier.said)
+    _refuse(new, earlier.said)
     keeper = Keeper(counts, relations)
     for each, shown in earlier.said.items():
         keeper.say(each, shown)
@@ -77,11 +77,13 @@ def publish(
     return Published(said, tuple(keeper.proof()))
 
 
-def _refuse_cut_again(new: Iterable[Figure], said: Iterable[Figure]) -> None:
+def _refuse(new: Collection[Figure], said: Mapping[Figure, Shown]) -> None:
     counted = {cell for each in said for cell in each.cells}
     for each in new:
         if counted.issuperset(each.cells):
             raise CutAgain(f"Everything in it was counted before: {each.name}")
+        if each.whole is not None and each.whole not in said and each.whole not in new:
+            raise ValueError(f"Publish what it is a part of with it: {each.name}")
 
 
 def _can_be_said(figure: Figure, said: Mapping[Figure, Shown]) -> bool:
@@ -115,13 +117,11 @@ def _hide(keeper: Keeper, order: Iterable[Figure], said: dict[Figure, Shown]) ->
 
 def _say_what_is_free(keeper: Keeper, order: Iterable[Figure], said: dict[Figure, Shown]) -> None:
     """Say after all what was taken back for the sake of something that rests on other pasts by now."""
+    keeper.settle()
     for each in order:
         shown = by_first_rule(keeper.value(each))
-        if said[each] == UNSAID and _can_be_said(each, said) and keeper.is_free(each, shown):
-            keeper.say(each, shown)
+        if said[each] == UNSAID and _can_be_said(each, said) and keeper.say_if_free(each, shown):
             said[each] = shown
-            if not shown.is_hidden:
-                keeper.let_go(each)
 
 
 def _depth(figure: Figure) -> int:

@@ -17,12 +17,14 @@ from network.core.suppression.reader import Past, Reader, Terms, change
 _BRANCHES: Final = 4
 """How many ways to mend one row are tried before the step before it is taken back."""
 _TRIES: Final = 60
+_CELLS: Final = 40
+"""How many cells of one row are looked at."""
 _WALK: Final = 300
 """Steps of a walk, which takes nothing back."""
 _REST: Final = 3
-_DEAR: Final = 12
-"""The weight of a row that cannot be taken back, against the price of one that can."""
 """For how many steps of a walk a cell that was moved one way is not moved the other."""
+_DEAR: Final = 12
+"""The weight on a walk of a row that cannot be taken back; that of one that can is its price."""
 
 
 def is_true(reader: Reader, past: Past) -> bool:
@@ -40,9 +42,9 @@ def further(reader: Reader, terms: Terms, by: int, start: Past) -> Past | None:
         if attempt.is_mended(_TRIES):
             return attempt.past
         if abs(by - change(start, terms)) > 1:
-            return None
-        attempt = _Attempt(reader, start)
-        return attempt.past if attempt.walk({}) == [] else None
+            return None  # a walk goes by single people
+        walked = _Attempt(reader, start).walk()
+        return None if walked is None else walked[0]
 
 
 def by_taking_back(
@@ -56,12 +58,11 @@ def by_taking_back(
         with reader.loosened(loose):
             attempt = _Attempt(reader, start)
             if not attempt.is_mended(5 * _TRIES):
-                attempt = _Attempt(reader, start)
-                if attempt.walk({}) != []:
+                walked = _Attempt(reader, start).walk()
+                if walked is None:
                     return None
-        attempt = _Attempt(reader, attempt.past)
-        rows = attempt.walk(loose) or []
-        return attempt.best, rows
+                attempt.past = walked[0]
+        return _Attempt(reader, attempt.past).walk(loose)
 
 
 @contextmanager
@@ -82,6 +83,8 @@ class _Attempt:
         self._sums: dict[int, int] = {}
         self._broken: dict[int, float] = {}
         self._turned: dict[int, int] = {}
+        aim = reader.rows[-1] if reader.rows else ()
+        self._start = aim[0][0] if aim else 0  # so that it is not always the same who make up for others
         for cell, moved in start.items():
             self._move(cell, moved)
         self._look(len(reader.rows) - 1)  # an aim, to which nobody of the start may belong
@@ -108,36 +111,37 @@ class _Attempt:
             self._turned[cell] = before
         return False
 
-    def walk(self, loose: Mapping[int, int]) -> list[int] | None:
-        """Always the least harmful step, whatever it leads to. The cheapest rows that had to stay broken, if loose.
+    def walk(self, loose: Mapping[int, int] | None = None) -> tuple[Past, list[int]] | None:
+        """Always the least harmful step, whatever it leads to; where it led, and the rows that are broken there.
 
-        None of them where every row came true; None where more than loose rows were broken all along.
+        There are none of these, or they are loose, and the cheapest that were met on the way. None for no such place.
         """
+        prices = loose or {}
+        weights = dict(prices)
         moved_at: dict[int, int] = {}
-        weights: dict[int, int] = {}
-        best: tuple[float, list[int] | None] = (inf, None)
-        if loose:
-            weights = dict(loose)
+        found: tuple[Past, list[int]] | None = None
+        cheapest = inf
         for now in range(_WALK):
             if not self._broken:
-                self.best = self.past
-                return []
-            if loose and all(row in loose for row in self._broken):
-                price = sum(loose[row] for row in self._broken)
-                if price < best[0]:
-                    best = price, list(self._broken)
-                    self.best = dict(self.past)
-            row = next(iter(self._broken)) if now % 2 else self._shortest()
-            cell, step, harm = self._least_harmful(row, weights, moved_at, now, _DEAR if loose else 1)
-            if harm >= 0:
-                for each in self._broken:
-                    weights[each] = weights.get(each, _DEAR if loose else 1) + 1
-            if step:
-                self._turned[cell], moved_at[cell] = step, now
-                self._move(cell, step)
-            else:
-                self._broken[row] = self._broken.pop(row)  # to the end of the line
-        return best[1]
+                return self.past, []
+            price = sum(prices.get(row, inf) for row in self._broken)
+            if price < cheapest:
+                cheapest, found = price, (dict(self.past), list(self._broken))
+            self._step(weights, moved_at, now, 1 if loose is None else _DEAR)
+        return found
+
+    def _step(self, weights: dict[int, int], moved_at: dict[int, int], now: int, weight: int) -> None:
+        """Mend one row by one person. Rows that stay broken where nothing helps grow heavier."""
+        row = next(iter(self._broken)) if now % 2 else self._shortest()
+        cell, step, harm = self._least_harmful(row, weights, moved_at, now, weight)
+        if harm >= 0:
+            for each in self._broken:
+                weights[each] = weights.get(each, weight) + 1
+        if step:
+            self._turned[cell], moved_at[cell] = step, now
+            self._move(cell, step)
+        else:
+            self._broken[row] = self._broken.pop(row)  # to the end of the line
 
     def _shortest(self) -> int:
         rows = self._reader.rows
@@ -168,12 +172,17 @@ class _Attempt:
             self._broken[row] = self._reader.more[row] - moved
 
     def _ways(self, row: int) -> Iterator[tuple[int, int]]:
-        """Each cell that could bring a row nearer to its limits, with the way to move it."""
+        """Some cells that could bring a row nearer to its limits, each with the way to move it."""
         reader, past, up = self._reader, self.past, self._broken[row] > 0
-        for cell, factor in reader.rows[row]:
+        terms, left = reader.rows[row], _CELLS
+        start = self._start % len(terms)
+        for cell, factor in terms if start == 0 else terms[start:] + terms[:start]:
             way = factor if up else -factor
             if not reader.empty[cell] and (way > 0 or reader.counts[cell] + past.get(cell, 0) > 0):
                 yield cell, way
+                left -= 1
+                if not left:
+                    return
 
     def _moves(self, row: int) -> list[tuple[int, int]]:
         """The best few steps towards mending a row; one that mends it and breaks nothing, alone."""
