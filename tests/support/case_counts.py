@@ -100,8 +100,9 @@ def published(
     everything = Published()
     for number in range(len(next(iter(subjects.values())))):
         quarter = FIRST.after(number)
-        known = {cell: count for cell, count in counts.items() if cell.quarter <= quarter}
         earlier = Published() if is_forgetful else everything
-        now = publish(known, figures_of(list(subjects), quarter, measures), relations_of(known), earlier)
-        everything = Published({**everything.said, **now.said}, now.proof)
+        known = {cell: count for cell, count in counts.items() if cell.quarter <= quarter}
+        new = {cell: count for cell, count in known.items() if cell not in earlier.counts}
+        now = publish(new, figures_of(list(subjects), quarter, measures), relations_of(new), earlier)
+        everything = Published({**everything.said, **now.said}, now.counts, now.relations, now.proof)
     return everything, counts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from network.core.suppression.figures import Cell, Figure, Relation
 from network.core.suppression.reader import Past, Reader, Terms, change
-from network.core.suppression.search import by_taking_back, further, is_true
+from network.core.suppression.search import by_taking_back, furthest, mended
 from network.core.suppression.shown import LARGEST_HIDDEN, Shown
 
 NARROWEST: Final = 5
@@ -61,12 +61,10 @@ class Keeper:
         return self._reader.value(self._terms_of(figure))
 
     def say(self, figure: Figure, shown: Shown, price: int | None = None) -> None:
-        """A reader knows this; where it has a price, it can be taken back. Raises ValueError where it is not true."""
+        """A reader knows this from now on; where it has a price, it can be taken back."""
         if shown.limits is None:
             return
         low, high = (limit - self.value(figure) for limit in shown.limits)
-        if low > 0 or high < 0:
-            raise ValueError(f"The counts have changed since this was said: {figure.name}")
         row = self._rows[figure] = self._reader.learn(self._terms_of(figure), low, high)
         if price is not None:
             self._loose[row], self._figures[row] = price, figure
@@ -80,14 +78,13 @@ class Keeper:
         self._small.discard(figure)
         self._reader.forget(row)
 
-    def believe(self, proof: Iterable[Mapping[Cell, int]]) -> None:
-        """Take over pasts from an earlier time. Each is tried against all that is said now, so none is trusted."""
+    def believe(self, proof: Iterable[Mapping[Cell, int]], fresh: Collection[Cell]) -> None:
+        """Take over pasts of which everything but what concerns some fresh cells was known to be true."""
         for each in proof:
-            past = {self._numbers[cell]: moved for cell, moved in each.items() if cell in self._numbers}
-            if any(self._reader.counts[cell] + moved < 0 for cell, moved in past.items()):
-                continue
-            if is_true(self._reader, past):
-                self._add(past)
+            past = {self._numbers[cell]: moved for cell, moved in each.items()}
+            again = past if each.keys().isdisjoint(fresh) else mended(self._reader, past)
+            if again is not None:
+                self._add(again)
             else:
                 for cell in past:
                     self._doubtful[cell].append(past)
@@ -156,19 +153,12 @@ class Keeper:
         return down, up
 
     def _reached(self, terms: Terms, way: int, wanted: int, best: _Reach) -> _Reach:
-        """How far a sum can be brought, at once or person by person; `best` is how far it was brought before."""
-        if best.people < wanted and (past := further(self._reader, terms, way * wanted, {})) is not None:
-            return self._reach(terms, way, past)
-        while best.people < wanted:
-            past = further(self._reader, terms, way * (best.people + 1), best.past)
-            if past is None:
-                break
-            best = self._reach(terms, way, past)
+        """How far a sum can be brought one way, if `best` is how far it was brought before."""
+        for start in ({}, best.past):
+            if best.people < wanted and (past := furthest(self._reader, terms, way * wanted, start)):
+                best = max(best, _Reach(way * change(past, terms), past), key=itemgetter(0))
+                self._add(past)
         return best
-
-    def _reach(self, terms: Terms, way: int, past: Past) -> _Reach:
-        self._add(past)
-        return _Reach(way * change(past, terms), past)
 
     def _in_the_way(self, figure: Figure, down: _Reach, up: _Reach) -> list[Figure]:
         """The cheapest to take back so that the figure can be brought further one way, by as much as is missing."""
@@ -177,7 +167,7 @@ class Keeper:
         for way, mine, other, room in ((_UP, up, down, most), (_DOWN, down, up, least)):
             before, other_before = self._doubted(terms, way, mine), self._doubted(terms, -way, other)
             for by in dict.fromkeys((min(room, NARROWEST - other.people), NARROWEST - other_before.people)):
-                for start in (mine.past, before.past) if by > mine.people else ():
+                for start in ({}, mine.past, before.past) if by > mine.people else ():
                     way_out = by_taking_back(self._reader, terms, way * by, start, self._loose)
                     if way_out is not None:
                         past, rows = way_out

@@ -25,17 +25,17 @@ class CutAgain(ValueError):
 
 
 class NotProved(Exception):
-    """It could not be shown again that a figure is hidden, so nothing new can be said.
-
-    Give `publish` all that it answered the last time, its proof too, and the same counts of earlier quarters.
-    """
+    """It could not be shown again that a figure is hidden, so nothing new can be said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Everything that was ever said, and the proof that what is hidden is hidden. Keep both, and the proof secret."""
+    """Everything that was ever said, and what is needed to say more. All but what was said is secret."""
 
     said: Mapping[Figure, Shown] = field(default_factory=dict)
+    counts: Mapping[Cell, int] = field(default_factory=dict)
+    """As they were when they were published, in people."""
+    relations: tuple[Relation, ...] = ()
     proof: tuple[Mapping[Cell, int], ...] = ()
     """Ways in which the counts could differ from the true ones, for all that a reader knows: people, by cell."""
 
@@ -47,19 +47,19 @@ def publish(
     earlier: Published | None = None,
     never: Iterable[Figure] = (),
 ) -> Published:
-    """What is said of the figures, the most important first, and of all before them (B17; M1, M3 to M6, M8).
+    """What is said of the figures, the most important first, added to what was said before (B17; M1, M3 to M6, M8).
 
-    `counts` has every cell, those of earlier quarters too, in people. `relations` are all that hold among them.
-    Figures in `never` are hidden whatever they count, and protected: a member of a cluster whose members change.
-    What was said before is never said otherwise, and a figure that was published is passed over.
+    `counts` has the cells that are new, in people, and `relations` are those that are. What was said before is never
+    said otherwise, and a figure that was published is passed over. Figures in `never` are hidden whatever they
+    count, and protected: members of a cluster whose members change.
 
-    Raises CutAgain, NotProved, and ValueError where the counts are not those that were published, or not related so.
+    Raises CutAgain, NotProved, and ValueError where counts differ from those published, or the sides of a relation.
     """
-    earlier = earlier or Published()
-    never = set(never)
+    earlier, never = earlier or Published(), set(never)
+    everything, known = {**earlier.counts, **counts}, (*earlier.relations, *relations)
     new = [each for each in dict.fromkeys((*figures, *never)) if each not in earlier.said]
-    _refuse(new, earlier.said)
-    keeper = Keeper(counts, relations)
+    _refuse(new, earlier, everything)
+    keeper = Keeper(everything, known)
     for each, shown in earlier.said.items():
         keeper.say(each, shown)
     said = {**earlier.said, **dict.fromkeys(new, UNSAID)}
@@ -68,22 +68,34 @@ def publish(
         if _can_be_said(each, said):
             said[each] = by_first_rule(keeper.value(each))
             keeper.say(each, said[each], _price(said[each], rank / len(order)))
-    keeper.believe(earlier.proof)
+    keeper.believe(earlier.proof, _fresh(new, known[len(earlier.relations) :]))
     try:
         _hide(keeper, order, said)
     except LookupError as error:
         raise NotProved(str(error)) from None
     _say_what_is_free(keeper, order, said)
-    return Published(said, tuple(keeper.proof()))
+    return Published(said, everything, known, tuple(keeper.proof()))
 
 
-def _refuse(new: Collection[Figure], said: Mapping[Figure, Shown]) -> None:
-    counted = {cell for each in said for cell in each.cells}
+def _refuse(new: Collection[Figure], earlier: Published, counts: Mapping[Cell, int]) -> None:
+    changed = [cell for cell, count in earlier.counts.items() if counts[cell] != count]
+    if changed:
+        raise ValueError(f"The counts have changed since they were published: {changed[0]}")
+    counted = {cell for each in earlier.said for cell in each.cells}
     for each in new:
         if counted.issuperset(each.cells):
             raise CutAgain(f"Everything in it was counted before: {each.name}")
-        if each.whole is not None and each.whole not in said and each.whole not in new:
+        if each.whole is not None and each.whole not in earlier.said and each.whole not in new:
             raise ValueError(f"Publish what it is a part of with it: {each.name}")
+
+
+def _fresh(new: Iterable[Figure], relations: Iterable[Relation]) -> set[Cell]:
+    """The cells of which something new is known."""
+    return {
+        cell
+        for cells in (*(each.cells for each in new), *((*each.left, *each.right) for each in relations))
+        for cell in cells
+    }
 
 
 def _can_be_said(figure: Figure, said: Mapping[Figure, Shown]) -> bool:

@@ -27,32 +27,40 @@ _DEAR: Final = 12
 """The weight on a walk of a row that cannot be taken back; that of one that can is its price."""
 
 
-def is_true(reader: Reader, past: Past) -> bool:
-    """Whether a past agrees with every row."""
-    return _Attempt(reader, past).is_mended(0)
+def mended(reader: Reader, past: Past) -> Past | None:
+    """The past itself where it agrees with every row, or one near to it that does; None where none was found."""
+    attempt = _Attempt(reader, past)
+    return attempt.past if attempt.is_mended(_TRIES) else None
 
 
-def further(reader: Reader, terms: Terms, by: int, start: Past) -> Past | None:
-    """A past, near to `start`, in which a sum differs from the true one by `by`, or more in the same direction.
+def furthest(reader: Reader, terms: Terms, by: int, start: Past) -> Past | None:
+    """A past in which a sum is brought as far as was found from `start`, up or down to `by` from the true one.
 
-    None where no such past was found; there may be one.
+    None where it was brought no further than it is there; it may be possible.
     """
-    with _aim(reader, terms, by):
+    with _aim(reader, terms, by) as row:
         attempt = _Attempt(reader, start)
         if attempt.is_mended(_TRIES):
             return attempt.past
-        if abs(by - change(start, terms)) > 1:
-            return None  # a walk goes by single people
-        walked = _Attempt(reader, start).walk()
-        return None if walked is None else walked[0]
+        found, way = None, 1 if by > 0 else -1
+        reached = change(start, terms)
+        while reached * way < by * way:
+            reader.fewer[row], reader.more[row] = _limits(reached + way)
+            attempt.look(row)
+            if not attempt.is_mended(_TRIES) and not attempt.walk():
+                break
+            found = dict(attempt.past)
+            reached = change(found, terms)
+        return found
 
 
 def by_taking_back(
     reader: Reader, terms: Terms, by: int, start: Past, loose: Mapping[int, int]
 ) -> tuple[Past, list[int]] | None:
-    """What `further` would find if some rows were taken back, and which; of rows that can be, each with its price.
+    """A past in which a sum differs by so many from the true one, or more, and the rows to take back for it.
 
-    None where no past was found even without all of these.
+    Only rows in `loose` are taken back, each at its price, and few of them. None where no past was found even
+    without them all.
     """
     with _aim(reader, terms, by):
         with reader.loosened(loose):
@@ -66,12 +74,16 @@ def by_taking_back(
 
 
 @contextmanager
-def _aim(reader: Reader, terms: Terms, by: int) -> Iterator[None]:
-    row = reader.learn(terms, *((by, inf) if by > 0 else (-inf, by)))
+def _aim(reader: Reader, terms: Terms, by: int) -> Iterator[int]:
+    row = reader.learn(terms, *_limits(by))
     try:
-        yield
+        yield row
     finally:
         reader.forget(row)
+
+
+def _limits(by: int) -> tuple[float, float]:
+    return (by, inf) if by > 0 else (-inf, by)
 
 
 class _Attempt:
@@ -83,16 +95,18 @@ class _Attempt:
         self._sums: dict[int, int] = {}
         self._broken: dict[int, float] = {}
         self._turned: dict[int, int] = {}
-        aim = reader.rows[-1] if reader.rows else ()
-        self._start = aim[0][0] if aim else 0  # so that it is not always the same who make up for others
+        self._tries = 0
         for cell, moved in start.items():
             self._move(cell, moved)
-        self._look(len(reader.rows) - 1)  # an aim, to which nobody of the start may belong
-        self._tries = 0
+        aim = reader.rows[-1] if reader.rows else ()
+        if aim:
+            self.look(len(reader.rows) - 1)  # nobody of the start may be in it
+        self._start = aim[0][0] if aim else 0  # so that it is not always the same who make up for others
 
     def is_mended(self, tries: int) -> bool:
         """Whether every row could be made true again in so many tries, the shortest row first."""
         self._tries = tries
+        self._turned.clear()
         return self._is_mended()
 
     def _is_mended(self) -> bool:
@@ -164,12 +178,15 @@ class _Attempt:
             elif row in broken:
                 del broken[row]
 
-    def _look(self, row: int) -> None:
+    def look(self, row: int) -> None:
+        """Whether a row is broken, after it changed."""
         moved = self._sums.get(row, 0)
         if moved < self._reader.fewer[row]:
             self._broken[row] = self._reader.fewer[row] - moved
         elif moved > self._reader.more[row]:
             self._broken[row] = self._reader.more[row] - moved
+        else:
+            self._broken.pop(row, None)
 
     def _ways(self, row: int) -> Iterator[tuple[int, int]]:
         """Some cells that could bring a row nearer to its limits, each with the way to move it."""
