@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from network.core.permissions import Role
+from network.demonstration.cases import OFFERS
 from network.demonstration.days import at
 from network.demonstration.partners import CITY, HOST
 from network.demonstration.stage import Stage
+from network.directory.queries import list_kept
 from network.directory.rules import EntryDraft
-from network.directory.service import add_entry
+from network.directory.service import add_entry, draft_of, edit_entry
 from network.directory.vocabulary import SupportKind as Kind
 
 _ENGLISH: Final = ("English",)
@@ -146,21 +148,39 @@ OF_THE_CITY: Final = (
     ),
 )
 FORGOTTEN: Final = _inside(Kind.SUBSTANCE_MISUSE, "Alcohol and drugs", "Help first: what we offer and how.", "Intranet")
-OF_OTHERS: Final = ("fallowdale", "ofh", "wch", "constabulary")
-"""Partners that have begun with the two that are asked for first."""
+FIRST: Final = OF_THE_CITY[:2]
+"""What is asked for first: before support can be offered, it is there."""
+OF_OTHERS: Final = ("fallowdale", "wch")
+"""Partners that have begun with these, and offer no support yet."""
+BEFORE_OFFERING: Final = 6
+"""Days."""
 
 
 def plan_guiding(stage: Stage) -> None:
     """Each entry on the day on which its keeper added it."""
     for number, told in enumerate(OF_THE_NETWORK):
         stage.plan(at(stage.days.ago(ADDED), 10, number), _add, stage, HOST, Role.COORDINATOR, told)
-    for number, told in enumerate(OF_THE_CITY):
+    for number, offer in enumerate(OFFERS):
+        for told in FIRST:
+            when = at(stage.days.ago(offer.since + BEFORE_OFFERING), 11, number)
+            stage.plan(when, _add, stage, offer.place, Role.ORGANISATION_LEAD, told)
+        stage.plan(at(stage.days.ago(ADDED - 30), 11, number), _look_again, stage, offer.place)
+    for number, told in enumerate(OF_THE_CITY[len(FIRST) :]):
         stage.plan(at(stage.days.ago(ADDED - 20), 14, number), _add, stage, CITY, Role.ORGANISATION_LEAD, told)
     stage.plan(at(stage.days.ago(LONG_AGO), 15), _add, stage, CITY, Role.ORGANISATION_LEAD, FORGOTTEN)
     for number, place in enumerate(OF_OTHERS):
-        for told in (OF_THE_CITY[0], OF_THE_CITY[1]):
+        for told in FIRST:
             when = at(stage.days.ago(ADDED - 25), 11, number)
             stage.plan(when, _add, stage, place, Role.ORGANISATION_LEAD, told)
+
+
+def _look_again(stage: Stage, place: str) -> None:
+    """Its keeper tries each link and number, and says so."""
+    with stage.acting(stage.members_of(place, Role.ORGANISATION_LEAD)[0]) as actor:
+        for entry in list_kept(actor):
+            if entry.title in {told.title for told in FIRST}:
+                seen = replace(draft_of(entry), reviewed_on=stage.clock.today())
+                edit_entry(actor, entry.id, seen, entry.version, stage.clock)
 
 
 def _add(stage: Stage, place: str, role: Role, told: Told) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from network.core.permissions import Role
 from network.demonstration.cases import CASES, OFFERS, Case, Offer
@@ -23,6 +24,7 @@ from network.incidents import service
 from network.incidents.rules.answers import Affected, ContactWay, ExitPathway, MeetingMode, TalkOutcome, TeamInput
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.sessions import Outcome
+from network.incidents.rules.setup import Setup
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import Submission
 from network.organisations.public import list_departments
@@ -31,6 +33,8 @@ STAFFED_BEFORE: Final = 20
 """Days from the first incident lead and therapist to the first referral that can come."""
 OTHER_STAFF: Final = 6
 """Staff members of each organisation that offers support, besides those who are referred."""
+AGREED_BEFORE: Final = timedelta(days=11)
+"""How long before the service went live its agreements were signed."""
 SUPPORT_LASTS: Final = 30
 """Working days, from the first meeting to the end, where it has ended."""
 _KNOWN: Final = {CITY: (INCIDENT_LEAD, MANAGER)}
@@ -103,8 +107,22 @@ def _switch_on(stage: Stage, offer: Offer) -> None:
     with stage.acting(stage.lead_of(_BY_PLACE[offer.place])) as actor:
         departments = {each.name: each.id for each in list_departments(actor, actor.organisation_id)}
         eligible = frozenset(departments[name] for name in offer.departments)
-        setup = service.Setup(stage.clock.today(), stage.organisations[offer.provider], eligible)
-        service.switch_on(actor, setup, stage.clock)
+        service.set_up(actor, _setup_of(stage, offer, eligible), stage.clock)
+        service.switch_on(actor, stage.clock)
+
+
+def _setup_of(stage: Stage, offer: Offer, eligible: frozenset[UUID]) -> Setup:
+    second = SECOND_PROVIDER if offer.provider == PROVIDER else PROVIDER
+    return Setup(
+        go_live_on=stage.clock.today(),
+        department_ids=eligible,
+        provider_id=stage.organisations[offer.provider],
+        agreed_on=stage.clock.today() - AGREED_BEFORE,
+        agreement_kept_at="Contracts register",
+        fallback_id=stage.organisations[second],
+        fallback_agreed_on=stage.clock.today() - AGREED_BEFORE,
+        allows_self_request=offer.place == CITY,
+    )
 
 
 def _begin(stage: Stage, case: Case) -> None:

@@ -17,7 +17,6 @@ from network.incidents.rules.deadlines import Clocks
 from network.incidents.rules.next_steps import NextFact, NextStep, what_happens_next
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
-from network.incidents.rules.retention import particulars_end_at
 from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
 from network.incidents.sealing import Particulars, WasSaid, read_amendments, read_particulars
 from network.incidents.summing_up import Summary, read_released_text, read_summary
@@ -78,8 +77,10 @@ class Case:
     capacity: Capacity
     state: State
     holder: Holder
+    organisation_id: UUID
     organisation_name: str
     department_name: str | None
+    provider_id: UUID | None
     provider_name: str | None
     therapist_name: str | None
     clocks: Clocks
@@ -91,6 +92,8 @@ class Case:
     manager_contacted_at: datetime | None
     begun_at: datetime | None
     closed_at: datetime | None
+    deleted_at: datetime | None
+    """When what it says of people is deleted; None while it is open."""
     particulars: Particulars
     next: tuple[NextFact, ...]
     concerned: frozenset[UUID | None]
@@ -121,7 +124,7 @@ class Case:
     @property
     def kept_until(self) -> date | None:
         """The last day of names, details and what happened; None while it is open."""
-        return None if self.closed_at is None else local_date(particulars_end_at(self.closed_at), LONDON)
+        return None if self.deleted_at is None else local_date(self.deleted_at, LONDON)
 
     @property
     def openings_by_minute(self) -> list[Opened]:
@@ -191,8 +194,10 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         capacity=capacity,
         state=referral.state,
         holder=holder(referral.state),
+        organisation_id=referral.organisation_id,
         organisation_name=names.get(referral.organisation_id, ""),
         department_name=names.get(referral.department_id),
+        provider_id=referral.provider_organisation_id,
         provider_name=names.get(referral.provider_organisation_id),
         therapist_name=names.get(referral.therapist_user_id),
         clocks=clocks_of(referral),
@@ -204,6 +209,7 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         manager_contacted_at=referral.manager_contacted_at,
         begun_at=referral.begun_at,
         closed_at=referral.closed_at,
+        deleted_at=referral.kept_until,
         particulars=read_particulars(referral, capacity),
         next=_next_of(referral),
         concerned=referral.concerned,

@@ -20,7 +20,7 @@ FEATURE = Feature(
     "incidents",
     policy=POLICY,
     labels=LABELS,
-    private=frozenset({IncidentPermission.ANSWER}),
+    private=frozenset({IncidentPermission.ANSWER, IncidentPermission.LEARN}),
     pages=(pages_blueprint,),
     api=(api_blueprint,),
     navigation=(

@@ -15,6 +15,7 @@ class IncidentPermission(Permission):
     ALLOCATE = "incidents:referral:allocate"
     SUPPORT = "incidents:referral:support"
     ANSWER = "incidents:referral:answer"
+    LEARN = "incidents:guide:read"
 
 
 LABELS = {
@@ -24,6 +25,7 @@ LABELS = {
     IncidentPermission.ALLOCATE: "See what was passed to the provider and choose a therapist",
     IncidentPermission.SUPPORT: "See their own cases, book the first meeting, say when support begins and ends",
     IncidentPermission.ANSWER: "See what is held on themselves, who opened it, correct it and say no",
+    IncidentPermission.LEARN: "Read how to talk about a severe incident, and rehearse a referral",
 }
 
 POLICY = policy(
@@ -34,6 +36,7 @@ POLICY = policy(
         IncidentPermission.ALLOCATE: [Role.PROVIDER_ALLOCATOR],
         IncidentPermission.SUPPORT: [Role.THERAPIST],
         IncidentPermission.ANSWER: [Role.STAFF_MEMBER],
+        IncidentPermission.LEARN: [*Role],
     }
 )
 

@@ -9,7 +9,7 @@ from typing import Final
 from network.core.permissions import Role
 from network.incidents.permissions import roles_outside
 from network.incidents.rules.readers import READABLE, SEALED, Capacity, readers_of
-from network.incidents.rules.retention import DRAFT_KEPT, PARTICULARS_KEPT
+from network.incidents.rules.retention import Keeping
 from network.incidents.rules.sessions import SessionState
 from network.incidents.rules.states import Holder, ManagerView, State
 
@@ -96,8 +96,8 @@ class Trust:
     kept_for: str
 
 
-def trust_in(*parts: str, writer: Capacity) -> Trust:
-    """The trust line of parts of a referral, from the table of readers, the policy and the retention (U8).
+def trust_in(*parts: str, writer: Capacity, keeping: Keeping) -> Trust:
+    """The trust line of parts of a referral, from the table of readers, the policy and the settings (U8).
 
     Whoever reads one of them is named, in the order in which a referral travels.
     """
@@ -111,7 +111,7 @@ def trust_in(*parts: str, writer: Capacity) -> Trust:
             "HR",
             *(OUTSIDE_WORDS[role] for role in roles_outside()),
         ),
-        kept_for=kept_for(writer),
+        kept_for=kept_for(writer, keeping),
     )
 
 
@@ -128,9 +128,9 @@ def parts_for_choosing() -> tuple[str, ...]:
     return tuple(_PARTS_FOR_CHOOSING[part] for part in SEALED if part in READABLE[Capacity.ALLOCATOR])
 
 
-def kept_for(writer: Capacity) -> str:
+def kept_for(writer: Capacity, keeping: Keeping) -> str:
     """How long, in words."""
-    kept = f"until {PARTICULARS_KEPT.days} days after the support ends"
+    kept = f"until {keeping.particulars_days} days after the support ends"
     if writer is Capacity.REFERRER:
-        return f"{kept}; a draft that is not sent, {DRAFT_KEPT.days} days"
+        return f"{kept}; a draft that is not sent, {keeping.draft_days} days"
     return kept

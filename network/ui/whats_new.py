@@ -16,6 +16,16 @@ class Change:
 CHANGES = (
     Change(
         date(2026, 11, 23),
+        "Before the first referral",
+        (
+            "An organisation’s lead sets the support service up page by page. It opens when its checklist is complete.",
+            "A second provider can take what the first hands back.",
+            "“How to talk about it” is a page for manager and staff member together.",
+            "Anybody can rehearse a referral on made-up people. Nothing of it is kept.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
         "Find support, in one place",
         (
             "“Find other support”, beside the urgent numbers on every page, shows what the network knows of.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -84,6 +84,12 @@ def add_entry(app: Flask, world: World, clock: Clock, at: str = "own", **changes
     """An entry: the wellbeing service, unless told."""
     with acting(app, keeper_of(world, at)) as actor:
         return service.add_entry(actor, replace(DRAFT, **changes), clock).id
+
+
+def an_entry(organisation_id: UUID, kind: SupportKind, clock: Clock) -> SupportEntry:
+    """A row, for where only that it is there matters."""
+    said = {**asdict(replace(DRAFT, kind=kind)), "languages": list(DRAFT.languages)}
+    return SupportEntry(organisation_id=organisation_id, is_network=False, made_at=clock.now(), **said)
 
 
 def stored(app: Flask) -> list[SupportEntry]:

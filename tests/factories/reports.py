@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from network.organisations.models import Organisation, Standing
 from network.organisations.vocabulary import Sector
 from tests.factories import charter as charters
 from tests.factories.events import draft
+from tests.factories.incidents import SETUP, a_service_complete
 from tests.factories.training import acting, load_catalogue, log_session, people
 from tests.support.world import Person, World
 
@@ -130,8 +131,12 @@ class Network:
 
     def refer(self) -> None:
         """Switches the support service of `own` on, and refers its staff member: a case, as far as any gets."""
-        with acting(self.app, self.world.person(Role.ORGANISATION_LEAD)) as lead:
-            incidents.switch_on(lead, incidents.Setup(date(2026, 1, 1), self.world.provider), self.clock)
+        with (
+            a_service_complete(self.app, self.world, "own", self.clock),
+            acting(self.app, self.world.person(Role.ORGANISATION_LEAD)) as lead,
+        ):
+            incidents.set_up(lead, replace(SETUP, provider_id=self.world.provider), self.clock)
+            incidents.switch_on(lead, self.clock)
         submission = Submission(
             talked_on=self.clock.today(),
             incident_on=self.clock.today() - timedelta(days=1),

@@ -22,6 +22,7 @@ from network.incidents.schemas import (
     DateSchema,
     GrantSchema,
     LinePageSchema,
+    ProviderSchema,
     ReasonSchema,
     TherapistSchema,
 )
@@ -68,10 +69,12 @@ def get_desk_referral(referral_id: UUID) -> Case:
 @blueprint.route("/incidents/desk/<uuid:referral_id>/pass-on", methods=["POST"])
 @DESK
 @commits
+@blueprint.arguments(ProviderSchema)
 @blueprint.response(200, CaseSchema)
-def pass_on(referral_id: UUID) -> Case:
-    """Passes a referral to the organisation's provider."""
-    return _changed(Capacity.LEAD, service.pass_on(current_actor(), referral_id, current_clock()))
+def pass_on(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Passes a referral to a provider of the organisation: unless one is named, to whose turn it is."""
+    passed = service.pass_on(current_actor(), referral_id, current_clock(), body["provider_id"])
+    return _changed(Capacity.LEAD, passed)
 
 
 @blueprint.route("/incidents/allocation")

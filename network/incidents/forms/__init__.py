@@ -1,8 +1,11 @@
 """The forms of this feature. Shape only: what an answer means is for the rules."""
 
 from network.incidents.forms.module import (
-    ModuleForm,
+    SETUP_FORMS,
+    Offered,
+    SetupForm,
     SwitchOffForm,
+    SwitchOnForm,
 )
 from network.incidents.forms.own import (
     CommentForm,
@@ -27,6 +30,7 @@ from network.incidents.forms.sessions import (
 from network.incidents.forms.steps import (
     AllocateForm,
     ConfirmForm,
+    PassOnForm,
     ReasonForm,
 )
 from network.incidents.forms.writing import (
@@ -42,6 +46,7 @@ from network.incidents.forms.writing import (
 )
 
 __all__ = [
+    "SETUP_FORMS",
     "AllocateForm",
     "AmendForm",
     "AnswerForm",
@@ -53,18 +58,21 @@ __all__ = [
     "DayForm",
     "EndForm",
     "ManagerForm",
-    "ModuleForm",
     "MoveForm",
+    "Offered",
     "OneMoreForm",
     "OutcomeForm",
+    "PassOnForm",
     "ReasonForm",
     "ReleaseForm",
     "ReviewForm",
     "SendForm",
     "SessionForm",
+    "SetupForm",
     "StaffMemberForm",
     "SummaryForm",
     "SwitchOffForm",
+    "SwitchOnForm",
     "TalkDayForm",
     "TalkForm",
     "TeamForm",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wtforms.validators import Optional
 
 from network.core.forms import EditingForm
@@ -54,6 +56,10 @@ class WishesForm(EditingForm):
         hint="For example somebody who does not know your team",
     )
     save = SubmitField("Save")
+
+    def offer(self, modes: Iterable[MeetingMode]) -> None:
+        """Only how the organisation lets people meet (CI-15)."""
+        self.mode_wish.choices = [choice(each, each.label) for each in modes]
 
 
 class CommentForm(EditingForm):

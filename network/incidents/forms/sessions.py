@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wtforms.validators import Optional
 
 from network.core.forms import CreatingForm, EditingForm
@@ -43,6 +45,10 @@ class SessionForm(EditingForm):
         choices=[choice(each, each.label) for each in MeetingMode],
     )
     save = SubmitField("Save the session")
+
+    def offer(self, modes: Iterable[MeetingMode]) -> None:
+        """Only how the organisation lets people meet (CI-15)."""
+        self.mode.choices = [choice(each, each.label) for each in modes]
 
 
 class WhyForm(EditingForm):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
+
+from wtforms import HiddenField
 
 from network.core.forms import BaseForm, EditingForm
 from network.incidents.rules.reasons import REASONS, StepReason
@@ -19,6 +21,17 @@ class ConfirmForm(BaseForm):
     def __init__(self, words: str, **options: Any) -> None:
         super().__init__(**options)
         self.save.label.text = words
+
+
+class PassOnForm(BaseForm):
+    """The provider whose button was pressed; empty where there is only one."""
+
+    provider_id = HiddenField(filters=[lambda value: UUID(value) if value else None])
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The provider, as the filter read it."""
+        return cast(UUID | None, self.provider_id.data)
 
 
 class AllocateForm(EditingForm):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, Versioned
 from network.core.tenancy import OwnedByOrganisation, Sharing
+from network.incidents.rules.setup import KEPT, GroupReferrer
 
 
 class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
@@ -24,12 +25,29 @@ class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
         CheckConstraint(
             "NOT is_on OR (go_live_on IS NOT NULL AND provider_organisation_id IS NOT NULL)", name="on_means_ready"
         ),
+        *(CheckConstraint(f"{name} BETWEEN {kept.least} AND {kept.most}", name=name) for name, kept in KEPT.items()),
     )
 
     is_on: Mapped[bool] = mapped_column(default=False)
+    answered: Mapped[list[str]] = mapped_column(default=list)
+    """Which pages of questions a lead has answered (`rules.setup.Part`)."""
     go_live_on: Mapped[date | None]
+    is_small: Mapped[bool] = mapped_column(default=False)
     provider_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    agreed_on: Mapped[date | None]
+    """When the agreement to share data with the provider was signed."""
+    agreement_kept_at: Mapped[str] = mapped_column(default="")
+    fallback_organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    fallback_agreed_on: Mapped[date | None]
+    is_virtual_only: Mapped[bool] = mapped_column(default=False)
+    group_referrers: Mapped[list[str]] = mapped_column(default=lambda: list(GroupReferrer))
     allows_self_request: Mapped[bool] = mapped_column(default=False)
+    allows_late: Mapped[bool] = mapped_column(default=False)
+    """Whether an incident lead may let a referral through whose window has closed (D6)."""
+    draft_days: Mapped[int] = mapped_column(default=KEPT["draft_days"].usual)
+    particulars_days: Mapped[int] = mapped_column(default=KEPT["particulars_days"].usual)
+    summary_months: Mapped[int] = mapped_column(default=KEPT["summary_months"].usual)
+    skeleton_months: Mapped[int] = mapped_column(default=KEPT["skeleton_months"].usual)
     switched_by_id: Mapped[UUID | None]
     switched_at: Mapped[datetime | None]
 

@@ -97,6 +97,8 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     closed_at: Mapped[datetime | None]
     reopened_at: Mapped[datetime | None]
     """When it was opened again for the first time: that starts the time it is kept once more, and only once."""
+    kept_until: Mapped[datetime | None] = mapped_column(index=True)
+    """When what it says of people is deleted: of a draft from the start, of a referral once it has closed."""
     forgotten_at: Mapped[datetime | None]
 
     staff_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

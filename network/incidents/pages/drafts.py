@@ -26,6 +26,7 @@ from network.incidents.forms import (
 from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_draft_unchanged
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import get_service, is_taken, list_departments
@@ -34,10 +35,8 @@ from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TeamInput
 from network.incidents.rules.naming import who_else_is_named
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.retention import draft_ends_at
 from network.incidents.rules.submission import DECISIVE
 from network.incidents.sealing import Particulars
-from network.incidents.words import trust_in
 from network.ui.fields import choice
 
 Answer = Response | str | tuple[str, int]
@@ -87,9 +86,7 @@ def show_draft(referral_id: UUID) -> Answer:
     """The task list: what is done and what is not (U40)."""
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     done = {section: bool(getattr(said, part)) for section, part in DECISIVE.items()}
-    return render_template(
-        "incidents/show_draft.html", draft=draft, done=done, kept_until=draft_ends_at(draft.started_at)
-    )
+    return render_template("incidents/show_draft.html", draft=draft, done=done, kept_until=draft.kept_until)
 
 
 @blueprint.route(f"{DRAFT}/when", methods=["GET", "POST"])
@@ -143,7 +140,7 @@ def answer_staff_member(referral_id: UUID) -> Answer:
     form.open_with(staff_telephone=said.staff_telephone, staff_email=said.staff_email)
     if "department_id" in form:
         form.open_with(department_id=draft.department_id)
-    trust = trust_in("staff_name", writer=Capacity.REFERRER)
+    trust = trust_in_parts("staff_name", writer=Capacity.REFERRER)
     return render_form("incidents/answer_staff_member.html", form, draft=draft, trust=trust)
 
 
@@ -182,7 +179,10 @@ def answer_what_happened(referral_id: UUID) -> Answer:
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     form.open_with(version=draft.version, narrative=said.narrative)
     return render_form(
-        "incidents/answer_what_happened.html", form, draft=draft, trust=trust_in("narrative", writer=Capacity.REFERRER)
+        "incidents/answer_what_happened.html",
+        form,
+        draft=draft,
+        trust=trust_in_parts("narrative", writer=Capacity.REFERRER),
     )
 
 

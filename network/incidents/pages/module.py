@@ -1,9 +1,6 @@
-"""The page of the organisation lead: the service, on or off. No referral is on it."""
+"""The pages of the organisation lead: what the service needs, and opening it. No referral is on them."""
 
 from __future__ import annotations
-
-from datetime import date
-from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -11,22 +8,26 @@ from werkzeug.wrappers import Response
 from network.accounts.public import list_people_with_role
 from network.core.actor import Actor
 from network.core.commit import commits
+from network.core.errors import NotFound
 from network.core.forms import render_form
 from network.core.guard import requires
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
-from network.incidents.forms import ModuleForm, SwitchOffForm
+from network.incidents.forms import SETUP_FORMS, Offered, SetupForm, SwitchOffForm, SwitchOnForm
+from network.incidents.models import IncidentModule
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.permissions import IncidentPermission
 from network.incidents.queries.module import (
     find_module,
     list_departments,
-    list_eligible_department_ids,
     list_providers,
+    read_checklist,
+    read_setup,
 )
+from network.incidents.queries.people import names_of
+from network.incidents.rules.setup import Part, Setup
 from network.organisations.public import get_organisation, working_days_in_words
-from network.ui.fields import choice
 
 Answer = Response | str | tuple[str, int]
 
@@ -34,34 +35,53 @@ Answer = Response | str | tuple[str, int]
 @blueprint.get("/service")
 @requires(IncidentPermission.SWITCH)
 def show_module() -> Answer:
-    """How the service stands in the lead's organisation."""
+    """How the service stands in the lead's organisation, and what is still to do."""
     actor = current_actor()
     module = find_module(actor)
-    providers: dict[UUID | None, str] = {provider.id: provider.name for provider in list_providers(actor)}
-    eligible = list_eligible_department_ids(actor)
+    setup = read_setup(actor, module)
     return render_template(
         "incidents/show_module.html",
         module=module,
-        provider_name=providers.get(module.provider_organisation_id) if module else None,
-        departments=[each.name for each in list_departments(actor) if each.id in eligible],
+        setup=setup,
+        checklist=read_checklist(actor, module, current_clock()),
+        pages=tuple(Part),
+        providers=_providers(setup),
+        departments=[each.name for each in list_departments(actor) if each.id in setup.department_ids],
         working_days=_working_days(actor),
         leads=list_people_with_role(actor.organisation_id, Role.INCIDENT_LEAD, current_clock()),
     )
+
+
+@blueprint.route("/service/<part>", methods=["GET", "POST"])
+@requires(IncidentPermission.SWITCH)
+@commits
+def set_up(part: str) -> Answer:
+    """One page of questions about how the service is offered."""
+    actor, page = current_actor(), _part(part)
+    module = find_module(actor)
+    form, setup = _form_of(actor, page, module), read_setup(actor, module)
+    if form.validate_on_submit():
+        with form.rules():
+            seen = form.seen_version if module else None
+            service.set_up(actor, form.said(setup), current_clock(), parts=(page,), seen_version=seen)
+            flash("Your answers are saved.", "success")
+            return redirect(url_for("incidents.show_module"), 303)
+    return render_form("incidents/set_up.html", form, part=page, working_days=_working_days(actor))
 
 
 @blueprint.route("/service/on", methods=["GET", "POST"])
 @requires(IncidentPermission.SWITCH)
 @commits
 def switch_on() -> Answer:
-    """Switches the service on, or changes how it is offered."""
-    actor, form = current_actor(), _module_form()
-    if form.validate_on_submit() and form.go_live_on.data:
-        with form.rules():
-            setup = _setup_of(form, form.go_live_on.data)
-            service.switch_on(actor, setup, current_clock(), seen_version=form.seen_version)
-            flash("The service is on. Managers can refer from the day that it goes live.", "success")
-            return redirect(url_for("incidents.show_module"), 303)
-    return render_form("incidents/switch_on.html", form, working_days=_working_days(actor))
+    """Opens the service, once its checklist is complete."""
+    form, module = SwitchOnForm(), find_module(current_actor())
+    if form.validate_on_submit():
+        service.switch_on(current_actor(), current_clock(), seen_version=form.seen_version)
+        flash("The service is on. Managers can refer from the day that it goes live.", "success")
+        return redirect(url_for("incidents.show_module"), 303)
+    form.open_with(version=str(module.version) if module else "")
+    checklist = read_checklist(current_actor(), module, current_clock())
+    return render_form("incidents/switch_on.html", form, module=module, checklist=checklist)
 
 
 @blueprint.route("/service/off", methods=["GET", "POST"])
@@ -78,33 +98,28 @@ def switch_off() -> Answer:
     return render_form("incidents/switch_off.html", form)
 
 
+def _part(name: str) -> Part:
+    try:
+        return Part(name)
+    except ValueError:
+        raise NotFound() from None
+
+
+def _providers(setup: Setup) -> list[str]:
+    """Whom a referral goes to, by name, the first choice first."""
+    chosen = [each for each in (setup.provider_id, setup.fallback_id) if each is not None]
+    names = names_of(organisations=chosen, people=())
+    return [names[each] for each in chosen]
+
+
 def _working_days(actor: Actor) -> str:
     return working_days_in_words(get_organisation(actor.organisation_id))
 
 
-def _module_form() -> ModuleForm:
-    actor, form = current_actor(), ModuleForm()
-    module = find_module(actor)
-    form.provider_id.choices = [choice(each.id, each.name) for each in list_providers(actor)]
-    form.department_ids.choices = [choice(each.id, each.name) for each in list_departments(actor)]
-    if not form.department_ids.choices:
-        del form.department_ids
-    else:
-        form.open_with(department_ids=list(list_eligible_department_ids(actor)))
-    if module and module.is_on:
-        form.save.label.text = "Save"
-    form.open_with(
-        version=str(module.version) if module else "",
-        go_live_on=module.go_live_on if module else None,
-        provider_id=module.provider_organisation_id if module else None,
-    )
+def _form_of(actor: Actor, page: Part, module: IncidentModule | None) -> SetupForm:
+    form = SETUP_FORMS[page]()
+    form.offer(Offered(list_departments(actor), list_providers(actor)))
+    form.open_with(version=str(module.version) if module else "")
+    if page is Part.KEEPING or (module is not None and page in module.answered):
+        form.show(read_setup(actor, module))  # nothing is chosen beforehand that nobody answered (U18)
     return form
-
-
-def _setup_of(form: ModuleForm, go_live_on: date) -> service.Setup:
-    departments = form.department_ids.data if "department_ids" in form else []
-    return service.Setup(
-        go_live_on=go_live_on,
-        provider_id=form.provider_id.data,
-        department_ids=frozenset(departments or ()),
-    )

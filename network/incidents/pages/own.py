@@ -16,12 +16,14 @@ from network.incidents import service
 from network.incidents.forms import ConfirmForm, CorrectionForm, WishesForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_case_unchanged
+from network.incidents.queries.module import list_modes
 from network.incidents.queries.people import list_handlers
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
 from network.incidents.sealing import Particulars
-from network.incidents.words import kept_for, parts_for_choosing, trust_in
+from network.incidents.words import parts_for_choosing
 
 WISHES = ("contact_way", "contact_times", "mode_wish", "therapist_wish")
 Answer = Response | str | tuple[str, int]
@@ -51,8 +53,7 @@ def show_own(referral_id: UUID) -> Answer:
         "incidents/show_own.html",
         case=case,
         leads=[(lead.name, lead.email) for lead in leads],
-        trust=trust_in("narrative", writer=Capacity.STAFF_MEMBER),
-        kept_for=kept_for(Capacity.STAFF_MEMBER),
+        trust=trust_in_parts("narrative", writer=Capacity.STAFF_MEMBER),
         for_choosing=parts_for_choosing(),
     )
 
@@ -72,7 +73,7 @@ def correct(referral_id: UUID) -> Answer:
             return _to_page(referral_id)
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
     form.open_with(version=case.version, correction=case.particulars.correction)
-    trust = trust_in("correction", writer=Capacity.STAFF_MEMBER)
+    trust = trust_in_parts("correction", writer=Capacity.STAFF_MEMBER)
     return render_form("incidents/correct.html", form, case=case, trust=trust)
 
 
@@ -91,8 +92,9 @@ def set_wishes(referral_id: UUID) -> Answer:
             return _to_page(referral_id)
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
     form.open_with(version=case.version)
+    form.offer(list_modes(case.organisation_id))
     _open_with_wishes(form, case.particulars)
-    trust = trust_in(*WISHES, writer=Capacity.STAFF_MEMBER)
+    trust = trust_in_parts(*WISHES, writer=Capacity.STAFF_MEMBER)
     return render_form("incidents/set_wishes.html", form, case=case, trust=trust)
 
 

@@ -8,18 +8,22 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from network.core.commit import commits, records_reading
+from network.core.errors import RuleBroken
 from network.core.forms import render_form
 from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
+from network.incidents.cases import Case
+from network.incidents.forms import PassOnForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.amending import amend_form, amended, open_amend_form
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_case_unchanged
-from network.incidents.queries.people import list_handlers
+from network.incidents.queries.module import providers_for
+from network.incidents.queries.people import list_handlers, names_of
 from network.incidents.rules.readers import Capacity
-from network.incidents.words import trust_in
 
 Answer = Response | str | tuple[str, int]
 MINE = about_referrals(Capacity.REFERRER)
@@ -69,7 +73,7 @@ def amend(referral_id: UUID) -> Answer:
             return redirect(url_for("incidents.show_own_referral", referral_id=referral_id), 303)
     case = service.open_own_referral(current_actor(), referral_id, current_clock())
     open_amend_form(form, case)
-    trust = trust_in("narrative", writer=Capacity.REFERRER)
+    trust = trust_in_parts("narrative", writer=Capacity.REFERRER)
     return render_form("incidents/amend.html", form, case=case, trust=trust)
 
 
@@ -89,7 +93,8 @@ def list_desk() -> Answer:
 def show_desk_referral(referral_id: UUID) -> Answer:
     """One referral, for the incident lead."""
     case = service.open_case(current_actor(), Capacity.LEAD, referral_id, current_clock())
-    return render_template("incidents/show_desk_referral.html", case=case)
+    providers = _providers(case) if case.may("pass_to_provider") else []
+    return render_template("incidents/show_desk_referral.html", case=case, providers=providers)
 
 
 @blueprint.post("/desk/<uuid:referral_id>/pass-on")
@@ -97,9 +102,19 @@ def show_desk_referral(referral_id: UUID) -> Answer:
 @commits
 def pass_on(referral_id: UUID) -> Answer:
     """Passes it to the provider, in one action (CI-7)."""
-    referral = service.pass_on(current_actor(), referral_id, current_clock())
+    form = PassOnForm()
+    if not form.validate_on_submit():
+        raise RuleBroken(None, "Choose one of the providers on the page.")
+    referral = service.pass_on(current_actor(), referral_id, current_clock(), form.chosen)
     flash(f"{referral.reference} is with the provider, who now chooses a therapist.", "success")
     return redirect(url_for("incidents.list_desk"), 303)
+
+
+def _providers(case: Case) -> list[tuple[UUID, str]]:
+    """Whom it can go to, by name, the one that is next first."""
+    offered = providers_for(current_actor(), case.provider_id)
+    names = names_of(organisations=offered, people=())
+    return [(each, names[each]) for each in offered]
 
 
 def _leads() -> list[tuple[str, str]]:

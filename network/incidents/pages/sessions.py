@@ -18,6 +18,7 @@ from network.incidents.forms import MoveForm, OutcomeForm, SessionForm, WhyForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.unchanged import CHANGED, check_case_unchanged
+from network.incidents.queries.module import list_modes
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.queries.sessions import get_session
 from network.incidents.rules.readers import Capacity
@@ -44,6 +45,7 @@ def book_session(referral_id: UUID) -> Answer:
             return to_case(referral_id)
     case = _open(referral_id)
     form.open_with(version=case.version)
+    form.offer(list_modes(case.organisation_id))
     return render_form("incidents/book_session.html", form, case=case, session=None)
 
 

@@ -1,19 +1,26 @@
-"""How long things are kept."""
+"""How long things are kept: as the organisation set it, within limits that nobody can move (`rules.setup.KEPT`)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
-DRAFT_KEPT: Final = timedelta(days=30)
-PARTICULARS_KEPT: Final = timedelta(days=90)
+from network.incidents.rules.setup import KEPT
 
 
-def draft_ends_at(started_at: datetime) -> datetime:
-    """When a draft that was not sent is deleted: 30 days after it was begun."""
-    return started_at + DRAFT_KEPT
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The times of an organisation, in days and months; the usual ones where it has set none."""
 
+    draft_days: int = KEPT["draft_days"].usual
+    particulars_days: int = KEPT["particulars_days"].usual
+    summary_months: int = KEPT["summary_months"].usual
+    skeleton_months: int = KEPT["skeleton_months"].usual
 
-def particulars_end_at(closed_at: datetime) -> datetime:
-    """When names, contact details and what happened are deleted: 90 days after the referral closed."""
-    return closed_at + PARTICULARS_KEPT
+    def draft_until(self, started_at: datetime) -> datetime:
+        """When a draft that was not sent is deleted."""
+        return started_at + timedelta(days=self.draft_days)
+
+    def particulars_until(self, closed_at: datetime) -> datetime:
+        """When names, contact details and what happened are deleted."""
+        return closed_at + timedelta(days=self.particulars_days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from uuid import UUID
 from email_validator import EmailNotValidError, validate_email
 
 from network.core.errors import OtherRoute, RuleBroken
-from network.incidents.rules.answers import TeamInput
+from network.incidents.rules.answers import MeetingMode, TeamInput
 from network.incidents.rules.eligibility import WindowReason, is_talk_in_time, window, window_message
 
 A_YEAR: Final = timedelta(days=366)
@@ -121,6 +121,12 @@ def check_manager(name: str, telephone: str, email: str) -> None:
         raise RuleBroken("manager_telephone", "Enter a telephone number or an e-mail address, or both")
     _check_telephone("manager_telephone", telephone)
     _check_email("manager_email", email)
+
+
+def check_mode(field: str, mode: MeetingMode | None, offered: Collection[MeetingMode]) -> None:
+    """Raises RuleBroken for a way to meet that the organisation does not offer yet (CI-15)."""
+    if mode is not None and mode not in offered:
+        raise RuleBroken(field, "Choose a video call or a phone call. Meeting in person is not offered here yet")
 
 
 def check_length(field: str, text: str, longest: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from network.core.api import BaseSchema, Instant, Words
 from network.incidents.rules.answers import (
@@ -20,6 +20,7 @@ from network.incidents.rules.answers import (
 )
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import Outcome
+from network.incidents.rules.setup import KEPT, LONGEST_KEPT_AT, GroupReferrer
 from network.incidents.rules.submission import (
     LONGEST_COMMENT,
     LONGEST_CORRECTION,
@@ -40,13 +41,60 @@ def _text(longest: int, *, required: bool = False, has_lines: bool = False) -> W
     return Words(has_lines=has_lines, load_default="", metadata=told)
 
 
+def _kept(name: str) -> fields.Integer:
+    kept = KEPT[name]
+    told = {"description": f"How long is kept: {kept.words}, in {kept.unit}"}
+    return fields.Integer(
+        strict=True, load_default=kept.usual, validate=validate.Range(min=kept.least, max=kept.most), metadata=told
+    )
+
+
+class ProviderSchema(BaseSchema):
+    """Which provider a referral goes to."""
+
+    provider_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "One of the organisation’s; null: whose turn it is"},
+    )
+
+
 class ModuleSchema(BaseSchema):
-    """The service of an organisation."""
+    """The service of an organisation. What is not sent is as it usually is."""
 
     is_on = fields.Boolean(required=True)
     go_live_on = fields.Date(load_default=None, allow_none=True)
+    department_ids = fields.List(
+        fields.UUID(), load_default=list, metadata={"description": "Whom it is for; none: everybody"}
+    )
+    is_small = fields.Boolean(load_default=False)
     provider_id = fields.UUID(load_default=None, allow_none=True)
-    department_ids = fields.List(fields.UUID(), load_default=list)
+    agreed_on = fields.Date(
+        load_default=None, allow_none=True, metadata={"description": "When the data-sharing agreement was signed"}
+    )
+    agreement_kept_at = _text(LONGEST_KEPT_AT)
+    fallback_id = fields.UUID(load_default=None, allow_none=True)
+    fallback_agreed_on = fields.Date(load_default=None, allow_none=True)
+    is_virtual_only = fields.Boolean(load_default=False)
+    group_referrers = fields.List(
+        fields.Enum(GroupReferrer, by_value=True), load_default=lambda: list(GroupReferrer), validate=validate.Length(1)
+    )
+    allows_self_request = fields.Boolean(load_default=False)
+    allows_late = fields.Boolean(
+        load_default=False, metadata={"description": "Whether a lead may let through what comes after three months"}
+    )
+    draft_days = _kept("draft_days")
+    particulars_days = _kept("particulars_days")
+    summary_months = _kept("summary_months")
+    skeleton_months = _kept("skeleton_months")
+
+
+class ModuleShownSchema(ModuleSchema):
+    """The service of an organisation as it stands."""
+
+    missing = fields.List(
+        fields.String(), required=True, metadata={"description": "What is still to do before it can open"}
+    )
 
 
 class SubmissionSchema(BaseSchema):

@@ -24,7 +24,7 @@ from network.incidents.service.dates import (
 )
 from network.incidents.service.exceptions import answer_exception, ask_for_one_more
 from network.incidents.service.ledger import Why
-from network.incidents.service.module import Setup, switch_off, switch_on
+from network.incidents.service.module import set_up, switch_off, switch_on
 from network.incidents.service.opening import list_referrals, open_case, open_draft, open_own_referral, open_talk
 from network.incidents.service.own import WishesForContact, correct, set_wishes
 from network.incidents.service.passing import allocate, hand_back, pass_on, send_back
@@ -65,7 +65,6 @@ __all__ = [
     "Ending",
     "GeneralWords",
     "LineManager",
-    "Setup",
     "StaffMember",
     "When",
     "Why",
@@ -116,6 +115,7 @@ __all__ = [
     "say_outcome",
     "send_back",
     "set_key_date",
+    "set_up",
     "set_wishes",
     "submit_draft",
     "switch_off",

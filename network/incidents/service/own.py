@@ -9,11 +9,12 @@ from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.errors import Conflict
 from network.incidents.models import Referral
+from network.incidents.queries.module import list_modes
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.rules.answers import ContactWay, MeetingMode
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import is_closed
-from network.incidents.rules.submission import LONGEST_CORRECTION, LONGEST_WISH, check_length
+from network.incidents.rules.submission import LONGEST_CORRECTION, LONGEST_WISH, check_length, check_mode
 from network.incidents.sealing import write_particulars
 from network.incidents.service.steps import note
 
@@ -40,6 +41,7 @@ def correct(actor: Actor, referral_id: UUID, correction: str, clock: Clock) -> R
 def set_wishes(actor: Actor, referral_id: UUID, wishes: WishesForContact, clock: Clock) -> Referral:
     """Keeps how the person wishes to be reached; whoever contacts them sees this first (U17)."""
     referral = _open_one(actor, referral_id)
+    check_mode("mode_wish", wishes.mode_wish, list_modes(referral.organisation_id))
     check_length("contact_times", wishes.contact_times, LONGEST_WISH)
     check_length("therapist_wish", wishes.therapist_wish, LONGEST_WISH)
     parts = {

@@ -9,7 +9,7 @@ from network.core.clock import Clock
 from network.core.errors import RuleBroken
 from network.core.permissions import Role
 from network.incidents.models import Referral
-from network.incidents.queries.module import get_service
+from network.incidents.queries.module import providers_for
 from network.incidents.queries.people import list_handlers
 from network.incidents.queries.referrals import hold_referral
 from network.incidents.routes import SUPERVISION, WELLBEING
@@ -20,20 +20,15 @@ from network.incidents.service.ledger import call_off_what_is_to_come, hand_sess
 from network.incidents.service.steps import note, take_step, tell_leads, tell_manager, tell_person, tell_provider
 
 
-def pass_on(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
-    """Passes a referral to the organisation's provider, in one action (CI-7).
+def pass_on(actor: Actor, referral_id: UUID, clock: Clock, provider_id: UUID | None = None) -> Referral:
+    """Passes a referral to a provider of the organisation, in one action (CI-7).
 
-    Raises StepNotAllowed where another lead did so already, RuleBroken where nobody there could receive it.
+    Unless one is named, to the first that did not hand it back and can receive it; so a second provider is there
+    where the first is not. Raises StepNotAllowed where another lead did so already, RuleBroken where nobody could
+    receive it.
     """
     referral = hold_referral(actor, Capacity.LEAD, referral_id)
-    provider_id = get_service(actor).provider_id
-    if provider_id is None or not list_handlers(provider_id, Role.PROVIDER_ALLOCATOR, referral.concerned, clock):
-        raise RuleBroken(
-            None,
-            "The provider has nobody who receives referrals at the moment. It waits for you here. "
-            "Ask your organisation’s lead to have somebody named there, and say no more than that.",
-            routes=(SUPERVISION, WELLBEING),
-        )
+    provider_id = _choose_provider(actor, referral, provider_id, clock)
     # First to whom, then the step: its row is the provider's to see as well.
     referral.provider_organisation_id = provider_id
     share_ledger(actor, referral)
@@ -43,6 +38,21 @@ def pass_on(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     tell_provider(referral, taken.id, clock)
     tell_person(referral, taken.id, clock)
     return referral
+
+
+def _choose_provider(actor: Actor, referral: Referral, wanted: UUID | None, clock: Clock) -> UUID:
+    offered = providers_for(actor, referral.provider_organisation_id)
+    if wanted is not None:
+        offered = tuple(each for each in offered if each == wanted)
+    for provider_id in offered:
+        if list_handlers(provider_id, Role.PROVIDER_ALLOCATOR, referral.concerned, clock):
+            return provider_id
+    raise RuleBroken(
+        None,
+        "The provider has nobody who receives referrals at the moment. It waits for you here. "
+        "Ask your organisation’s lead to have somebody named there, and say no more than that.",
+        routes=(SUPERVISION, WELLBEING),
+    )
 
 
 def allocate(actor: Actor, referral_id: UUID, therapist_user_id: UUID, clock: Clock) -> Referral:

@@ -13,7 +13,6 @@ from network.core.database import db
 from network.core.tenancy import scoped
 from network.incidents.models import Amendment, KeyDate, Referral, ReferralStep, SessionMove, SupportSession
 from network.incidents.rules.readers import SEALED
-from network.incidents.rules.retention import DRAFT_KEPT, PARTICULARS_KEPT
 from network.incidents.rules.states import State
 from network.incidents.service.steps import note
 
@@ -21,20 +20,20 @@ JOB = "forget referrals"
 
 
 def forget(clock: Clock) -> None:
-    """Deletes drafts begun 30 days ago, and empties referrals closed 90 days ago of everything about people.
+    """Deletes drafts whose time is over, and empties referrals whose time is over of everything about people.
 
     What stays of a referral is its way: states, instants, and nobody's name. A role that the person was given for
     their page alone goes with it.
     """
     system, now = SystemActor(JOB), clock.now()
     old_drafts = scoped(select(Referral), system, Referral).where(
-        Referral.state == State.DRAFT, Referral.started_at <= now - DRAFT_KEPT
+        Referral.state == State.DRAFT, Referral.kept_until <= now
     )
     for draft in db.session.scalars(old_drafts):
         note(system, draft, "draft-forgotten", clock)
         db.session.delete(draft)
     old = scoped(select(Referral), system, Referral).where(
-        Referral.closed_at <= now - PARTICULARS_KEPT, Referral.forgotten_at.is_(None)
+        Referral.state != State.DRAFT, Referral.kept_until <= now, Referral.forgotten_at.is_(None)
     )
     for referral in db.session.scalars(old).all():
         person_id = referral.staff_user_id

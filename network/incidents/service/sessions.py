@@ -11,12 +11,14 @@ from network.core.clock import Clock, in_utc
 from network.core.database import db, new_id
 from network.core.errors import Conflict, RuleBroken
 from network.incidents.models import Referral, SessionReview, SupportSession
+from network.incidents.queries.module import list_modes
 from network.incidents.queries.referrals import hold_referral
 from network.incidents.queries.sessions import get_session, is_busy, list_sessions, read_ledger
 from network.incidents.rules.answers import MeetingMode, ReviewOutcome
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.sessions import HELD, Outcome, SessionState
 from network.incidents.rules.states import State, Step, StepNotAllowed, is_closed
+from network.incidents.rules.submission import check_mode
 from network.incidents.service.ledger import (
     Why,
     check_under_way,
@@ -174,6 +176,7 @@ def _get(actor: Actor, referral_id: UUID, session_id: UUID, state: SessionState)
 
 
 def _check_time(actor: Actor, referral: Referral, when: When, clock: Clock, *, besides: UUID | None = None) -> None:
+    check_mode("mode", when.mode, list_modes(referral.organisation_id))
     at, has_begun = in_utc(when.at), referral.state is State.UNDER_WAY
     if at < clock.now():
         raise RuleBroken("day", "Enter a day and a time that are still to come")

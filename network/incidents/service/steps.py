@@ -14,6 +14,7 @@ from network.core.database import db, new_id
 from network.core.permissions import Role
 from network.incidents.messages import DeskChanged, ListChanged, PageChanged, PageMade, PageOffered
 from network.incidents.models import Referral, ReferralStep
+from network.incidents.queries.module import keeping_of
 from network.incidents.queries.people import list_handlers
 from network.incidents.queries.sessions import days_of_quiet
 from network.incidents.rules.quiet import when_to_write
@@ -38,7 +39,7 @@ def take_step(
     """
     check_reason(step, reason)
     referral.state = next_state(referral.state, step)
-    referral.closed_at = clock.now() if is_closed(referral.state) else None
+    _keep_as_long_as_told(referral, clock)
     taken = ReferralStep(
         id=new_id(),
         organisation_id=referral.organisation_id,
@@ -51,6 +52,14 @@ def take_step(
     )
     db.session.add(taken)
     return taken
+
+
+def _keep_as_long_as_told(referral: Referral, clock: Clock) -> None:
+    """What it says of people goes on a day that is known from the moment it closes, whatever is set later."""
+    referral.closed_at = referral.kept_until = None
+    if is_closed(referral.state):
+        referral.closed_at = clock.now()
+        referral.kept_until = keeping_of(referral.organisation_id).particulars_until(clock.now())
 
 
 def note(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
@@ -19,7 +18,7 @@ from network.incidents.queries.summaries import find_summary
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import LONGEST_COMMENT, check_length
-from network.incidents.rules.summary import Finding, Statement, check_summary, summary_hash
+from network.incidents.rules.summary import Statement, advice_of, check_summary, summary_hash
 from network.incidents.sealing import read_particulars
 from network.incidents.service.ledger import whose
 from network.incidents.service.steps import note, tell_manager_of_end, tell_person, tell_provider
@@ -112,18 +111,7 @@ def _check(referral: Referral, said: GeneralWords) -> None:
     names = [name for name in (people.staff_name, people.manager_name, therapist) if name]
     findings = check_summary(said.statements, said.words, names=names)
     if findings:
-        raise RuleBroken("words", " ".join(_advice(findings)))
-
-
-def _advice(findings: Iterable[Finding]) -> list[str]:
-    """Each kind once, with the words that it is about."""
-    by_advice: dict[str, list[str]] = {}
-    for finding in findings:
-        by_advice.setdefault(finding.advice, []).append(finding.text)
-    return [
-        f"{advice} ({', '.join(dict.fromkeys(each for each in about if each))})." if any(about) else f"{advice}."
-        for advice, about in by_advice.items()
-    ]
+        raise RuleBroken("words", " ".join(advice_of(findings)))
 
 
 def _has_waited(referral: Referral, summary: ClosingSummary, clock: Clock) -> bool:

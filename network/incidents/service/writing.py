@@ -18,7 +18,7 @@ from network.core.permissions import Role
 from network.core.tenancy import scoped
 from network.incidents.models import Referral, Talk
 from network.incidents.permissions import IncidentPermission
-from network.incidents.queries.module import ServiceSettings, get_service, list_departments
+from network.incidents.queries.module import ServiceSettings, get_service, keeping_of, list_departments
 from network.incidents.queries.people import list_handlers
 from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
@@ -63,6 +63,7 @@ def begin_draft(actor: Actor, talked_on: date, clock: Clock) -> Referral:
         talk_id=talk.id,
         referrer_user_id=actor.user_id,
         started_at=clock.now(),
+        kept_until=keeping_of(actor.organisation_id).draft_until(clock.now()),
     )
     manager = find_person(actor.user_id)
     if manager is not None:

@@ -59,7 +59,7 @@ def test_limits_count_the_days_of_the_organisations_profile(app, service, world,
     """There is one working week, and the page of the service leads to it (D3)."""
     lead = client_of(world.person(Role.ORGANISATION_LEAD))
     profile = f"/organisations/{world.own}"
-    (link,) = lead.get("/support/service/on").tree.xpath("//a[text()='Change the working days']/@href")
+    (link,) = lead.get("/support/service/when").tree.xpath("//a[text()='Change the working days']/@href")
     assert link == f"{profile}/edit"
     fields = {"name": "Harrow Hill Council", "sector": "council", "working_days": ["0", "2"]}
     lead.post(link, fields, to=profile)

@@ -130,8 +130,7 @@ def test_a_slip_of_the_year_is_mended_where_it_was_typed(service, world, client_
     page = manager.post(f"{draft}/when", {**WHEN, "incident_on-year": "2020"}, status=422)
     assert page.errors == ["Check the year. An incident can be referred for three months"]
     lead = client_of(world.person(Role.ORGANISATION_LEAD, "other"))
-    setup = {**day(date(1026, 10, 1), "go_live_on"), "provider_id": str(world.provider)}
-    page = lead.post("/support/service/on", setup, status=422)
+    page = lead.post("/support/service/when", day(date(1026, 10, 1), "go_live_on"), status=422)
     assert page.errors == ["Check the year. Enter a day within the last 20 years, or one to come"]
 
 
@@ -197,13 +196,12 @@ def test_a_department_outside_leads_to_other_support(app, service, world, client
     with acting(app, world.person(Role.ORGANISATION_LEAD)) as actor:
         add_department(actor, world.own, "Schools", 12, service.clock)
     lead = client_of(world.person(Role.ORGANISATION_LEAD))
-    page = lead.get("/support/service/on")
+    page = lead.get("/support/service/who")
     housing, schools = page.tree.xpath("//input[@name='department_ids']/@value")
-    setup = {
-        **day(date(2026, 1, 1), "go_live_on"),
-        "provider_id": str(world.provider),
-    }
-    lead.post("/support/service/on", {**setup, "department_ids": [housing]}, to="/support/service")
+    some = {"reach": "departments", "is_small": "no"}
+    page = lead.post("/support/service/who", some, status=422)
+    assert page.errors == ["Choose the departments that it is for"]
+    lead.post("/support/service/who", {**some, "department_ids": [housing]}, to="/support/service")
     page = manager.post(f"{draft}/staff-member", STAFF, status=422)
     assert page.errors == ["Choose the department that the staff member works in"]
     manager.post(f"{draft}/staff-member", {**STAFF, "department_id": housing}, to=draft)
@@ -213,21 +211,6 @@ def test_a_department_outside_leads_to_other_support(app, service, world, client
     ]
     assert page.tree.xpath("//input[@name='staff_name']/@value") == [STAFF["staff_name"]], "what was typed is kept"
     assert service.lead.email in page.text, "a person, by name (U37)"
-
-
-def test_switching_on_needs_people(service, world, client_of):
-    lead = client_of(world.person(Role.ORGANISATION_LEAD, "other"))
-    usual = {**day(date(2026, 1, 1), "go_live_on"), "provider_id": str(world.provider)}
-    page = lead.post("/support/service/on", {**usual, "provider_id": str(world.own)}, status=422)
-    assert page.errors == ["Choose from the list"]
-    page = lead.post("/support/service/on", {**usual, **day(date(2036, 1, 1), "go_live_on")}, status=422)
-    assert page.errors == ["Check the year. The service can go live up to a year from now"]
-    assert lead.get("/support/service/on").texts("//main//button") == ["Switch the service on"]
-    lead.post("/support/service/on", usual, to="/support/service")
-    assert lead.get("/support/service/on").texts("//main//button") == ["Save"]
-    for version in ("", "7"):  # a tab from before the service was first on, and one of another day
-        page = lead.post("/support/service/on", {**usual, "version": version}, status=409)
-        assert "Somebody else changed" in page.text
 
 
 def test_a_meeting_in_the_past_or_far_away(service, client_of):

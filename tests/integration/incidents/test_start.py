@@ -23,7 +23,10 @@ def test_what_it_is_for_and_what_it_is_not(service, client_of):
 def test_one_main_action_one_alternative_and_no_question(service, client_of):
     page = client_of(service.manager).get("/support/start")
     assert page.texts("//main//a[contains(@class, 'govuk-button')]") == ["We have talked: go on"]
-    assert page.texts("//main//a[not(contains(@class, 'govuk-button'))]") == ["See other kinds of support"]
+    assert page.texts("//main//a[not(contains(@class, 'govuk-button'))]") == [
+        "How to talk about it",
+        "See other kinds of support",
+    ]
     assert page.tree.xpath("//main//form | //main//input") == []
 
 

@@ -5,6 +5,7 @@ import pytest
 from network.core.permissions import Role
 from network.incidents.permissions import POLICY, RIGHT_OF, roles_outside
 from network.incidents.rules.readers import READABLE, SEALED, Capacity, readers_of
+from network.incidents.rules.retention import Keeping
 from network.incidents.rules.states import Holder, ManagerView, State
 from network.incidents.words import (
     HOLDER_WORDS,
@@ -54,12 +55,13 @@ def test_each_right_belongs_to_one_role_and_the_rest_are_outside():
 
 
 def test_the_trust_line_says_who_reads_and_who_does_not():
-    trust = trust_in("narrative", writer=Capacity.REFERRER)
+    trust = trust_in("narrative", writer=Capacity.REFERRER, keeping=Keeping())
     assert trust.readers == ("your organisation’s incident lead", "the therapist", "the staff member")
     assert trust.not_readers[:2] == ("the person who chooses a therapist", "HR")
     assert trust.kept_for == "until 90 days after the support ends; a draft that is not sent, 30 days"
-    own = trust_in("correction", writer=Capacity.STAFF_MEMBER)
+    own = trust_in("correction", writer=Capacity.STAFF_MEMBER, keeping=Keeping(particulars_days=40))
     assert "the manager who wrote it" in own.not_readers
+    assert own.kept_for == "until 40 days after the support ends"
 
 
 def test_what_is_seen_to_choose_a_therapist_has_words_for_each_part():

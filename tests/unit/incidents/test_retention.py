@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.core.clock import LONDON, QUIET_FROM, QUIET_UNTIL, out_of_quiet_hours
-from network.incidents.rules.retention import draft_ends_at, particulars_end_at
+from network.incidents.rules.retention import Keeping
 
 
 def at(text):
@@ -42,5 +42,6 @@ def test_never_at_night_never_earlier_and_within_half_a_day(passed):
 
 def test_what_is_kept_how_long():
     begun = at("2026-11-18T10:00:00+00:00")
-    assert draft_ends_at(begun) == at("2026-12-18T10:00:00+00:00")
-    assert particulars_end_at(begun) == at("2027-02-16T10:00:00+00:00")
+    assert Keeping().draft_until(begun) == at("2026-12-18T10:00:00+00:00")
+    assert Keeping().particulars_until(begun) == at("2027-02-16T10:00:00+00:00")
+    assert Keeping(draft_days=7, particulars_days=30).draft_until(begun) == at("2026-11-25T10:00:00+00:00")

@@ -3,7 +3,7 @@
 A therapist ticks general statements and may add a few words.
 """
 
-from network.incidents.rules.summary.checking import LONGEST_SUMMARY, Finding, check_summary
+from network.incidents.rules.summary.checking import LONGEST_SUMMARY, Finding, advice_of, check_summary
 from network.incidents.rules.summary.kinds import FindingKind
 from network.incidents.rules.summary.text import Statement, render_summary, summary_hash
 
@@ -12,6 +12,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Statement",
+    "advice_of",
     "check_summary",
     "render_summary",
     "summary_hash",

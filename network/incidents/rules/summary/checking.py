@@ -68,6 +68,17 @@ def check_summary(statements: Collection[Statement], words: str, *, names: Itera
     return tuple(Finding(kind, start, end, words[start:end]) for kind, start, end in sorted(widest, key=_order))
 
 
+def advice_of(findings: Iterable[Finding]) -> list[str]:
+    """What to do instead, each kind once, with the words that it is about (U24)."""
+    by_advice: dict[str, list[str]] = {}
+    for finding in findings:
+        by_advice.setdefault(finding.advice, []).append(finding.text)
+    return [
+        f"{advice} ({', '.join(dict.fromkeys(each for each in about if each))})." if any(about) else f"{advice}."
+        for advice, about in by_advice.items()
+    ]
+
+
 _Found = tuple[FindingKind, int, int]
 
 
