@@ -21,7 +21,15 @@ from network.demonstration.partners import CITY, PARTNERS, PROVIDER, SECOND_PROV
 from network.demonstration.sign_ins import ALLOCATOR, INCIDENT_LEAD, MANAGER, STAFF_MEMBER, THERAPIST
 from network.demonstration.stage import Member, Stage
 from network.incidents import service
-from network.incidents.rules.answers import Affected, ContactWay, ExitPathway, MeetingMode, TalkOutcome, TeamInput
+from network.incidents.rules.answers import (
+    Affected,
+    ContactWay,
+    ExitPathway,
+    MeetingMode,
+    TalkOutcome,
+    TeamInput,
+    Voicemail,
+)
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.sessions import Outcome
 from network.incidents.rules.setup import Setup
@@ -152,8 +160,10 @@ def _steps(stage: Stage, course: Course) -> list[tuple[datetime, Scene]]:
         (at(_day(stage, sent - 4 - late), 14, 40), _contact_manager),
         (at(_day(stage, sent - 2 - late - SUPPORT_LASTS), 16), _end),
     ]
+    if course.subject is not None:
+        steps.insert(0, (at(_day(stage, sent), 14), _read))
     if case.is_known:
-        steps.insert(1, (at(_day(stage, sent), 17, 30), _say_wishes))
+        steps.insert(2, (at(_day(stage, sent), 17, 30), _say_wishes))
     reached = {
         State.WITH_PROVIDER: _pass_on,
         State.ALLOCATED: _allocate,
@@ -197,6 +207,7 @@ def _refer(stage: Stage, course: Course, partner: Partner) -> None:
                 team_input=stage.random.choice(list(TeamInput)),
                 manager_telephone=f"01632 {960000 + stage.random.randrange(100):06}",
                 department_id=departments[stage.random.choice(among)],
+                goes_at_once=course.subject is None and course.case.state is not State.SUBMITTED,
             ),
             stage.clock,
         ).id
@@ -257,8 +268,20 @@ def _decline(stage: Stage, course: Course) -> None:
         service.decline(actor, course.id, stage.clock)
 
 
+def _read(stage: Stage, course: Course) -> None:
+    """They read what was written, and let it go on."""
+    with stage.acting(_subject(course)) as actor:
+        service.open_case(actor, Capacity.STAFF_MEMBER, course.id, stage.clock)
+        service.go_ahead(actor, course.id, stage.clock, has_read=True)
+
+
 def _say_wishes(stage: Stage, course: Course) -> None:
-    wishes = service.WishesForContact(ContactWay.TEXT, "After 4pm, not on Tuesdays", MeetingMode.VIDEO, "")
+    wishes = service.WishesForContact(
+        contact_way=ContactWay.TEXT,
+        contact_times="After 4pm, not on Tuesdays",
+        voicemail=Voicemail.NAME_ONLY,
+        mode_wish=MeetingMode.VIDEO,
+    )
     with stage.acting(_subject(course)) as actor:
         service.open_case(actor, Capacity.STAFF_MEMBER, course.id, stage.clock)
         service.set_wishes(actor, course.id, wishes, stage.clock)

@@ -12,12 +12,22 @@ from network.incidents.models import Referral
 from network.incidents.queries.people import names_of
 from network.incidents.queries.referrals import find_last_reason, list_openings
 from network.incidents.queries.sessions import find_waiting_exception
-from network.incidents.rules.answers import ExitPathway, MeetingMode
+from network.incidents.rules.answers import ExitPathway, MeetingMode, Reading
 from network.incidents.rules.deadlines import Clocks
 from network.incidents.rules.next_steps import NextFact, NextStep, what_happens_next
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
-from network.incidents.rules.states import Holder, ManagerView, State, Step, holder, is_closed, manager_view, steps_from
+from network.incidents.rules.states import (
+    AT_THE_DESK,
+    Holder,
+    ManagerView,
+    State,
+    Step,
+    holder,
+    is_closed,
+    manager_view,
+    steps_from,
+)
 from network.incidents.sealing import Particulars, WasSaid, read_amendments, read_particulars
 from network.incidents.summing_up import Summary, read_released_text, read_summary
 from network.incidents.support import NOTHING, Support, read_support
@@ -92,6 +102,11 @@ class Case:
     manager_contacted_at: datetime | None
     begun_at: datetime | None
     closed_at: datetime | None
+    reading: Reading
+    why_not_waited: StepReason | None
+    """For the person alone: why it went on before they had read it (U19)."""
+    is_late: bool
+    let_through_at: datetime | None
     deleted_at: datetime | None
     """When what it says of people is deleted; None while it is open."""
     particulars: Particulars
@@ -114,6 +129,16 @@ class Case:
     def is_closed(self) -> bool:
         """Whether nobody is expected to do anything more."""
         return is_closed(self.state)
+
+    @property
+    def waits_for_person(self) -> bool:
+        """Whether the next step is its person's: to read it, and to say that it can go on (U19)."""
+        return self.state in AT_THE_DESK and self.reading is Reading.WAITING
+
+    @property
+    def waits_for_leave(self) -> bool:
+        """Whether it came too late, and an incident lead has not let it through (D6)."""
+        return self.state in AT_THE_DESK and self.is_late and self.let_through_at is None
 
     @property
     def still_to_come(self) -> tuple[NextFact, ...]:
@@ -209,6 +234,10 @@ def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
         manager_contacted_at=referral.manager_contacted_at,
         begun_at=referral.begun_at,
         closed_at=referral.closed_at,
+        reading=referral.reading,
+        why_not_waited=_why_not_waited(actor, referral, capacity),
+        is_late=referral.is_late,
+        let_through_at=referral.let_through_at,
         deleted_at=referral.kept_until,
         particulars=read_particulars(referral, capacity),
         next=_next_of(referral),
@@ -241,6 +270,12 @@ def _summary_for(actor: Actor, referral: Referral, capacity: Capacity) -> Summar
     """Only its two people and its writer read it on the way; and there is none before the end."""
     is_theirs = capacity in {Capacity.THERAPIST, Capacity.STAFF_MEMBER}
     return read_summary(actor, referral) if is_theirs and referral.state is State.ENDED else None
+
+
+def _why_not_waited(actor: Actor, referral: Referral, capacity: Capacity) -> StepReason | None:
+    if capacity is not Capacity.STAFF_MEMBER or referral.reading is not Reading.NOT_WAITED:
+        return None
+    return find_last_reason(actor, referral, Step.DO_NOT_WAIT)
 
 
 def _next_of(referral: Referral) -> tuple[NextFact, ...]:

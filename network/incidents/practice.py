@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from network.core.errors import RuleBroken
 from network.incidents.rules.answers import TalkOutcome, TeamInput
+from network.incidents.rules.eligibility import window
 from network.incidents.rules.submission import (
     check_incident_day,
     check_manager,
@@ -174,7 +175,8 @@ def check_scene(place: Place, typed: Mapping[str, Any], today: date) -> None:
     if place is Place.TALK:
         check_talk_day(typed["talked_on"], today)
     elif place is Place.WHEN:
-        check_incident_day(typed["incident_on"], today, today, today - timedelta(days=365), ())
+        verdict = window(typed["incident_on"], today, today - timedelta(days=365))
+        check_incident_day(verdict, today, today, ())
     elif place is Place.STAFF_MEMBER:
         check_staff_member(
             *(typed[part] or "" for part in ("staff_name", "staff_telephone", "staff_email")),

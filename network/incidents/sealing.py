@@ -11,7 +11,7 @@ from network.core.actor import Actor
 from network.core.clock import Clock
 from network.incidents.models import Referral
 from network.incidents.queries.referrals import list_amendments
-from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput
+from network.incidents.rules.answers import ContactWay, MeetingMode, TeamInput, Voicemail
 from network.incidents.rules.readers import READABLE, SEALED, Capacity
 
 
@@ -30,6 +30,13 @@ class Particulars:
     narrative: str | None = None
     team_input: str | None = None
     correction: str | None = None
+    called: str | None = None
+    """What they like to be called, and their pronouns, if they say so (U27)."""
+    own_telephone: str | None = None
+    own_email: str | None = None
+    """Their own, where they gave another than their manager did."""
+    voicemail: str | None = None
+    interpreter: str | None = None
     contact_way: str | None = None
     contact_times: str | None = None
     mode_wish: str | None = None
@@ -49,6 +56,21 @@ class Particulars:
     def contact_words(self) -> str | None:
         """How they wish to be contacted, as it is shown."""
         return ContactWay(self.contact_way).label if self.contact_way else None
+
+    @property
+    def reached_by_email(self) -> str | None:
+        """The address at which the person is written to."""
+        return self.own_email or self.staff_email
+
+    @property
+    def reached_by_telephone(self) -> str | None:
+        """The number at which the person is called."""
+        return self.own_telephone or self.staff_telephone
+
+    @property
+    def voicemail_words(self) -> str | None:
+        """Whether a message can be left, as it is shown."""
+        return Voicemail(self.voicemail).label if self.voicemail else None
 
     @property
     def mode_words(self) -> str | None:

@@ -83,6 +83,26 @@ WAYS: Final[Mapping[Capacity, Mapping[str, Way]]] = {
             "The manager is asked, and sends it again.",
             service.send_back,
         ),
+        "not-wait": Way(
+            Step.DO_NOT_WAIT,
+            "Pass it on without waiting?",
+            "The staff member reads a referral before it goes to the provider, unless they asked otherwise. They see "
+            "on their page that you did not wait, and why.",
+            "Why can it not wait?",
+            "Pass it on now",
+            "It is with the provider, who now chooses a therapist.",
+            service.pass_on_without_waiting,
+        ),
+        "let-through": Way(
+            Step.LET_THROUGH,
+            "Let it through?",
+            "It was sent more than three months after the incident. Your organisation lets you decide. If this "
+            "support would not help any more, lead to another kind.",
+            "Why now?",
+            "Let it through",
+            "It is let through. You can pass it on.",
+            service.let_through,
+        ),
         "redirect": Way(
             Step.REDIRECT,
             "Lead to another kind of support?",
@@ -128,6 +148,12 @@ WAYS: Final[Mapping[Capacity, Mapping[str, Way]]] = {
     Capacity.STAFF_MEMBER: {},
 }
 """By who takes it, and by the word that its address ends with."""
+
+
+def any_way(capacity: Capacity) -> str:
+    """The part of an address that is one of these words."""
+    words = ", ".join(f"'{name}'" for name in WAYS[capacity])
+    return f"<any({words}):way>"
 
 
 def get_way(capacity: Capacity, name: str) -> Way:

@@ -22,6 +22,8 @@ CHANGES = (
             "A second provider can take what the first hands back.",
             "“How to talk about it” is a page for manager and staff member together.",
             "Anybody can rehearse a referral on made-up people. Nothing of it is kept.",
+            "A staff member reads a referral before it goes to the provider, or says that it may go at once.",
+            "They can give a number and an address of their own, and say whether a message may be left.",
         ),
     ),
     Change(

@@ -34,6 +34,7 @@ from network.incidents.rules.answers import (
     ReviewOutcome,
     TalkOutcome,
     TeamInput,
+    Voicemail,
 )
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
@@ -55,6 +56,10 @@ CANARIES = {
     "manager_email": "canary.manager@example.org",
     "narrative": "canarynarrative: a door, a street, a voice",
     "correction": "canarycorrection: it was the second door",
+    "called": "Canarycalled, they",
+    "own_telephone": "07700 900 819",
+    "own_email": "canary.private@example.org",
+    "interpreter": "canaryinterpreter: Polish",
     "contact_times": "canarytimes: after five",
     "therapist_wish": "canarywish: nobody from the north team",
 }
@@ -157,6 +162,7 @@ class Service:
             manager_name=CANARIES["manager_name"],
             manager_telephone=CANARIES["manager_telephone"],
             manager_email=CANARIES["manager_email"],
+            goes_at_once=True,
         )
         return replace(usual, **changes)  # type: ignore[arg-type]
 
@@ -283,6 +289,11 @@ class Service:
     def answer(self, referral_id: UUID) -> None:
         """The staff member's own words and wishes, every part filled."""
         wishes = service.WishesForContact(
+            called=CANARIES["called"],
+            own_telephone=CANARIES["own_telephone"],
+            own_email=CANARIES["own_email"],
+            interpreter=CANARIES["interpreter"],
+            voicemail=Voicemail.NO,
             contact_way=ContactWay.PHONE,
             contact_times=CANARIES["contact_times"],
             mode_wish=MeetingMode.PHONE,

@@ -26,7 +26,7 @@ from network.incidents.schemas import (
     ReasonSchema,
     TherapistSchema,
 )
-from network.incidents.ways import get_way
+from network.incidents.ways import any_way, get_way
 
 DESK = about_referrals(Capacity.LEAD)
 ALLOCATION = about_referrals(Capacity.ALLOCATOR)
@@ -129,7 +129,8 @@ def get_case(referral_id: UUID) -> Case:
 
 
 @blueprint.route(
-    "/incidents/desk/<uuid:referral_id>/<any('send-back', redirect, mistaken, close, reopen):way>", methods=["POST"]
+    f"/incidents/desk/<uuid:referral_id>/{any_way(Capacity.LEAD)}",
+    methods=["POST"],
 )
 @DESK
 @commits
@@ -140,7 +141,7 @@ def leave_the_usual_way_at_the_desk(body: dict[str, Any], referral_id: UUID, way
     return _taken(Capacity.LEAD, way, referral_id, body)
 
 
-@blueprint.route("/incidents/allocation/<uuid:referral_id>/<any('hand-back'):way>", methods=["POST"])
+@blueprint.route(f"/incidents/allocation/<uuid:referral_id>/{any_way(Capacity.ALLOCATOR)}", methods=["POST"])
 @ALLOCATION
 @commits
 @blueprint.arguments(ReasonSchema)
@@ -150,7 +151,7 @@ def leave_the_usual_way_at_allocation(body: dict[str, Any], referral_id: UUID, w
     get_way(Capacity.ALLOCATOR, way).carry_out(current_actor(), referral_id, body["reason"], current_clock())
 
 
-@blueprint.route("/incidents/caseload/<uuid:referral_id>/<any(close, reopen):way>", methods=["POST"])
+@blueprint.route(f"/incidents/caseload/<uuid:referral_id>/{any_way(Capacity.THERAPIST)}", methods=["POST"])
 @CASELOAD
 @commits
 @blueprint.arguments(ReasonSchema)

@@ -16,7 +16,14 @@ from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
 from network.incidents.queries.referrals import Line, get_sent_referral
 from network.incidents.rules.readers import Capacity
-from network.incidents.schemas import CommentSchema, CorrectionSchema, LinePageSchema, OwnCaseSchema, WishesSchema
+from network.incidents.schemas import (
+    CommentSchema,
+    CorrectionSchema,
+    GoAheadSchema,
+    LinePageSchema,
+    OwnCaseSchema,
+    WishesSchema,
+)
 
 OWN = about_referrals(Capacity.STAFF_MEMBER)
 
@@ -65,6 +72,16 @@ def set_wishes(body: dict[str, Any], referral_id: UUID) -> Case:
     """Says how one wishes to be reached and met."""
     wishes = service.WishesForContact(**body)
     return _changed(service.set_wishes(current_actor(), referral_id, wishes, current_clock()))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/go-ahead", methods=["POST"])
+@OWN
+@commits
+@blueprint.arguments(GoAheadSchema)
+@blueprint.response(200, OwnCaseSchema)
+def go_ahead(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Says that it can go to the provider."""
+    return _changed(service.go_ahead(current_actor(), referral_id, current_clock(), has_read=body["has_read"]))
 
 
 @blueprint.route("/incidents/mine/<uuid:referral_id>/no", methods=["POST"])

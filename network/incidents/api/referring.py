@@ -26,7 +26,7 @@ from network.incidents.schemas import (
     ReasonSchema,
     SubmissionSchema,
 )
-from network.incidents.ways import get_way
+from network.incidents.ways import any_way, get_way
 
 MINE = about_referrals(Capacity.REFERRER)
 
@@ -64,7 +64,7 @@ def get_own_referral(referral_id: UUID) -> ManagerCase:
     return service.open_own_referral(current_actor(), referral_id, current_clock())
 
 
-@blueprint.route("/incidents/referrals/<uuid:referral_id>/<any(withdraw, reopen):way>", methods=["POST"])
+@blueprint.route(f"/incidents/referrals/<uuid:referral_id>/{any_way(Capacity.REFERRER)}", methods=["POST"])
 @MINE
 @commits
 @blueprint.arguments(ReasonSchema)

@@ -10,6 +10,7 @@ from network.incidents.forms.module import (
 from network.incidents.forms.own import (
     CommentForm,
     CorrectionForm,
+    GoAheadForm,
     WishesForm,
 )
 from network.incidents.forms.sessions import (
@@ -57,6 +58,7 @@ __all__ = [
     "DateForm",
     "DayForm",
     "EndForm",
+    "GoAheadForm",
     "ManagerForm",
     "MoveForm",
     "Offered",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wtforms import HiddenField
 from wtforms.validators import Optional
 
-from network.core.forms import EditingForm
-from network.incidents.rules.answers import ContactWay, MeetingMode
+from network.core.forms import BaseForm, EditingForm
+from network.incidents.rules.answers import ContactWay, MeetingMode, Voicemail
 from network.incidents.rules.submission import LONGEST_COMMENT, LONGEST_CORRECTION, LONGEST_WISH
-from network.ui.fields import RadiosField, SubmitField, TextareaField, choice
+from network.ui.fields import EmailField, RadiosField, SubmitField, TelephoneField, TextareaField, TextField, choice
 
 
 class CorrectionForm(EditingForm):
@@ -26,21 +27,53 @@ class CorrectionForm(EditingForm):
     save = SubmitField("Save")
 
 
+class GoAheadForm(BaseForm):
+    """One press: the button says whether it was read."""
+
+    has_read = HiddenField()
+
+
 class WishesForm(EditingForm):
     """How somebody wishes to be reached and met (U17)."""
 
+    called = TextField(
+        "What would you like to be called?",
+        [Optional()],
+        autocomplete="off",
+        spellcheck=False,
+        hint="A name, and your pronouns if you like",
+    )
+    own_telephone = TelephoneField(
+        "A telephone number of your own",
+        [Optional()],
+        hint="Where you would rather be called than at the number that your manager gave",
+    )
+    own_email = EmailField(
+        "An e-mail address of your own",
+        [Optional()],
+        hint="A private one is fine. From now on we write to you there",
+    )
     contact_way = RadiosField(
         "How would you like to be contacted?",
         [Optional()],
         coerce=ContactWay,
         choices=[choice(each, each.label) for each in ContactWay],
     )
+    voicemail = RadiosField(
+        "May a message be left if you do not answer?",
+        [Optional()],
+        coerce=Voicemail,
+        choices=[choice(each, each.label) for each in Voicemail],
+    )
+    interpreter = TextField(
+        "Would you like an interpreter?", [Optional()], hint="If so, for which language, for example Polish or BSL"
+    )
     contact_times = TextareaField(
         "When is it safe to contact you, and is there anything to avoid?",
         [Optional()],
         rows=3,
         counted=LONGEST_WISH,
-        hint="For example: after 5pm, and please leave no voicemail. Say here if you need an interpreter",
+        hint="For example: after 5pm, and never on the office telephone",
     )
     mode_wish = RadiosField(
         "How would you like to meet?",

@@ -15,6 +15,7 @@ from network.ui.fields import (
     EmailField,
     RadiosField,
     SelectField,
+    SingleCheckboxField,
     SubmitField,
     TelephoneField,
     TextareaField,
@@ -115,6 +116,10 @@ class TeamForm(EditingForm):
 class SendForm(CreatingForm, EditingForm):
     """The end of the check-answers page."""
 
+    goes_at_once = SingleCheckboxField(
+        "They asked that it goes on at once",
+        hint="They read it on their page afterwards. Leave this empty, and they read it first.",
+    )
     save = SubmitField("Send the referral")
 
 

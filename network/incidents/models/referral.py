@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from network.core.crypto import Place
 from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, SharedWithProvider, Sharing
-from network.incidents.rules.answers import ExitPathway, MeetingMode, TalkOutcome
+from network.incidents.rules.answers import ExitPathway, MeetingMode, Reading, TalkOutcome
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.states import State, Step
 
@@ -79,6 +79,10 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     first_meeting_limit_on: Mapped[date | None]
     manager_contact_limit_on: Mapped[date | None]
     amended_at: Mapped[datetime | None]
+    reading: Mapped[Reading] = mapped_column(words(Reading), default=Reading.WAITING)
+    is_late: Mapped[bool] = mapped_column(default=False)
+    """Whether it was sent after its window had closed, for an incident lead to let through or not (D6)."""
+    let_through_at: Mapped[datetime | None]
     passed_on_at: Mapped[datetime | None]
     allocated_at: Mapped[datetime | None]
     first_meeting_booked_at: Mapped[datetime | None]
@@ -111,10 +115,25 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     narrative_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     team_input_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     correction_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    called_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    own_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    own_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     contact_way_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     contact_times_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    voicemail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    interpreter_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     mode_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     therapist_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    @property
+    def waits_for_person(self) -> bool:
+        """Whether it stays at the desk until the person has read it, or says that it can go at once (U19)."""
+        return self.reading is Reading.WAITING
+
+    @property
+    def waits_for_leave(self) -> bool:
+        """Whether it came too late, and nobody has let it through (D6)."""
+        return self.is_late and self.let_through_at is None
 
     @property
     def concerned(self) -> frozenset[UUID | None]:

@@ -33,6 +33,7 @@ from network.incidents.queries.module import get_service, is_taken, list_departm
 from network.incidents.queries.referrals import SentAlready, get_talk_day
 from network.incidents.routes import other_routes
 from network.incidents.rules.answers import TeamInput
+from network.incidents.rules.eligibility import window
 from network.incidents.rules.naming import who_else_is_named
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.submission import DECISIVE
@@ -239,7 +240,9 @@ def submit_draft(referral_id: UUID) -> Answer:
     if form.validate_on_submit():
         with form.rules():
             check_draft_unchanged(form, referral_id)
-            service.submit_draft(current_actor(), referral_id, current_clock())
+            service.submit_draft(
+                current_actor(), referral_id, current_clock(), goes_at_once=bool(form.goes_at_once.data)
+            )
             return redirect(url_for("incidents.show_sent", referral_id=referral_id), 303)
     draft, said = service.open_draft(current_actor(), referral_id, current_clock())
     if not all(getattr(said, part) for part in DECISIVE.values()):
@@ -257,8 +260,15 @@ def _render_check(form: SendForm, draft: Referral, said: Particulars) -> Answer:
         draft=draft,
         said=said,
         department_name=names.get(draft.department_id),
+        is_late=_is_late(said),
         pointers=who_else_is_named(said.narrative or "", [said.staff_name or "", said.manager_name or ""]),
     )
+
+
+def _is_late(said: Particulars) -> bool:
+    """Whether an incident lead is to decide, because the window has closed (D6)."""
+    day, service_settings = said.incident_day, get_service(current_actor())
+    return day is not None and not window(day, current_clock().today(), service_settings.go_live_on).is_open
 
 
 @blueprint.route(f"{DRAFT}/discard", methods=["GET", "POST"])

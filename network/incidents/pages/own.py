@@ -13,19 +13,20 @@ from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
-from network.incidents.forms import ConfirmForm, CorrectionForm, WishesForm
+from network.incidents.forms import ConfirmForm, CorrectionForm, GoAheadForm, WishesForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.queries.module import list_modes
 from network.incidents.queries.people import list_handlers
-from network.incidents.rules.answers import ContactWay, MeetingMode
-from network.incidents.rules.readers import Capacity
+from network.incidents.rules.answers import ContactWay, MeetingMode, Voicemail
+from network.incidents.rules.readers import OWN_WORDS, Capacity
 from network.incidents.sealing import Particulars
 from network.incidents.words import parts_for_choosing
 
-WISHES = ("contact_way", "contact_times", "mode_wish", "therapist_wish")
+WISHES = tuple(part for part in OWN_WORDS if part != "correction")
+TEXTS = ("called", "own_telephone", "own_email", "interpreter", "contact_times", "therapist_wish")
 Answer = Response | str | tuple[str, int]
 OWN = about_referrals(Capacity.STAFF_MEMBER)
 
@@ -98,6 +99,18 @@ def set_wishes(referral_id: UUID) -> Answer:
     return render_form("incidents/set_wishes.html", form, case=case, trust=trust)
 
 
+@blueprint.post("/mine/<uuid:referral_id>/go-ahead")
+@OWN
+@commits
+def go_ahead(referral_id: UUID) -> Answer:
+    """It can go to the provider: read, or at once and read later (U19)."""
+    form = GoAheadForm()
+    has_read = form.validate_on_submit() and form.has_read.data == "yes"
+    service.go_ahead(current_actor(), referral_id, current_clock(), has_read=has_read)
+    flash("It can go on now. Your organisation’s incident lead is told.", "success")
+    return _to_page(referral_id)
+
+
 @blueprint.route("/mine/<uuid:referral_id>/no", methods=["GET", "POST"])
 @OWN
 @records_reading
@@ -125,19 +138,19 @@ def change_mind(referral_id: UUID) -> Answer:
 
 def _open_with_wishes(form: WishesForm, said: Particulars) -> None:
     form.open_with(
+        **{name: getattr(said, name) for name in TEXTS},
         contact_way=ContactWay(said.contact_way) if said.contact_way else None,
-        contact_times=said.contact_times,
+        voicemail=Voicemail(said.voicemail) if said.voicemail else None,
         mode_wish=MeetingMode(said.mode_wish) if said.mode_wish else None,
-        therapist_wish=said.therapist_wish,
     )
 
 
 def _wishes_of(form: WishesForm) -> service.WishesForContact:
     return service.WishesForContact(
+        **{name: form[name].data or "" for name in TEXTS},
         contact_way=form.contact_way.data,
-        contact_times=form.contact_times.data or "",
+        voicemail=form.voicemail.data,
         mode_wish=form.mode_wish.data,
-        therapist_wish=form.therapist_wish.data or "",
     )
 
 

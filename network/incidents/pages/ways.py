@@ -15,7 +15,7 @@ from network.incidents.forms import ReasonForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.rules.readers import Capacity
-from network.incidents.ways import get_way
+from network.incidents.ways import any_way, get_way
 
 Answer = Response | str | tuple[str, int]
 SHOWN_AT = {
@@ -28,7 +28,7 @@ LISTED_AT = {Capacity.ALLOCATOR: "incidents.list_allocation"}
 """Where somebody goes on who does not see the referral any more."""
 
 
-@blueprint.route("/requests/<uuid:referral_id>/<any(withdraw, reopen):way>", methods=["GET", "POST"])
+@blueprint.route(f"/requests/<uuid:referral_id>/{any_way(Capacity.REFERRER)}", methods=["GET", "POST"])
 @about_referrals(Capacity.REFERRER)
 @records_reading
 @commits
@@ -38,7 +38,8 @@ def leave_the_usual_way(referral_id: UUID, way: str) -> Answer:
 
 
 @blueprint.route(
-    "/desk/<uuid:referral_id>/<any('send-back', redirect, mistaken, close, reopen):way>", methods=["GET", "POST"]
+    f"/desk/<uuid:referral_id>/{any_way(Capacity.LEAD)}",
+    methods=["GET", "POST"],
 )
 @about_referrals(Capacity.LEAD)
 @records_reading
@@ -48,7 +49,7 @@ def leave_the_usual_way_at_the_desk(referral_id: UUID, way: str) -> Answer:
     return _leave(Capacity.LEAD, referral_id, way)
 
 
-@blueprint.route("/allocation/<uuid:referral_id>/<any('hand-back'):way>", methods=["GET", "POST"])
+@blueprint.route(f"/allocation/<uuid:referral_id>/{any_way(Capacity.ALLOCATOR)}", methods=["GET", "POST"])
 @about_referrals(Capacity.ALLOCATOR)
 @records_reading
 @commits
@@ -57,7 +58,7 @@ def leave_the_usual_way_at_allocation(referral_id: UUID, way: str) -> Answer:
     return _leave(Capacity.ALLOCATOR, referral_id, way)
 
 
-@blueprint.route("/work/<uuid:referral_id>/<any(close, reopen):way>", methods=["GET", "POST"])
+@blueprint.route(f"/work/<uuid:referral_id>/{any_way(Capacity.THERAPIST)}", methods=["GET", "POST"])
 @about_referrals(Capacity.THERAPIST)
 @records_reading
 @commits

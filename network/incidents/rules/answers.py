@@ -26,6 +26,19 @@ class TeamInput(StrEnum):
         return {"yes": "Yes", "no": "No", "not-sure": "Not sure yet"}[self.value]
 
 
+class Reading(StrEnum):
+    """Whether the person has read what goes to the provider about them, before it goes (U19)."""
+
+    WAITING = "waiting"
+    READ = "read"
+    AT_ONCE = "at-once"
+    """They asked that it goes at once, and read it later."""
+    NOT_WAITED = "not-waited"
+    """An incident lead did not wait, for a reason from a list."""
+    NO_PAGE = "no-page"
+    """No address was given for them, so the manager tells them."""
+
+
 class MeetingMode(StrEnum):
     """How a meeting is held (CI-15)."""
 
@@ -50,6 +63,23 @@ class ContactWay(StrEnum):
     def label(self) -> str:
         """As it is shown."""
         return {"phone": "Phone call", "text": "Text message", "email": "E-mail"}[self.value]
+
+
+class Voicemail(StrEnum):
+    """Whether a message may be left (U17)."""
+
+    YES = "yes"
+    NAME_ONLY = "name-only"
+    NO = "no"
+
+    @property
+    def label(self) -> str:
+        """As it is chosen and shown."""
+        return {
+            "yes": "Yes, a message is fine",
+            "name-only": "Only a first name and a number, nothing more",
+            "no": "No, please leave none",
+        }[self.value]
 
 
 class AskedBy(StrEnum):

@@ -32,7 +32,18 @@ _LABELS: Final[Mapping[Capacity, str]] = {
 
 PEOPLE: Final = ("staff_name", "staff_telephone", "staff_email", "manager_name", "manager_telephone", "manager_email")
 EVENT: Final = ("incident_on", "narrative", "team_input")
-OWN_WORDS: Final = ("correction", "contact_way", "contact_times", "mode_wish", "therapist_wish")
+OWN_WORDS: Final = (
+    "correction",
+    "called",
+    "own_telephone",
+    "own_email",
+    "contact_way",
+    "contact_times",
+    "voicemail",
+    "interpreter",
+    "mode_wish",
+    "therapist_wish",
+)
 SEALED: Final = (*PEOPLE, *EVENT, *OWN_WORDS)
 """Every part of a referral that says something of a person; none is stored in plain (B24)."""
 

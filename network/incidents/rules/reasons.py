@@ -28,6 +28,13 @@ class StepReason(StrEnum):
     TO_GP = "to-gp"
     TO_OCCUPATIONAL_HEALTH = "to-occupational-health"
     TO_STAFF_SUPPORT = "to-staff-support"
+    # A lead does not wait for the staff member to read it.
+    THEY_WANT_IT_NOW = "they-want-it-now"
+    COULD_NOT_BE_ASKED = "could-not-be-asked"
+    # A lead lets through what comes after three months.
+    CAME_TO_LIGHT_LATER = "came-to-light-later"
+    WERE_AWAY = "were-away"
+    HAD_TO_WAIT = "had-to-wait"
     # It should never have been sent.
     WRONG_PERSON = "wrong-person"
     SENT_TWICE = "sent-twice"
@@ -64,6 +71,11 @@ _LABELS: Final[Mapping[StepReason, str]] = {
     StepReason.TO_GP: "Their GP",
     StepReason.TO_OCCUPATIONAL_HEALTH: "Occupational health",
     StepReason.TO_STAFF_SUPPORT: "Another support for staff",
+    StepReason.THEY_WANT_IT_NOW: "They told me that it may go now",
+    StepReason.COULD_NOT_BE_ASKED: "They could not be asked, and need help soon",
+    StepReason.CAME_TO_LIGHT_LATER: "What it did to them came to light later",
+    StepReason.WERE_AWAY: "They were away from work",
+    StepReason.HAD_TO_WAIT: "An inquiry or a trial had to end first",
     StepReason.WRONG_PERSON: "It is about somebody else",
     StepReason.SENT_TWICE: "It was sent twice",
     StepReason.TRIED_OUT: "It was to try things out",
@@ -93,6 +105,8 @@ REASONS: Final[Mapping[Step, tuple[StepReason, ...]]] = {
         StepReason.TO_OCCUPATIONAL_HEALTH,
         StepReason.TO_STAFF_SUPPORT,
     ),
+    Step.DO_NOT_WAIT: (StepReason.THEY_WANT_IT_NOW, StepReason.COULD_NOT_BE_ASKED),
+    Step.LET_THROUGH: (StepReason.CAME_TO_LIGHT_LATER, StepReason.WERE_AWAY, StepReason.HAD_TO_WAIT),
     Step.MARK_MISTAKEN: (StepReason.WRONG_PERSON, StepReason.SENT_TWICE, StepReason.TRIED_OUT),
     Step.HAND_BACK: (StepReason.NOBODY_FREE, StepReason.KNOWS_THEM, StepReason.NOT_OUR_FIELD),
     Step.CLOSE_EARLY: (StepReason.NOT_REACHED, StepReason.LEFT_THE_ORGANISATION, StepReason.OTHER_HELP_FITS),

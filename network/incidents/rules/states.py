@@ -38,6 +38,9 @@ class Step(StrEnum):
     SEND_BACK = "send_back"
     SEND_AGAIN = "send_again"
     REDIRECT = "redirect"
+    GO_AHEAD = "go_ahead"
+    DO_NOT_WAIT = "do_not_wait"
+    LET_THROUGH = "let_through"
     PASS_TO_PROVIDER = "pass_to_provider"  # noqa: S105 - a step, not a secret
     HAND_BACK = "hand_back"
     NAME_THERAPIST = "name_therapist"
@@ -92,6 +95,8 @@ _CALLED_OFF: Final[Mapping[Step, State]] = {
     Step.DECLINE: State.DECLINED,
     Step.MARK_MISTAKEN: State.MISTAKEN,
 }
+# At the desk the person reads it first, and says that it can go on (U19). A lead may not wait for that, and may let
+# through what comes too late (D6): neither moves it.
 _FROM_THE_DESK: Final[Mapping[Step, State]] = {
     Step.PASS_TO_PROVIDER: State.WITH_PROVIDER,
     Step.REDIRECT: State.REDIRECTED,
@@ -99,8 +104,20 @@ _FROM_THE_DESK: Final[Mapping[Step, State]] = {
 }
 TRANSITIONS: Final[Mapping[State, Mapping[Step, State]]] = {
     State.DRAFT: {Step.SUBMIT: State.SUBMITTED},
-    State.SUBMITTED: {Step.SEND_BACK: State.SENT_BACK, **_FROM_THE_DESK},
-    State.SENT_BACK: {Step.SEND_AGAIN: State.SUBMITTED, **_FROM_THE_DESK},
+    State.SUBMITTED: {
+        Step.SEND_BACK: State.SENT_BACK,
+        Step.GO_AHEAD: State.SUBMITTED,
+        Step.DO_NOT_WAIT: State.SUBMITTED,
+        Step.LET_THROUGH: State.SUBMITTED,
+        **_FROM_THE_DESK,
+    },
+    State.SENT_BACK: {
+        Step.SEND_AGAIN: State.SUBMITTED,
+        Step.GO_AHEAD: State.SENT_BACK,
+        Step.DO_NOT_WAIT: State.SENT_BACK,
+        Step.LET_THROUGH: State.SENT_BACK,
+        **_FROM_THE_DESK,
+    },
     State.WITH_PROVIDER: {
         Step.NAME_THERAPIST: State.ALLOCATED,
         Step.HAND_BACK: State.SUBMITTED,

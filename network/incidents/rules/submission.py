@@ -14,7 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from network.core.errors import OtherRoute, RuleBroken
 from network.incidents.rules.answers import MeetingMode, TeamInput
-from network.incidents.rules.eligibility import WindowReason, is_talk_in_time, window, window_message
+from network.incidents.rules.eligibility import WindowReason, WindowVerdict, is_talk_in_time, window_message
 
 A_YEAR: Final = timedelta(days=366)
 """A day further back is a slip of the pen, to be mended where it was typed."""
@@ -47,6 +47,8 @@ class Submission:
     manager_telephone: str = ""
     manager_email: str = ""
     department_id: UUID | None = None
+    goes_at_once: bool = False
+    """Whether the staff member asked that it goes on at once, and reads it later (U19)."""
 
 
 class Section(StrEnum):
@@ -70,20 +72,21 @@ DECISIVE: Final[Mapping[Section, str]] = {
 
 
 def check_incident_day(
-    incident_on: date, talked_on: date, today: date, go_live_on: date | None, routes: tuple[OtherRoute, ...]
+    verdict: WindowVerdict, talked_on: date, today: date, routes: tuple[OtherRoute, ...], *, allows_late: bool = False
 ) -> None:
     """Raises RuleBroken where an incident of this day cannot be referred today (D6, CI-4, CI-5).
 
     A day that may be a slip of the pen is an error of its field; what the rules close is a page with other routes.
+    `allows_late`: the organisation lets an incident lead decide on what comes after the three months.
     """
-    verdict = window(incident_on, today, go_live_on)
+    is_open = verdict.is_open or (allows_late and verdict.reason is WindowReason.TOO_LONG_AGO)
     if verdict.reason is WindowReason.IN_THE_FUTURE:
         raise RuleBroken("incident_on", window_message(verdict))
-    if today - incident_on > A_YEAR and not verdict.is_open:
+    if today - verdict.incident_on > A_YEAR and not verdict.is_open:
         raise RuleBroken("incident_on", "Check the year. An incident can be referred for three months")
-    if not verdict.is_open:
+    if not is_open:
         raise RuleBroken(None, f"{window_message(verdict)}.", routes=routes)
-    if not is_talk_in_time(talked_on, incident_on, today):
+    if not is_talk_in_time(talked_on, verdict.incident_on, today):
         raise RuleBroken(
             "incident_on",
             f"Check both dates. You said that you talked on {talked_on:%-d %B %Y}, which is before this day",
@@ -121,6 +124,14 @@ def check_manager(name: str, telephone: str, email: str) -> None:
         raise RuleBroken("manager_telephone", "Enter a telephone number or an e-mail address, or both")
     _check_telephone("manager_telephone", telephone)
     _check_email("manager_email", email)
+
+
+def check_own_details(called: str, telephone: str, email: str, interpreter: str) -> None:
+    """Raises RuleBroken for what the person gave of themselves and nobody could use (U17, U27)."""
+    check_length("called", called, LONGEST_NAME)
+    check_length("interpreter", interpreter, LONGEST_NAME)
+    _check_telephone("own_telephone", telephone)
+    _check_email("own_email", email)
 
 
 def check_mode(field: str, mode: MeetingMode | None, offered: Collection[MeetingMode]) -> None:

@@ -17,6 +17,7 @@ from network.incidents.rules.answers import (
     MoveReason,
     ReviewOutcome,
     TeamInput,
+    Voicemail,
 )
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import Outcome
@@ -111,6 +112,10 @@ class SubmissionSchema(BaseSchema):
     manager_name = _text(LONGEST_NAME)
     manager_telephone = _text(LONGEST_TELEPHONE)
     manager_email = _text(LONGEST_EMAIL)
+    goes_at_once = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Whether the staff member asked that it goes on before they have read it"},
+    )
 
 
 class TherapistSchema(BaseSchema):
@@ -125,10 +130,23 @@ class CorrectionSchema(BaseSchema):
     correction = _text(LONGEST_CORRECTION, required=True)
 
 
+class GoAheadSchema(BaseSchema):
+    """That it can go on."""
+
+    has_read = fields.Boolean(
+        required=True, metadata={"description": "Whether it was read; false: it is read later, and goes at once"}
+    )
+
+
 class WishesSchema(BaseSchema):
     """How somebody wishes to be reached and met."""
 
+    called = _text(LONGEST_NAME)
+    own_telephone = _text(LONGEST_TELEPHONE)
+    own_email = _text(LONGEST_EMAIL)
     contact_way = fields.Enum(ContactWay, by_value=True, load_default=None, allow_none=True)
+    voicemail = fields.Enum(Voicemail, by_value=True, load_default=None, allow_none=True)
+    interpreter = _text(LONGEST_NAME)
     contact_times = _text(LONGEST_WISH, has_lines=True)
     mode_wish = fields.Enum(MeetingMode, by_value=True, load_default=None, allow_none=True)
     therapist_wish = _text(LONGEST_WISH, has_lines=True)

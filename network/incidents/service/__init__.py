@@ -26,8 +26,15 @@ from network.incidents.service.exceptions import answer_exception, ask_for_one_m
 from network.incidents.service.ledger import Why
 from network.incidents.service.module import set_up, switch_off, switch_on
 from network.incidents.service.opening import list_referrals, open_case, open_draft, open_own_referral, open_talk
-from network.incidents.service.own import WishesForContact, correct, set_wishes
-from network.incidents.service.passing import allocate, hand_back, pass_on, send_back
+from network.incidents.service.own import WishesForContact, correct, go_ahead, set_wishes
+from network.incidents.service.passing import (
+    allocate,
+    hand_back,
+    let_through,
+    pass_on,
+    pass_on_without_waiting,
+    send_back,
+)
 from network.incidents.service.referring import refer, submit_draft
 from network.incidents.service.retention import forget
 from network.incidents.service.sessions import (
@@ -92,9 +99,11 @@ __all__ = [
     "drop_key_date",
     "end_support",
     "forget",
+    "go_ahead",
     "hand_back",
     "keep_session",
     "let_session_go",
+    "let_through",
     "list_referrals",
     "mark_mistaken",
     "move_session",
@@ -106,6 +115,7 @@ __all__ = [
     "open_own_referral",
     "open_talk",
     "pass_on",
+    "pass_on_without_waiting",
     "record_talk",
     "redirect",
     "refer",

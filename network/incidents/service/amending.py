@@ -13,8 +13,9 @@ from network.core.errors import Conflict
 from network.incidents.models import Amendment, Referral
 from network.incidents.queries.module import get_service
 from network.incidents.queries.referrals import hold_referral
+from network.incidents.rules.answers import Reading
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import State, Step, is_closed
+from network.incidents.rules.states import AT_THE_DESK, State, Step, is_closed
 from network.incidents.rules.submission import check_narrative, check_staff_member
 from network.incidents.sealing import read_particulars, write_particulars
 from network.incidents.service.ledger import whose
@@ -59,6 +60,8 @@ def amend(actor: Actor, referral_id: UUID, amended: Amended, clock: Clock) -> Re
     write_particulars(referral, changed, clock)
     if changed:
         referral.amended_at = clock.now()
+    if "narrative" in changed and referral.reading is Reading.READ and referral.state in AT_THE_DESK:
+        referral.reading = Reading.WAITING  # what they read is not what goes on
     note(actor, referral, "amended", clock, dict.fromkeys(changed, "changed"))
     _send_on(actor, referral, bool(changed), clock)
     return referral

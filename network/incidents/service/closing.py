@@ -10,7 +10,7 @@ from network.core.clock import Clock
 from network.core.errors import Conflict
 from network.incidents.models import Referral
 from network.incidents.queries.referrals import hold_referral
-from network.incidents.rules.answers import ExitPathway
+from network.incidents.rules.answers import ExitPathway, Reading
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.states import AT_THE_DESK, State, Step, StepNotAllowed
@@ -107,6 +107,7 @@ def change_mind(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
     """Takes a no back: it starts again with the incident lead, who may choose who helps (U15, U26)."""
     referral = hold_referral(actor, Capacity.STAFF_MEMBER, referral_id)
     taken = take_step(actor, referral, Step.CHANGE_MIND, clock)
+    referral.reading = Reading.READ
     return_to_desk(referral)
     note(actor, referral, "reconsidered", clock)
     tell_leads(referral, taken.id, clock)

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.errors import Conflict
 from network.incidents.models import Referral
 from network.incidents.queries.module import list_modes
-from network.incidents.queries.referrals import get_sent_referral
-from network.incidents.rules.answers import ContactWay, MeetingMode
+from network.incidents.queries.referrals import get_sent_referral, hold_referral
+from network.incidents.rules.answers import ContactWay, MeetingMode, Reading, Voicemail
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import is_closed
-from network.incidents.rules.submission import LONGEST_CORRECTION, LONGEST_WISH, check_length, check_mode
-from network.incidents.sealing import write_particulars
-from network.incidents.service.steps import note
+from network.incidents.rules.states import Step, is_closed
+from network.incidents.rules.submission import (
+    LONGEST_CORRECTION,
+    LONGEST_WISH,
+    check_length,
+    check_mode,
+    check_own_details,
+)
+from network.incidents.sealing import read_particulars, write_particulars
+from network.incidents.service.steps import note, take_step, tell_leads, tell_provider
 
 
 @dataclass(frozen=True, slots=True)
 class WishesForContact:
     """How somebody wishes to be reached and met; every answer may be left out (U14, U17)."""
 
+    called: str = ""
+    own_telephone: str = ""
+    own_email: str = ""
     contact_way: ContactWay | None = None
+    voicemail: Voicemail | None = None
+    interpreter: str = ""
     contact_times: str = ""
     mode_wish: MeetingMode | None = None
     therapist_wish: str = ""
@@ -41,10 +52,17 @@ def correct(actor: Actor, referral_id: UUID, correction: str, clock: Clock) -> R
 def set_wishes(actor: Actor, referral_id: UUID, wishes: WishesForContact, clock: Clock) -> Referral:
     """Keeps how the person wishes to be reached; whoever contacts them sees this first (U17)."""
     referral = _open_one(actor, referral_id)
+    said = read_particulars(referral, Capacity.STAFF_MEMBER)
     check_mode("mode_wish", wishes.mode_wish, list_modes(referral.organisation_id))
     check_length("contact_times", wishes.contact_times, LONGEST_WISH)
     check_length("therapist_wish", wishes.therapist_wish, LONGEST_WISH)
+    check_own_details(wishes.called, wishes.own_telephone, wishes.own_email, wishes.interpreter)
     parts = {
+        "called": wishes.called,
+        "own_telephone": wishes.own_telephone,
+        "own_email": wishes.own_email,
+        "voicemail": wishes.voicemail,
+        "interpreter": wishes.interpreter,
         "contact_way": wishes.contact_way,
         "contact_times": wishes.contact_times,
         "mode_wish": wishes.mode_wish,
@@ -52,6 +70,21 @@ def set_wishes(actor: Actor, referral_id: UUID, wishes: WishesForContact, clock:
     }
     write_particulars(referral, parts, clock)
     note(actor, referral, "wishes-set", clock, dict.fromkeys(parts, "changed"))
+    if wishes.own_telephone != (said.own_telephone or "") or wishes.own_email != (said.own_email or ""):
+        tell_provider(referral, uuid4(), clock)  # one change, wherever it is needed (RM)
+    return referral
+
+
+def go_ahead(actor: Actor, referral_id: UUID, clock: Clock, *, has_read: bool) -> Referral:
+    """Says that it can go to the provider: having read it, or at once, to be read later (U19).
+
+    Raises StepNotAllowed where it is no longer at the desk.
+    """
+    referral = hold_referral(actor, Capacity.STAFF_MEMBER, referral_id)
+    taken = take_step(actor, referral, Step.GO_AHEAD, clock)
+    referral.reading = Reading.READ if has_read else Reading.AT_ONCE
+    note(actor, referral, "may-go-on", clock)
+    tell_leads(referral, taken.id, clock)
     return referral
 
 

@@ -21,7 +21,9 @@ from network.incidents.models import Referral
 from network.incidents.queries.module import ServiceSettings, get_service
 from network.incidents.queries.referrals import get_draft, get_talk_day
 from network.incidents.routes import other_routes
+from network.incidents.rules.answers import Reading
 from network.incidents.rules.deadlines import clocks
+from network.incidents.rules.eligibility import window
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import Step
 from network.incidents.rules.submission import (
@@ -63,7 +65,7 @@ def refer(actor: Actor, submission: Submission, clock: Clock) -> Referral:
     draft = begin_draft(actor, submission.talked_on, clock)
     draft.department_id = submission.department_id
     write_particulars(draft, _parts_of(submission, read_particulars(draft, Capacity.REFERRER)), clock)
-    return _submit(actor, draft, service, submission.talked_on, clock)
+    return _submit(actor, draft, service, submission.talked_on, clock, goes_at_once=submission.goes_at_once)
 
 
 def _parts_of(submission: Submission, known: Particulars) -> dict[str, str | None]:
@@ -80,17 +82,22 @@ def _parts_of(submission: Submission, known: Particulars) -> dict[str, str | Non
     }
 
 
-def submit_draft(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
-    """Sends a finished draft. Every rule is asked again: days have passed since it was begun (D6)."""
+def submit_draft(actor: Actor, referral_id: UUID, clock: Clock, *, goes_at_once: bool = False) -> Referral:
+    """Sends a finished draft. Every rule is asked again: days have passed since it was begun (D6).
+
+    `goes_at_once`: the staff member asked that it goes on before they have read it (U19).
+    """
     draft = get_draft(actor, referral_id)
     service = get_service(actor)
     check_open(actor, service, clock)
     _check_complete(read_particulars(draft, Capacity.REFERRER))
     talked_on = get_talk_day(actor, draft)
-    return _submit(actor, draft, service, talked_on, clock)
+    return _submit(actor, draft, service, talked_on, clock, goes_at_once=goes_at_once)
 
 
-def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: date, clock: Clock) -> Referral:
+def _submit(
+    actor: Actor, draft: Referral, service: ServiceSettings, talked_on: date, clock: Clock, *, goes_at_once: bool
+) -> Referral:
     said = read_particulars(draft, Capacity.REFERRER)
     check_staff_member(
         said.staff_name or "",
@@ -100,7 +107,10 @@ def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: 
     )
     check_narrative(said.narrative or "")
     check_manager(said.manager_name or "", said.manager_telephone or "", said.manager_email or "")
-    check_day(actor, service, date.fromisoformat(said.incident_on or ""), talked_on, clock)
+    incident_on = date.fromisoformat(said.incident_on or "")
+    check_day(actor, service, incident_on, talked_on, clock)
+    draft.is_late = not window(incident_on, clock.today(), service.go_live_on).is_open
+    draft.reading = _reading(said.staff_email, goes_at_once=goes_at_once)
     check_department(actor, service, draft.department_id, clock)
     _start_clocks(actor, draft, clock)
     _expect_person(draft, said.staff_email, clock)
@@ -111,6 +121,13 @@ def _submit(actor: Actor, draft: Referral, service: ServiceSettings, talked_on: 
     tell_leads(draft, taken.id, clock)
     offer_page(draft, taken.id, clock)
     return draft
+
+
+def _reading(address: str | None, *, goes_at_once: bool) -> Reading:
+    """Without an address there is no page to read it on."""
+    if goes_at_once:
+        return Reading.AT_ONCE
+    return Reading.WAITING if address else Reading.NO_PAGE
 
 
 def _check_complete(said: Particulars) -> None:

@@ -130,7 +130,7 @@ def offer_page(referral: Referral, key: UUID, clock: Clock) -> None:
 
 def tell_person(referral: Referral, key: UUID, clock: Clock) -> None:
     """That there is something new on their page, at the address that was given for them."""
-    address = read_particulars(referral, Capacity.STAFF_MEMBER).staff_email
+    address = read_particulars(referral, Capacity.STAFF_MEMBER).reached_by_email
     if address is not None and referral.staff_user_id is not None:
         _tell_person(referral, PageChanged(address), key, clock)
 

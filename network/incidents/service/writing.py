@@ -198,7 +198,9 @@ def check_received(actor: Actor, concerned: Container[UUID | None], clock: Clock
 
 def check_day(actor: Actor, service: ServiceSettings, incident_on: date, talked_on: date, clock: Clock) -> None:
     """Raises RuleBroken where an incident of this day cannot be referred today (D6)."""
-    check_incident_day(incident_on, talked_on, clock.today(), service.go_live_on, other_routes(actor, clock))
+    verdict = window(incident_on, clock.today(), service.go_live_on)
+    routes = other_routes(actor, clock)
+    check_incident_day(verdict, talked_on, clock.today(), routes, allows_late=service.allows_late)
 
 
 def check_department(actor: Actor, service: ServiceSettings, department_id: UUID | None, clock: Clock) -> None:

@@ -59,6 +59,8 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     assert "Jo Ash" not in desk.text, "a list of references without names (U4)"
     opened = lead.get(f"/support/desk/{referral.id}")
     assert "Jo Ash" in opened.text
+    page = f"/support/mine/{referral.id}"
+    client_of(service.staff_member).post(f"{page}/go-ahead", {"has_read": "yes"}, form_at=page, to=page)
     lead.post(f"/support/desk/{referral.id}/pass-on", to="/support/desk", form_at=f"/support/desk/{referral.id}")
 
     allocator = client_of(service.allocator)
@@ -92,6 +94,7 @@ def test_a_referral_from_the_talk_to_the_end(app, service, client_of, clock):
     steps = sorted(rows(app, ReferralStep), key=lambda step: step.id)
     assert [step.step for step in steps] == [
         "submit",
+        "go_ahead",
         "pass_to_provider",
         "name_therapist",
         "book_first_meeting",

@@ -111,6 +111,7 @@ GET  /support/mine/{sent}/contact               staff-member
 POST /support/mine/{sent}/contact               staff-member
 GET  /support/mine/{sent}/no                    staff-member
 POST /support/mine/{sent}/change-mind           staff-member
+POST /support/mine/{sent}/go-ahead              staff-member
 GET  /support/desk/{missing}                    nobody
 """
 ENDPOINTS = """
@@ -158,6 +159,7 @@ POST /api/v1/incidents/mine/{sent}/correction           staff-member
 POST /api/v1/incidents/mine/{sent}/contact              staff-member
 POST /api/v1/incidents/mine/{missing}/no                nobody
 POST /api/v1/incidents/mine/{sent}/change-mind          staff-member
+POST /api/v1/incidents/mine/{sent}/go-ahead             staff-member
 """
 GROUPS = {
     "managers": {"manager", "another manager", "manager elsewhere"},
@@ -258,6 +260,7 @@ def body_of(path, people):
         "summary": {"comment": ""} if "/mine/" in path else {"statements": ["ended"]},
         "amendment": {"narrative": "It was the second door.", "staff_telephone": "07700 900 817"},
         "correction": {"correction": "It was the second door."},
+        "go-ahead": {"has_read": True},
     }.get(last, {})
 
 
@@ -330,9 +333,11 @@ def test_a_missing_and_a_foreign_referral_answer_alike(people, places, client_of
         assert dict(foreign.answer.headers) == dict(missing.answer.headers)
 
 
+OF_THEIR_OWN = {"called", "own_telephone", "own_email", "interpreter", "contact_times", "therapist_wish"}
+"""What the person says of how to reach them, for whoever reaches them."""
 READS = {
-    ("manager", "/support/requests/{sent}"): {"correction", "contact_times", "therapist_wish", "staff_email"},
-    ("lead", "/support/desk/{sent}"): {"contact_times", "therapist_wish", "staff_email"},
+    ("manager", "/support/requests/{sent}"): {"correction", *OF_THEIR_OWN, "staff_email"},
+    ("lead", "/support/desk/{sent}"): {*OF_THEIR_OWN, "staff_email"},
     ("allocator", "/support/allocation/{sent}"): set(CANARIES) - {"staff_name", "manager_name", "therapist_wish"},
     ("therapist", "/support/work/{sent}"): {"staff_email"},
     ("staff-member", "/support/mine/{sent}"): {"staff_email", "manager_telephone", "manager_email"},
@@ -349,8 +354,8 @@ def test_what_is_read_on_a_page(people, places, client_of, who, path):
 @pytest.mark.parametrize(
     ("who", "path", "hidden"),
     [
-        ("manager", "/api/v1/incidents/referrals/{sent}", {"correction", "contact_times", "therapist_wish"}),
-        ("lead", "/api/v1/incidents/desk/{sent}", {"contact_times", "therapist_wish"}),
+        ("manager", "/api/v1/incidents/referrals/{sent}", {"correction", *OF_THEIR_OWN}),
+        ("lead", "/api/v1/incidents/desk/{sent}", OF_THEIR_OWN),
         (
             "allocator",
             "/api/v1/incidents/allocation/{sent}",

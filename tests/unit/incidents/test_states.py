@@ -23,8 +23,8 @@ from network.incidents.rules import (
 # One row a state and what can be done from it, with where it leads; every other step is refused.
 TABLE = """
 draft           submit submitted
-submitted       pass_to_provider with_provider; send_back sent_back; redirect redirected; CALL_OFF
-sent_back       pass_to_provider with_provider; send_again submitted; redirect redirected; CALL_OFF
+submitted       pass_to_provider with_provider; send_back sent_back; redirect redirected; READ submitted; CALL_OFF
+sent_back       pass_to_provider with_provider; send_again submitted; redirect redirected; READ sent_back; CALL_OFF
 with_provider   name_therapist allocated; hand_back submitted; CALL_OFF
 allocated       name_therapist allocated; hand_back submitted; book_first_meeting meeting_booked; \
                 close_early closed; CALL_OFF
@@ -38,6 +38,9 @@ redirected      reopen submitted
 mistaken        reopen submitted
 closed          reopen submitted
 """.replace("CALL_OFF", "withdraw withdrawn; decline declined; mark_mistaken mistaken")
+for place in ("submitted", "sent_back"):
+    stays = f"go_ahead {place}; do_not_wait {place}; let_through {place}"
+    TABLE = TABLE.replace(f"READ {place}", stays)
 ROWS = {
     state: dict(cell.split() for cell in cells.split(";"))
     for state, cells in (line.split(maxsplit=1) for line in TABLE.strip().splitlines())
