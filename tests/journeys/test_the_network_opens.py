@@ -38,6 +38,7 @@ def test_the_network_opens(stage: Stage) -> None:
 
     supporting.switch_the_service_on(stage, lead)
     reference = supporting.refer(stage, manager)
+    supporting.let_it_go_on(stage, champion)
     incident_lead = stage.signed_in(Role.INCIDENT_LEAD)
     incident_lead.open("/")
     supporting.pass_it_on(incident_lead, reference)

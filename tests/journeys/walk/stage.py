@@ -13,6 +13,8 @@ from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope
+from network.directory.vocabulary import SupportKind
+from tests.factories.directory import an_entry
 from tests.journeys.walk.visit import Album, Visit
 from tests.support import browser as support
 from tests.support.client import ClientFactory
@@ -24,7 +26,7 @@ ORGANISATION = "Harrow Hill Council"
 PROVIDER = "Alder Therapies"
 PATIENCE_MILLISECONDS = 10_000
 _THERE_FIRST = (("host", Role.COORDINATOR), ("provider", Role.PROVIDER_ALLOCATOR), ("provider", Role.THERAPIST))
-_COLLEAGUES = (Role.MANAGER, Role.INCIDENT_LEAD, Role.STAFF_MEMBER)
+_COLLEAGUES = (Role.MANAGER, Role.INCIDENT_LEAD, Role.INCIDENT_LEAD, Role.STAFF_MEMBER)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,13 @@ class Stage:
         with self.live.app.app_context(), system_scope(db.session(), "colleagues of the first lead"):
             for role in roles or _COLLEAGUES:
                 self.world.add_person("own", role, self.clock)
+            commit()
+
+    def fill_the_directory(self) -> None:
+        """Two places to find support, which the partner's own people know of."""
+        with self.live.app.app_context(), system_scope(db.session(), "what the lead added before"):
+            for kind in (SupportKind.WELLBEING_SERVICE, SupportKind.SUPERVISION):
+                db.session.add(an_entry(self.world.own, kind, self.clock))
             commit()
 
     def person(self, role: Role, at: str = "own") -> Person:

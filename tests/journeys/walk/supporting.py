@@ -14,13 +14,32 @@ NARRATIVE = "A visit ended in a way that nobody could have expected. Robin was t
 
 
 def switch_the_service_on(stage: Stage, lead: Visit) -> None:
-    """Given a service that went live two days ago."""
+    """Given a service that went live two days ago: its checklist done page by page, then one press."""
+    stage.fill_the_directory()
     lead.menu("Support service")
-    lead.follow("Set it up and switch it on")
+    lead.reads("The service is off")
+    lead.follow("Who it is for")
+    lead.choose("Everybody who works here")
+    lead.choose("No")
+    lead.press("Save and go on")
+    lead.follow("When it goes live")
     lead.fill_day("When does the service go live?", stage.clock.today() - timedelta(days=2))
+    lead.press("Save and go on")
+    lead.follow("Who provides the support")
     lead.pick("Who provides the support?", PROVIDER)
+    lead.fill_day("When was the data-sharing agreement with them signed?", stage.clock.today() - timedelta(days=9))
+    lead.press("Save and go on")
+    lead.follow("How people meet")
+    lead.choose("By video, by phone or in person")
+    lead.choose("A line manager")
+    lead.choose("No", question="May a staff member ask the incident lead")
+    lead.choose("No: other support is offered then", question="May an incident lead let a referral through")
+    lead.press("Save and go on")
+    lead.follow("How long things are kept")
+    lead.press("Save and go on")
+    lead.follow("Switch it on")
     lead.press("Switch the service on")
-    lead.reads(PROVIDER, stage.person(Role.INCIDENT_LEAD).name)
+    lead.reads("The service is on", PROVIDER, stage.person(Role.INCIDENT_LEAD).name)
 
 
 def refer(stage: Stage, manager: Visit) -> str:
@@ -72,12 +91,21 @@ def _answer(stage: Stage, manager: Visit) -> int:
     return questions
 
 
+def let_it_go_on(stage: Stage, staff_member: Visit) -> None:
+    """When the person whom it is about reads it, and lets it go on."""
+    staff_member.open("/")
+    staff_member.menu("Your support")
+    staff_member.reads("It waits here until you have read it")
+    staff_member.press("I have read it: it can go on")
+    staff_member.reads("It can go on now")
+
+
 def pass_it_on(incident_lead: Visit, reference: str) -> None:
     """When the incident lead passes it to the provider, in one action."""
     incident_lead.menu("Referrals")
     incident_lead.follow(reference)
     incident_lead.reads("Waiting to be passed on", STAFF_NAME)
-    incident_lead.press("Pass it on to the provider")
+    incident_lead.press(f"Pass it on to {PROVIDER}")
     incident_lead.reads("Waiting for a therapist")
 
 
