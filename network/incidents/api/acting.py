@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from network.core.api import PageQuerySchema
 from network.core.commit import commits, records_reading
 from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
@@ -22,6 +21,7 @@ from network.incidents.schemas import (
     DateSchema,
     GrantSchema,
     LinePageSchema,
+    LinesQuerySchema,
     ProviderSchema,
     ReasonSchema,
     TherapistSchema,
@@ -33,9 +33,10 @@ ALLOCATION = about_referrals(Capacity.ALLOCATOR)
 CASELOAD = about_referrals(Capacity.THERAPIST)
 
 
-def _lines(capacity: Capacity, query: dict[str, int]) -> Page[Line]:
-    actor, clock = current_actor(), current_clock()
-    return service.list_referrals(actor, capacity, clock, number=query["page"], size=query["page_size"])
+def _lines(capacity: Capacity, query: dict[str, Any]) -> Page[Line]:
+    actor, clock, is_cancelled = current_actor(), current_clock(), query["is_cancelled"]
+    number, size = query["page"], query["page_size"]
+    return service.list_referrals(actor, capacity, clock, number=number, size=size, is_cancelled=is_cancelled)
 
 
 def _opened(capacity: Capacity, referral_id: UUID) -> Case:
@@ -49,9 +50,9 @@ def _changed(capacity: Capacity, referral: Referral) -> Case:
 @blueprint.route("/incidents/desk")
 @DESK
 @records_reading
-@blueprint.arguments(PageQuerySchema, location="query")
+@blueprint.arguments(LinesQuerySchema, location="query")
 @blueprint.response(200, LinePageSchema)
-def list_desk(query: dict[str, int]) -> Page[Line]:
+def list_desk(query: dict[str, Any]) -> Page[Line]:
     """The organisation's referrals, for its incident leads."""
     return _lines(Capacity.LEAD, query)
 
@@ -80,9 +81,9 @@ def pass_on(body: dict[str, Any], referral_id: UUID) -> Case:
 @blueprint.route("/incidents/allocation")
 @ALLOCATION
 @records_reading
-@blueprint.arguments(PageQuerySchema, location="query")
+@blueprint.arguments(LinesQuerySchema, location="query")
 @blueprint.response(200, LinePageSchema)
-def list_allocation(query: dict[str, int]) -> Page[Line]:
+def list_allocation(query: dict[str, Any]) -> Page[Line]:
     """What was passed to the provider."""
     return _lines(Capacity.ALLOCATOR, query)
 
@@ -111,9 +112,9 @@ def allocate(body: dict[str, Any], referral_id: UUID) -> Case:
 @blueprint.route("/incidents/caseload")
 @CASELOAD
 @records_reading
-@blueprint.arguments(PageQuerySchema, location="query")
+@blueprint.arguments(LinesQuerySchema, location="query")
 @blueprint.response(200, LinePageSchema)
-def list_caseload(query: dict[str, int]) -> Page[Line]:
+def list_caseload(query: dict[str, Any]) -> Page[Line]:
     """The therapist's own cases."""
     return _lines(Capacity.THERAPIST, query)
 

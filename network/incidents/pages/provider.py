@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from network.core.commit import commits, records_reading
 from network.core.forms import render_form
-from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
 from network.incidents.forms import AllocateForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.listing import render_list
 from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.queries.people import list_handlers
 from network.incidents.queries.referrals import get_sent_referral
@@ -32,9 +32,7 @@ CASELOAD = about_referrals(Capacity.THERAPIST)
 @records_reading
 def list_allocation() -> Answer:
     """What was passed to the provider, by reference."""
-    number = page_number(request.args.get("page"))
-    page = service.list_referrals(current_actor(), Capacity.ALLOCATOR, current_clock(), number=number)
-    return render_template("incidents/list_allocation.html", page=page)
+    return render_list(Capacity.ALLOCATOR)
 
 
 @blueprint.route("/allocation/<uuid:referral_id>", methods=["GET", "POST"])
@@ -62,9 +60,7 @@ def allocate(referral_id: UUID) -> Answer:
 @records_reading
 def list_caseload() -> Answer:
     """A therapist's own cases, by reference."""
-    number = page_number(request.args.get("page"))
-    page = service.list_referrals(current_actor(), Capacity.THERAPIST, current_clock(), number=number)
-    return render_template("incidents/list_caseload.html", page=page)
+    return render_list(Capacity.THERAPIST)
 
 
 @blueprint.get("/work/<uuid:referral_id>")

@@ -19,6 +19,7 @@ from network.incidents.forms import PassOnForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.amending import amend_form, amended, open_amend_form
 from network.incidents.pages.blueprint import blueprint
+from network.incidents.pages.listing import render_list
 from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.queries.module import providers_for
@@ -82,9 +83,7 @@ def amend(referral_id: UUID) -> Answer:
 @records_reading
 def list_desk() -> Answer:
     """The organisation's referrals by reference, with both clocks and who holds the step."""
-    number = page_number(request.args.get("page"))
-    page = service.list_referrals(current_actor(), Capacity.LEAD, current_clock(), number=number)
-    return render_template("incidents/list_desk.html", page=page)
+    return render_list(Capacity.LEAD)
 
 
 @blueprint.get("/desk/<uuid:referral_id>")

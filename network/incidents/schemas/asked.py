@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from network.core.api import BaseSchema, Instant, Words
+from network.core.api import BaseSchema, Instant, PageQuerySchema, Words
 from network.incidents.rules.answers import (
     Affected,
     AskedBy,
@@ -47,6 +47,14 @@ def _kept(name: str) -> fields.Integer:
     told = {"description": f"How long is kept: {kept.words}, in {kept.unit}"}
     return fields.Integer(
         strict=True, load_default=kept.usual, validate=validate.Range(min=kept.least, max=kept.most), metadata=told
+    )
+
+
+class LinesQuerySchema(PageQuerySchema):
+    """Which page of which list."""
+
+    is_cancelled = fields.Boolean(
+        load_default=False, metadata={"description": "Those whose support never began; they are in no other list"}
     )
 
 

@@ -96,6 +96,7 @@ class LineSchema(BaseSchema):
     manager_contact_limit_on = fields.Date()
     manager_contacted_at = fields.AwareDateTime(allow_none=True)
     closed_at = fields.AwareDateTime(allow_none=True)
+    waits_for_person = fields.Boolean()
 
 
 class ClocksSchema(BaseSchema):

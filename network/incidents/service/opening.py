@@ -39,10 +39,19 @@ def open_draft(actor: Actor, referral_id: UUID, clock: Clock) -> tuple[Referral,
 
 
 def list_referrals(
-    actor: Actor, capacity: Capacity, clock: Clock, *, number: int = 1, size: int = PAGE_SIZE
+    actor: Actor,
+    capacity: Capacity,
+    clock: Clock,
+    *,
+    number: int = 1,
+    size: int = PAGE_SIZE,
+    is_cancelled: bool = False,
 ) -> Page[Line]:
-    """A page of the referrals that the actor sees in a capacity, without names (U4)."""
-    page = list_lines(actor, capacity, number, size)
+    """A page of the referrals that the actor sees in a capacity, without names (U4).
+
+    Whoever acts on them sees those whose support never began apart, where `is_cancelled` (RM).
+    """
+    page = list_lines(actor, capacity, number, size, is_cancelled=is_cancelled)
     note(actor, None, "listed", clock, {"as": capacity})
     return page
 

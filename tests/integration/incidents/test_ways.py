@@ -152,3 +152,24 @@ def test_nobody_opens_again_what_is_not_theirs_to(app, service):
 def test_what_never_began_is_told_from_what_ended():
     assert {state for state in State if is_closed(state)} == CANCELLED | {State.ENDED}
     assert all(Step.BEGIN_SUPPORT not in steps_from(state) for state in CANCELLED)
+
+
+def test_what_was_cancelled_stands_apart_for_those_who_act_and_for_nobody_else(service, client_of):
+    """RM; its manager and its person have one list (D10)."""
+    open_one, ended = service.refer(), service.bring_to(State.ENDED)
+    cancelled = service.bring_to(State.ALLOCATED)
+    service.leave(cancelled, Capacity.THERAPIST, "close", StepReason.NOT_REACHED)
+    for client, path, usual in (
+        (client_of(service.lead), "desk", {open_one, ended}),
+        (client_of(service.therapist), "work", {ended}),
+    ):
+        listed = set(client.get(f"/support/{path}").tree.xpath("//main//table//a/@href"))
+        assert listed == {f"/support/{path}/{each}" for each in usual}
+        page = client.get(f"/support/{path}?show=cancelled")
+        assert page.tree.xpath("//main//table//a/@href") == [f"/support/{path}/{cancelled}"]
+    program = client_of.api(service.lead)
+    found = program.get("/api/v1/incidents/desk?is_cancelled=true").json["items"]
+    assert [each["id"] for each in found] == [str(cancelled)]
+    for client, path in ((client_of(service.manager), "requests"), (client_of(service.staff_member), "mine")):
+        listed = client.get(f"/support/{path}?show=cancelled").tree.xpath("//main//a/@href")
+        assert len([link for link in listed if link.count("-") == 4]) == 3
