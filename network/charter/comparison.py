@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -118,12 +118,14 @@ def _matched(before: Sequence[str], after: Sequence[str], pairs: dict[int, int])
 def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     """Which line of `before` each line of `after` came from: the same words first, then the most alike."""
     pairs: dict[int, int] = {}
-    free = list(range(len(before)))
+    places: dict[str, deque[int]] = {}
+    for place, text in enumerate(before):
+        places.setdefault(text, deque()).append(place)
     for place, text in enumerate(after):
-        same = next((each for each in free if before[each] == text), None)
-        if same is not None:
-            pairs[place] = same
-            free.remove(same)
+        if places.get(text):
+            pairs[place] = places[text].popleft()
+    taken = set(pairs.values())
+    free = [place for place in range(len(before)) if place not in taken]
     left = [place for place in range(len(after)) if place not in pairs]
     if len(left) * len(free) > MOST_PAIRS:
         return pairs

@@ -148,6 +148,7 @@ class Network:
             manager_name="Sam Marchbanks",
             manager_telephone="07700 900 818",
             manager_email="sam.marchbanks@example.org",
+            goes_at_once=True,
         )
         with acting(self.app, self.world.person(Role.MANAGER)) as manager:
             referral_id = incidents.refer(manager, submission, self.clock).id

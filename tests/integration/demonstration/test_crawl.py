@@ -70,6 +70,7 @@ LED_TO = {
     "feedback.thank",
     "incidents.comment_on_summary",  # while a summary waits for its person
     "incidents.show_sent",
+    "incidents.switch_on",  # while a service is off and its checklist complete
     "joining.show_sent",
     "passport.show_closed",
     "passport.show_sent",
