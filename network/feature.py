@@ -14,6 +14,7 @@ from flask import Blueprint
 
 from network.core.actor import Actor
 from network.core.clock import Clock
+from network.core.erasures import Empty
 from network.core.permissions import Permission, Policy, Role
 from network.ui.navigation import NavigationItem
 
@@ -93,6 +94,14 @@ class HomeCard:
     endpoint: str
     permission: Permission | None = None
     order: int = 100
+    is_offered: Callable[[Actor], bool] | None = None
+    """Asked besides, where an organisation can choose whether it has this."""
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this actor can do it."""
+        if self.permission is not None and not actor.can(self.permission):
+            return False
+        return self.is_offered is None or self.is_offered(actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ class Home:
 
     def cards_for(self, actor: Actor) -> list[HomeCard]:
         """What this actor can do."""
-        return [card for card in self._cards if card.permission is None or actor.can(card.permission)]
+        return [card for card in self._cards if card.is_for(actor)]
 
     def desk_for(self, actor: Actor) -> Desk | None:
         """The desk that this actor starts from; None where the cards do."""
@@ -161,6 +170,8 @@ class Feature:
     """What somebody would leave behind whose role ends."""
     mergers: tuple[Settle, ...] = ()
     """What is settled where two organisations become one."""
+    empty_again: Mapping[str, Empty] = field(default_factory=dict)
+    """By table, how a row that was emptied is emptied again after a restore; what was deleted needs no more."""
     departures: tuple[Callable[[Actor, UUID, Clock], None], ...] = ()
     """What ends where an organisation leaves the network; its history stays."""
     reminders: tuple[Callable[[Clock], Iterable[Reminder]], ...] = ()

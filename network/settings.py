@@ -70,6 +70,8 @@ class Settings:
     """Where the job queue lives: a SQLite file of its own, or PostgreSQL."""
     bank_holidays_file: Path | None
     instance_folder: Path
+    erasures_file: Path
+    """Where it is written what was erased: beside the backups, so that no restore takes it back."""
     network_name: str
     proxies: int = 0
     """How many reverse proxies stand in front, each of which adds whom it got a request from."""
@@ -153,6 +155,7 @@ class _Reader:
             jobs_url=self._database_url("JOBS_URL", f"sqlite:///{instance / 'jobs.sqlite'}"),
             bank_holidays_file=self._file("BANK_HOLIDAYS_FILE"),
             instance_folder=instance,
+            erasures_file=Path(self._text("ERASURES_FILE", str(instance / "erasures.jsonl"))).absolute(),
             network_name=self._text("NETWORK_NAME", "Network"),
             proxies=self._proxies(),
             virus_scanner=self._virus_scanner(),

@@ -177,7 +177,6 @@ def _invitation(invitation: Invitation) -> dict[str, Any]:
     shown = (
         "id",
         "organisation_id",
-        "email",
         "name",
         "role",
         "department_id",
@@ -187,4 +186,5 @@ def _invitation(invitation: Invitation) -> dict[str, Any]:
         "expires_at",
     )
     kept = {key: getattr(invitation, key) for key in shown}
-    return {**kept, "state": state_of(invitation, clock.now(), clock.today())}
+    state = state_of(invitation, clock.now(), clock.today())
+    return {**kept, "email": invitation.shown_email, "state": state}

@@ -11,6 +11,7 @@ from network.accounts.digests import forget_reminders, send_digests
 from network.accounts.guesses import forget_guesses
 from network.accounts.pages import blueprint as pages
 from network.accounts.permissions import LABELS, POLICY, AccountPermission
+from network.accounts.service.forgetting import forget_invitations_and_keys
 from network.accounts.service.invitations import forget_private_invitations
 from network.accounts.service.showing import forget_entries
 from network.accounts.sign_in import parking
@@ -56,6 +57,7 @@ FEATURE = Feature(
     jobs=(
         Job("accounts.forget_parked_forms", timedelta(minutes=5), parking.purge),
         Job("accounts.forget_private_invitations", timedelta(hours=6), forget_private_invitations),
+        Job("accounts.forget_invitations_and_keys", timedelta(hours=6), forget_invitations_and_keys),
         Job("accounts.forget_entries", timedelta(hours=6), forget_entries),
         Job("accounts.forget_guesses", timedelta(hours=1), forget_guesses),
         Job("accounts.send_digests", timedelta(minutes=30), send_digests),

@@ -18,7 +18,7 @@ ROLE_IN_MAIL = {
     Role.CHAMPION: "champion",
     Role.INCIDENT_LEAD: "lead for staff support",
     Role.PROVIDER_ALLOCATOR: "allocator",
-    Role.THERAPIST: "practitioner",
+    Role.THERAPIST: "team member",
     Role.FACILITATOR: "facilitator",
     Role.BOARD_VIEWER: "board viewer",
     Role.STAFF_MEMBER: "staff member",

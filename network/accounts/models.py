@@ -190,6 +190,8 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     email_sealed: Mapped[bytes | None]
     email_mark: Mapped[bytes | None] = mapped_column(index=True)
     """What finds a sealed address again by equality."""
+    hides_address: Mapped[bool] = mapped_column(default=False)
+    """Whether whoever invited chose a name from a list, and is not told the address behind it."""
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role))
     department_id: Mapped[UUID | None]
@@ -208,6 +210,11 @@ class Invitation(OwnedByOrganisation, Entity, Base):
     def is_private(self) -> bool:
         """Whether it is nobody's business but the invited person's: it names nobody, and no list shows it."""
         return self.email is None
+
+    @property
+    def shown_email(self) -> str | None:
+        """The address, for those who know it: not where the person was chosen by name alone."""
+        return None if self.hides_address else self.email
 
 
 class ApiToken(OwnedByOrganisation, Entity, Base):

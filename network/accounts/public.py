@@ -10,13 +10,21 @@ from sqlalchemy import select
 
 from network.accounts.guesses import GuessKind, Try, check_guess, domain_of, network_of
 from network.accounts.messages import RoleEnded, RoleGranted
-from network.accounts.models import Membership, User
+from network.accounts.models import Invitation, Membership, User
 from network.accounts.passwords import check_password_rules, hash_password
+from network.accounts.queries import OwnPlace, list_own_roles
 from network.accounts.rules.holding import Span
 from network.accounts.rules.inviting import clean_email, clean_name
 from network.accounts.service.invitations import NewInvitation, SentInvitation, invite, invite_privately
-from network.accounts.service.memberships import Grant, end_role, forget_private_role, grant_role
+from network.accounts.service.memberships import (
+    Grant,
+    end_role,
+    forget_private_role,
+    give_private_role,
+    grant_role,
+)
 from network.accounts.sign_in import sessions
+from network.accounts.sign_in.resealing import reseal_codes
 from network.accounts.sign_ins import new_uniquifier
 from network.core import audit
 from network.core.actor import Actor, Newcomer, SystemActor, Visitor
@@ -29,6 +37,7 @@ from network.core.tenancy import scoped, system_scope
 __all__ = [
     "Grant",
     "NewInvitation",
+    "OwnPlace",
     "PersonName",
     "RoleEnded",
     "RoleGranted",
@@ -44,13 +53,17 @@ __all__ = [
     "find_person",
     "find_user_id",
     "forget_private_role",
+    "give_private_role",
     "grant_role",
     "holds_role",
     "invite",
     "invite_privately",
     "list_colleagues",
     "list_holders",
+    "list_invited",
+    "list_own_roles",
     "list_people_with_role",
+    "reseal_codes",
     "verified_email_of",
 ]
 
@@ -104,6 +117,26 @@ def list_holders(role: Role, organisation_ids: Iterable[UUID], clock: Clock) -> 
         for organisation_id, user in db.session.execute(held.order_by(User.name, User.id)):
             found.setdefault(organisation_id, []).append(_named(user))
         return found
+
+
+def list_invited(organisation_id: UUID, role: Role, clock: Clock) -> frozenset[UUID]:
+    """The accounts that an invitation to this role here waits for, which they can still accept. One query.
+
+    Whoever asks may not see those people, so it looks as the system; the keys are for a feature's own use.
+    """
+    with system_scope(db.session(), "who was invited to a role") as system:
+        waiting = (
+            scoped(select(User.id), system, User, Invitation)
+            .join(Invitation, Invitation.email == User.email)
+            .where(
+                Invitation.organisation_id == organisation_id,
+                Invitation.role == role,
+                Invitation.accepted_at.is_(None),
+                Invitation.withdrawn_at.is_(None),
+                Invitation.expires_at >= clock.now(),
+            )
+        )
+        return frozenset(db.session.scalars(waiting))
 
 
 def list_colleagues(actor: Actor, clock: Clock) -> list[PersonName]:

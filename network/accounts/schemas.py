@@ -58,7 +58,9 @@ class InvitationSchema(BaseSchema):
 
     id = fields.UUID(required=True)
     organisation_id = fields.UUID(required=True)
-    email = fields.String(required=True)
+    email = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null where the person was chosen by name alone"}
+    )
     name = fields.String(required=True)
     role = fields.Enum(Role, by_value=True, required=True)
     department_id = fields.UUID(required=True, allow_none=True)

@@ -24,7 +24,9 @@ COMMANDS = {
     "credentials": "network.cli.credentials:credentials",
     "db": "network.cli.database:database",
     "demo": "network.cli.demonstration:demonstrate",
+    "erasures": "network.cli.erasing:erasures",
     "incidents": "network.cli.deadlines:incidents",
+    "keys": "network.cli.keys:keys",
     "serve": "network.cli.serving:serve",
     "worker": "network.cli.serving:worker",
 }

@@ -109,7 +109,7 @@ def _as_json(explained: Explanation, nation: Nation) -> dict[str, Any]:
         "nation": nation.value,
         "target_at": explained.clocks.first_meeting_target_at.astimezone(LONDON).isoformat(),
         "meeting_limit_on": explained.clocks.first_meeting_limit_on.isoformat(),
-        "manager_contact_limit_on": explained.clocks.manager_contact_limit_on.isoformat(),
+        "manager_contact_limit_on": explained.contact_limit_on.isoformat(),
         "skipped": [{"date": each.day.isoformat(), "why": each.why} for each in explained.skipped],
     }
 
@@ -119,7 +119,7 @@ def _as_text(explained: Explanation) -> str:
         f"Sent                        {_instant(explained.submitted_at)}",
         f"First meeting, target       {_instant(explained.clocks.first_meeting_target_at)}",
         f"First meeting, limit        {_day(explained.clocks.first_meeting_limit_on)}",
-        f"Contact with manager, limit {_day(explained.clocks.manager_contact_limit_on)}",
+        f"Contact with manager, limit {_day(explained.contact_limit_on)}",
     ]
     titles = ["Days that do not count", *[""] * len(explained.skipped)]
     days = [f"{title:28}{_day(each.day)}: {each.why}" for title, each in zip(titles, explained.skipped, strict=False)]

@@ -15,6 +15,7 @@ from network.core.clock import Clock
 from network.core.commit import commit, forget_forms, rollback
 from network.core.database import db
 from network.core.delivery import deliver_due
+from network.core.erasures import write_erasures
 from network.core.mail import postman_for
 from network.core.outbox import forget_messages
 from network.core.tenancy import enter
@@ -25,6 +26,7 @@ DELIVER = "deliver_messages"
 HOUSEKEEPING = (
     Job("core.forget_messages", timedelta(hours=6), forget_messages),
     Job("core.forget_forms", timedelta(hours=6), forget_forms),
+    Job("core.write_erasures", timedelta(minutes=1), write_erasures),
 )
 """What no feature owns."""
 JOBS = (*HOUSEKEEPING, *(job for feature in FEATURES for job in feature.jobs))

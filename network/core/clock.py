@@ -64,6 +64,11 @@ def local_date(instant: datetime, zone: tzinfo = LONDON) -> date:
     return in_utc(instant).astimezone(zone).date()
 
 
+def day_begins(day: date, zone: tzinfo = LONDON) -> datetime:
+    """The instant, in UTC, at which a day begins in `zone`."""
+    return in_utc(datetime.combine(day, time(), zone))
+
+
 def instant_in_london(day: date, at: time, field: str) -> datetime:
     """The instant, in UTC, of a time on London's clocks.
 

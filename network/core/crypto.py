@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from network.core.actor import SystemActor
 from network.core.clock import Clock
 from network.core.database import Base, Entity, db
 from network.core.tenancy import SystemRows, scoped, system_scope
@@ -51,6 +52,11 @@ class KeyRing:
         self._keys = keys
         self._current = next(iter(keys))
         self._data_keys: dict[tuple[UUID, UUID], bytes] = {}
+
+    @property
+    def current(self) -> str:
+        """The name of the key that wraps."""
+        return self._current
 
     def wrap(self, data_key: bytes, data_key_id: UUID) -> tuple[str, bytes]:
         """The name of the wrapping key and the wrapped data key."""
@@ -106,12 +112,36 @@ def _newest_key(organisation_id: UUID, clock: Clock) -> DataKey:
             .limit(1)
         )
         found = db.session.scalars(newest).first()
-        if found is not None:
-            return found
-        key = DataKey(owner_id=organisation_id, made_at=clock.now(), id=_random_id())
-        key.wrapped_with, key.wrapped = _key_ring().wrap(AESGCM.generate_key(256), key.id)
-        db.session.add(key)
-        return key
+        return found or _make_key(organisation_id, clock)
+
+
+def rewrap(system: SystemActor) -> int:
+    """Wraps every data key with the first key of the settings, so that the others can be taken out; how many it was.
+
+    What was sealed stays as it is, and opens all the while: whoever reads has both keys. Raises `Undecipherable`
+    where a key that still wraps is not in the settings, and then changes nothing.
+    """
+    ring = _key_ring()
+    others = scoped(select(DataKey), system, DataKey).where(DataKey.wrapped_with != ring.current)
+    rows = db.session.scalars(others.with_for_update()).all()
+    for row in rows:
+        row.wrapped_with, row.wrapped = ring.wrap(ring.unwrap(row), row.id)
+    return len(rows)
+
+
+def renew(system: SystemActor, clock: Clock) -> int:
+    """Makes a new data key for each owner, which seals from now on; the former ones still open. How many it was."""
+    owners = db.session.scalars(scoped(select(DataKey.owner_id), system, DataKey).distinct()).all()
+    for owner_id in owners:
+        _make_key(owner_id, clock)
+    return len(owners)
+
+
+def _make_key(owner_id: UUID, clock: Clock) -> DataKey:
+    key = DataKey(owner_id=owner_id, made_at=clock.now(), id=_random_id())
+    key.wrapped_with, key.wrapped = _key_ring().wrap(AESGCM.generate_key(256), key.id)
+    db.session.add(key)
+    return key
 
 
 def _random_id() -> UUID:

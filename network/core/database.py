@@ -72,14 +72,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def words(enum: type[StrEnum]) -> Enum:
-    """A column for one of our word lists: stored as the word itself, checked by the database."""
+def words(enum: type[StrEnum], name: str = "") -> Enum:
+    """A column for one of our word lists: stored as the word itself, checked by the database.
+
+    A table with several columns of one list gives each a `name` of its own.
+    """
     return Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=f"{enum.__name__.lower()}_known",
+        name=f"{name or enum.__name__.lower()}_known",
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -69,7 +69,7 @@ def further_sessions(stage: Stage, course: Course, day_of: DayOf) -> Iterator[tu
     hour = timedelta(hours=13 + place // 8, minutes=place % 8 * 7)
 
     def moment(number: int) -> datetime:
-        ago = case.sent - 2 - case.days_late - BETWEEN * (number - 1)
+        ago = case.sent - 1 - case.days_late - BETWEEN * (number - 1)
         return at(day_of(stage, ago), 0) + hour
 
     if case.state not in {State.UNDER_WAY, State.ENDED}:

@@ -9,6 +9,7 @@ from network.core.permissions import Role
 from network.demonstration.cases import OFFERS
 from network.demonstration.days import at
 from network.demonstration.partners import CITY, HOST
+from network.demonstration.pooling import SMALL
 from network.demonstration.stage import Stage
 from network.directory.queries import list_kept
 from network.directory.rules import EntryDraft
@@ -150,8 +151,8 @@ OF_THE_CITY: Final = (
 FORGOTTEN: Final = _inside(Kind.SUBSTANCE_MISUSE, "Alcohol and drugs", "Help first: what we offer and how.", "Intranet")
 FIRST: Final = OF_THE_CITY[:2]
 """What is asked for first: before support can be offered, it is there."""
-OF_OTHERS: Final = ("fallowdale", "wch")
-"""Partners that have begun with these, and offer no support yet."""
+OF_OTHERS: Final = ("fallowdale", "wch", SMALL)
+"""Partners that have begun with these, and offer no support yet, or began to since."""
 BEFORE_OFFERING: Final = 6
 """Days."""
 

@@ -34,8 +34,10 @@ from network.demonstration.dividing import plan_dividing
 from network.demonstration.extending import plan_extending
 from network.demonstration.gatherings import plan_gatherings
 from network.demonstration.governing import plan_governing
+from network.demonstration.grouping import plan_grouping
 from network.demonstration.guiding import plan_guiding
 from network.demonstration.joining import plan_farewells, plan_joining
+from network.demonstration.keeping import plan_keeping
 from network.demonstration.lending import plan_lending
 from network.demonstration.listening import plan_listening
 from network.demonstration.logos import plan_logos
@@ -43,6 +45,7 @@ from network.demonstration.needing import plan_needing
 from network.demonstration.offering import plan_offering
 from network.demonstration.partners import HOST, PARTNERS
 from network.demonstration.pledging import plan_pledging
+from network.demonstration.pooling import plan_pooling
 from network.demonstration.profiling import plan_profiling
 from network.demonstration.sharing import plan_sharing
 from network.demonstration.sign_ins import COORDINATOR
@@ -50,6 +53,7 @@ from network.demonstration.signing import plan_signing
 from network.demonstration.stage import JOB, Stage
 from network.demonstration.supporting import plan_supporting
 from network.demonstration.teaching import plan_teaching
+from network.demonstration.voicing import plan_voicing
 from network.organisations.models import Organisation
 from network.organisations.public import find_host
 from network.settings import Settings
@@ -123,6 +127,8 @@ def _build(clock: Clock) -> None:
     plan_delivering(stage)
     plan_gatherings(stage)
     plan_supporting(stage)
+    plan_grouping(stage)
+    plan_keeping(stage)
     plan_governing(stage)
     plan_guiding(stage)
     plan_listening(stage)
@@ -137,6 +143,8 @@ def _build(clock: Clock) -> None:
     plan_sharing(stage)
     plan_signing(stage)
     plan_lending(stage)
+    plan_voicing(stage)
+    plan_pooling(stage)
     stage.play()
     _empty_outbox()
 

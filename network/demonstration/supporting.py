@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from network.core.permissions import Role
+from network.core.suppression import quarter_of
 from network.demonstration.cases import CASES, OFFERS, Case, Offer
 from network.demonstration.courses import (
     Course,
@@ -18,7 +19,8 @@ from network.demonstration.courses import (
 from network.demonstration.days import at
 from network.demonstration.names import address_of
 from network.demonstration.partners import CITY, PARTNERS, PROVIDER, SECOND_PROVIDER, Partner
-from network.demonstration.sign_ins import ALLOCATOR, INCIDENT_LEAD, MANAGER, STAFF_MEMBER, THERAPIST
+from network.demonstration.providing import allocate, ask, begin_support, say_room, staff_provider
+from network.demonstration.sign_ins import INCIDENT_LEAD, MANAGER, STAFF_MEMBER
 from network.demonstration.stage import Member, Stage
 from network.incidents import service
 from network.incidents.rules.answers import (
@@ -30,8 +32,8 @@ from network.incidents.rules.answers import (
     TeamInput,
     Voicemail,
 )
+from network.incidents.rules.measures.published import SETTLES
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.sessions import Outcome
 from network.incidents.rules.setup import Setup
 from network.incidents.rules.states import State
 from network.incidents.rules.submission import Submission
@@ -52,13 +54,16 @@ _BY_PLACE: Final = {partner.key: partner for partner in PARTNERS}
 def plan_supporting(stage: Stage) -> None:
     """Plans the providers' people, the organisations that offer support, and every referral."""
     for key, therapists in ((PROVIDER, 3), (SECOND_PROVIDER, 2)):
-        stage.plan(at(stage.days.ago(470), 9, 15), _staff_provider, stage, key, therapists)
+        stage.plan(at(stage.days.ago(470), 9, 15), staff_provider, stage, _BY_PLACE[key], therapists)
+        stage.plan(at(stage.days.ago(1), 8, 45), say_room, stage, key)
     for offer in OFFERS:
         stage.plan(at(stage.days.ago(offer.since + STAFFED_BEFORE), 9), _staff, stage, offer)
         stage.plan(at(stage.days.ago(offer.since), 9), _switch_on, stage, offer)
     for case in CASES:
         stage.plan(at(_day(stage, case.sent), 10, 20), _begin, stage, case)
     stage.plan(at(stage.days.ago(1), 18), _forget, stage)
+    for day in _days_of_publishing(stage):
+        stage.plan(at(day, 6), _publish, stage)
 
 
 def _forget(stage: Stage) -> None:
@@ -67,16 +72,21 @@ def _forget(stage: Stage) -> None:
         service.forget(stage.clock)
 
 
+def _days_of_publishing(stage: Stage) -> list[date]:
+    """The days since the first offer on which the figures of a quarter are due."""
+    since = max(offer.since for offer in OFFERS)
+    days = [stage.days.today - timedelta(days=ago) for ago in range(since, 0, -1)]
+    return [day for day in days if day == quarter_of(day).after(-1).last_day + SETTLES]
+
+
+def _publish(stage: Stage) -> None:
+    """What the worker does four times a year."""
+    with stage.system():
+        service.publish_figures(stage.clock)
+
+
 def _day(stage: Stage, ago: int) -> date:
     return stage.days.working_days_ago(max(1, ago))
-
-
-def _staff_provider(stage: Stage, key: str, therapists: int) -> None:
-    provider, is_first = _BY_PLACE[key], key == PROVIDER
-    lead = stage.lead_of(provider)
-    stage.join(provider, Role.PROVIDER_ALLOCATOR, ALLOCATOR if is_first else None, by=lead)
-    for number in range(therapists):
-        stage.join(provider, Role.THERAPIST, THERAPIST if is_first and number == 0 else None, by=lead)
 
 
 def _staff(stage: Stage, offer: Offer) -> None:
@@ -154,21 +164,23 @@ def _steps(stage: Stage, course: Course) -> list[tuple[datetime, Scene]]:
     aside = turns_aside(case, lambda ago: _day(stage, ago))
     steps: list[tuple[datetime, Scene]] = [
         (at(_day(stage, sent), 14, 10), _pass_on),
-        (at(_day(stage, sent - 1), 15, 5), _allocate),
-        (at(_day(stage, sent - 1), 16, 20), _book),
-        (at(_day(stage, sent - 2 - late), 17, 50), _begin_support),
-        (at(_day(stage, sent - 4 - late), 14, 40), _contact_manager),
-        (at(_day(stage, sent - 2 - late - SUPPORT_LASTS), 16), _end),
+        (at(_day(stage, sent), 15, 5), allocate),
+        (at(_day(stage, sent), 16, 20), _book),
+        (at(_day(stage, sent - 1 - late), 17, 50), begin_support),
+        (at(_day(stage, sent - 3 - late), 14, 40), _contact_manager),
+        (at(_day(stage, sent - 1 - late - SUPPORT_LASTS), 16), _end),
     ]
     if course.subject is not None:
         steps.insert(0, (at(_day(stage, sent), 14), _read))
+    if case.state is State.WITH_PROVIDER and case.place == CITY:
+        aside = [*aside, (at(_day(stage, 1), 16, 50), ask)]
     if case.is_known:
         steps.insert(2, (at(_day(stage, sent), 17, 30), _say_wishes))
     reached = {
         State.WITH_PROVIDER: _pass_on,
-        State.ALLOCATED: _allocate,
-        State.CLOSED: _allocate,
-        State.DECLINED: _allocate,
+        State.ALLOCATED: allocate,
+        State.CLOSED: allocate,
+        State.DECLINED: allocate,
         State.MEETING_BOOKED: _book,
         State.UNDER_WAY: _contact_manager,
         State.ENDED: _end,
@@ -220,18 +232,9 @@ def _pass_on(stage: Stage, course: Course) -> None:
         service.pass_on(actor, course.id, stage.clock)
 
 
-def _allocate(stage: Stage, course: Course) -> None:
-    provider = next(offer.provider for offer in OFFERS if offer.place == course.case.place)
-    therapists = stage.members_of(provider, Role.THERAPIST)
-    course.therapist = therapists[0] if course.case.place == CITY else stage.random.choice(therapists)
-    with stage.acting(stage.members_of(provider, Role.PROVIDER_ALLOCATOR)[0]) as actor:
-        service.open_case(actor, Capacity.ALLOCATOR, course.id, stage.clock)
-        service.allocate(actor, course.id, course.therapist.person.id, stage.clock)
-
-
 def _book(stage: Stage, course: Course) -> None:
     is_to_come = course.case.state is State.MEETING_BOOKED
-    meets_ago = course.case.sent - 2 - course.case.days_late
+    meets_ago = course.case.sent - 1 - course.case.days_late
     day = stage.days.ahead(1) if is_to_come else _day(stage, meets_ago)
     # At hours of their own: a therapist is with one person at a time.
     hour = 9 if course.case.is_known else 10 + CASES.index(course.case) % 7
@@ -239,12 +242,6 @@ def _book(stage: Stage, course: Course) -> None:
     with stage.acting(therapist_of(course)) as actor:
         service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
         service.book_session(actor, course.id, service.When(at(day, hour, 30), mode), stage.clock)
-
-
-def _begin_support(stage: Stage, course: Course) -> None:
-    with stage.acting(therapist_of(course)) as actor:
-        case = service.open_case(actor, Capacity.THERAPIST, course.id, stage.clock)
-        service.say_outcome(actor, course.id, case.support.sessions[0].id, Outcome.HELD, stage.clock)
 
 
 def _contact_manager(stage: Stage, course: Course) -> None:

@@ -1,70 +1,34 @@
-"""A referral as somebody sees it: one shape for its manager, who sees four states, and one for those who act on it."""
+"""A referral as those who act on it see it, and whom it is about. Its manager sees another: `manager_cases`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from network.core.actor import Actor
 from network.core.clock import LONDON, local_date
-from network.incidents.models import Referral
-from network.incidents.queries.people import names_of
-from network.incidents.queries.referrals import find_last_reason, list_openings
-from network.incidents.queries.sessions import find_waiting_exception
+from network.incidents.emergencies import InEmergency
+from network.incidents.models import LegalHold
 from network.incidents.rules.answers import ExitPathway, MeetingMode, Reading
 from network.incidents.rules.deadlines import Clocks
-from network.incidents.rules.next_steps import NextFact, NextStep, what_happens_next
+from network.incidents.rules.due import Due, LateReason, is_missed
+from network.incidents.rules.holding import holds
+from network.incidents.rules.next_steps import NextFact, NextStep
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.retention import Days
 from network.incidents.rules.states import (
     AT_THE_DESK,
     Holder,
-    ManagerView,
     State,
     Step,
-    holder,
     is_closed,
-    manager_view,
     steps_from,
 )
-from network.incidents.sealing import Particulars, WasSaid, read_amendments, read_particulars
-from network.incidents.summing_up import Summary, read_released_text, read_summary
-from network.incidents.support import NOTHING, Support, read_support
-
-
-@dataclass(frozen=True, slots=True)
-class ManagerCase:
-    """What the manager who wrote it sees: their own words, one of four states, what happens next (D10).
-
-    It holds no instant but that of their own submission, so that no page can show another.
-    """
-
-    id: UUID
-    reference: str
-    submitted_at: datetime
-    standing: ManagerView
-    particulars: Particulars
-    department_id: UUID | None
-    department_name: str | None
-    next: tuple[NextFact, ...]
-    version: int
-    missing: StepReason | None
-    """What an incident lead asks for before it goes on; None where nothing is."""
-    summary: str | None
-    """The closing summary, once both have it (CI-19)."""
-    may_reopen: bool
-    """Whether it was taken back by themselves, and is still kept."""
-
-    @property
-    def may_withdraw(self) -> bool:
-        """Whether they can take it back: until support begins, whatever else has happened meanwhile."""
-        return self.standing in (ManagerView.RECEIVED, ManagerView.WITH_PROVIDER)
-
-    @property
-    def may_amend(self) -> bool:
-        """Whether they can still put it right."""
-        return self.standing is not ManagerView.ENDED
+from network.incidents.sealing import Particulars, WasSaid
+from network.incidents.summing_up import Summary
+from network.incidents.support import NOTHING, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +39,22 @@ class Opened:
     user_id: UUID | None
     name: str
     capacity: Capacity
+    is_successor: bool = False
+    """Whether they follow as manager."""
+
+    @property
+    def words(self) -> str:
+        """In which capacity, in words to its person."""
+        return "the manager who follows" if self.is_successor else self.capacity.label
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that was due and is late, for those who act on it, and why, once somebody has said so (RM)."""
+
+    due: Due
+    reason: LateReason | None
+    """None until somebody has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +83,38 @@ class Case:
     begun_at: datetime | None
     closed_at: datetime | None
     reading: Reading
+    is_self_requested: bool
+    """Whether the person asked for themselves, so that no manager is told anything."""
+    is_handed_over: bool
+    """Whether who wrote it is its manager no more."""
+    waits_for_manager: bool
+    """Whether its manager handed it over, and the person has not agreed to another yet."""
     why_not_waited: StepReason | None
     """For the person alone: why it went on before they had read it (U19)."""
     is_late: bool
     let_through_at: datetime | None
-    deleted_at: datetime | None
-    """When what it says of people is deleted; None while it is open."""
+    paused_until: date | None
+    """The last day of a pause that the person took, for them and for who reaches them."""
+    days: Days | None
+    """When each part of it is deleted; None while it is open."""
+    emptied_at: datetime | None
+    """When names, details and what happened were deleted; None while they are there."""
     particulars: Particulars
     next: tuple[NextFact, ...]
     concerned: frozenset[UUID | None]
     """Whom no step is left to, and nobody is sent to."""
     openings: tuple[Opened, ...] = ()
+    late_reasons: Mapping[Due, LateReason] = field(default_factory=dict)
+    """Why what was missed was, for those who act on it alone (RM)."""
     support: Support = NOTHING
     """Sessions and dates, for the therapist and the person; for a lead, what was asked of them (CI-13)."""
     amendments: tuple[WasSaid, ...] = ()
     """For the person alone: what was put right after it was sent, and how it read before (U13)."""
     summary: Summary | None = None
+    hold: LegalHold | None = None
+    """For the person and the incident leads: that nothing was to be deleted until a day, and why (B30)."""
+    emergencies: tuple[InEmergency, ...] = ()
+    """For the person alone: what two people opened together, and why."""
     exit_pathway: ExitPathway | None = None
     is_gp_advised: bool = False
     are_others_affected: bool | None = None
@@ -140,6 +136,17 @@ class Case:
         """Whether it came too late, and an incident lead has not let it through (D6)."""
         return self.state in AT_THE_DESK and self.is_late and self.let_through_at is None
 
+    def missed(self, now: datetime) -> tuple[Missed, ...]:
+        """What is late at `now`, for those who act on it: nobody shows the person (U6)."""
+        if self.capacity is Capacity.STAFF_MEMBER:
+            return ()
+        happened = {due: self.begun_at if due.is_of_meeting else self.manager_contacted_at for due in Due}
+        return tuple(
+            Missed(due, self.late_reasons.get(due))
+            for due, at in happened.items()
+            if is_missed(due, self.clocks, at or self.closed_at, now, LONDON)
+        )
+
     @property
     def still_to_come(self) -> tuple[NextFact, ...]:
         """The steps that the person themselves has not seen taken: a meeting that is booked is said apart."""
@@ -149,7 +156,27 @@ class Case:
     @property
     def kept_until(self) -> date | None:
         """The last day of names, details and what happened; None while it is open."""
-        return None if self.deleted_at is None else local_date(self.deleted_at, LONDON)
+        return None if self.days is None else local_date(self.days.particulars)
+
+    @property
+    def summary_until(self) -> date | None:
+        """The last day of the closing summary; None while it is open, and where none can be written."""
+        has_one = self.days is not None and self.state is State.ENDED
+        return local_date(self.days.summary) if has_one and self.days else None
+
+    @property
+    def has_summary_for_both(self) -> bool:
+        """Whether person and manager have the same text, each until its last day."""
+        return self.summary is not None and self.summary.released_at is not None
+
+    @property
+    def skeleton_until(self) -> date | None:
+        """The last day of dates and numbers; None while it is open."""
+        return None if self.days is None else local_date(self.days.skeleton)
+
+    def hold_on(self, now: datetime) -> LegalHold | None:
+        """The hold that stands; None where there is none, or its last day is over."""
+        return self.hold if self.hold is not None and holds(self.hold.until_on, local_date(now)) else None
 
     @property
     def openings_by_minute(self) -> list[Opened]:
@@ -164,121 +191,6 @@ class Case:
         return list(by_minute.values())
 
     def may(self, step: str) -> bool:
-        """Whether a step can be taken from where it stands."""
-        return Step(step) in steps_from(self.state)
-
-
-def clocks_of(referral: Referral) -> Clocks:
-    """The clocks as they were computed at submission."""
-    target, limit, contact = (
-        referral.first_meeting_target_at,
-        referral.first_meeting_limit_on,
-        referral.manager_contact_limit_on,
-    )
-    if target is None or limit is None or contact is None:
-        raise ValueError("A draft has no clocks")
-    return Clocks(target, limit, contact)
-
-
-def manager_case(actor: Actor, referral: Referral) -> ManagerCase:
-    """The referral for the manager who wrote it. ValueError for a draft."""
-    standing = manager_view(referral.state)
-    if standing is None or referral.submitted_at is None or referral.reference is None:
-        raise ValueError("A draft has no standing")
-    names = names_of(departments=[referral.department_id], people=())
-    return ManagerCase(
-        id=referral.id,
-        reference=referral.reference,
-        submitted_at=referral.submitted_at,
-        standing=standing,
-        particulars=read_particulars(referral, Capacity.REFERRER),
-        department_id=referral.department_id,
-        department_name=names.get(referral.department_id),
-        next=_next_of(referral),
-        version=referral.version,
-        missing=find_last_reason(actor, referral, Step.SEND_BACK) if referral.state is State.SENT_BACK else None,
-        summary=read_released_text(actor, referral) if referral.state is State.ENDED else None,
-        may_reopen=referral.state is State.WITHDRAWN and referral.forgotten_at is None,
-    )
-
-
-def case_for(actor: Actor, referral: Referral, capacity: Capacity) -> Case:
-    """The referral for somebody who acts on it, or whom it is about. ValueError for a draft."""
-    if referral.submitted_at is None or referral.reference is None:
-        raise ValueError("A draft is nobody's case")
-    openings = list_openings(actor, referral) if capacity is Capacity.STAFF_MEMBER else []
-    names = names_of(
-        organisations=[referral.organisation_id, referral.provider_organisation_id],
-        departments=[referral.department_id],
-        people=[referral.therapist_user_id, *(opening.user_id for opening in openings)],
-    )
-    return Case(
-        id=referral.id,
-        version=referral.version,
-        reference=referral.reference,
-        capacity=capacity,
-        state=referral.state,
-        holder=holder(referral.state),
-        organisation_id=referral.organisation_id,
-        organisation_name=names.get(referral.organisation_id, ""),
-        department_name=names.get(referral.department_id),
-        provider_id=referral.provider_organisation_id,
-        provider_name=names.get(referral.provider_organisation_id),
-        therapist_name=names.get(referral.therapist_user_id),
-        clocks=clocks_of(referral),
-        submitted_at=referral.submitted_at,
-        passed_on_at=referral.passed_on_at,
-        allocated_at=referral.allocated_at,
-        first_meeting_at=referral.first_meeting_at,
-        first_meeting_mode=referral.first_meeting_mode,
-        manager_contacted_at=referral.manager_contacted_at,
-        begun_at=referral.begun_at,
-        closed_at=referral.closed_at,
-        reading=referral.reading,
-        why_not_waited=_why_not_waited(actor, referral, capacity),
-        is_late=referral.is_late,
-        let_through_at=referral.let_through_at,
-        deleted_at=referral.kept_until,
-        particulars=read_particulars(referral, capacity),
-        next=_next_of(referral),
-        concerned=referral.concerned,
-        support=_support_for(actor, referral, capacity),
-        amendments=read_amendments(actor, referral) if capacity is Capacity.STAFF_MEMBER else (),
-        summary=_summary_for(actor, referral, capacity),
-        exit_pathway=referral.exit_pathway,
-        is_gp_advised=referral.is_gp_advised,
-        are_others_affected=referral.are_others_affected if capacity is Capacity.THERAPIST else None,
-        is_manager_affected=referral.is_manager_affected if capacity is Capacity.THERAPIST else None,
-        openings=tuple(
-            Opened(each.at, each.user_id, names.get(each.user_id, "Somebody"), each.capacity) for each in openings
-        ),
-    )
-
-
-def _support_for(actor: Actor, referral: Referral, capacity: Capacity) -> Support:
-    """All of it for those whose it is; a lead sees how much was used, and no session by itself."""
-    if capacity not in {Capacity.LEAD, Capacity.THERAPIST, Capacity.STAFF_MEMBER}:
-        return NOTHING
-    support = NOTHING if capacity is Capacity.LEAD else read_support(actor, referral)
-    if capacity is Capacity.STAFF_MEMBER:
-        return support
-    waiting = find_waiting_exception(actor, referral) if referral.state is State.UNDER_WAY else None
-    return replace(support, asked_for_one_more=waiting.reason if waiting else None)
-
-
-def _summary_for(actor: Actor, referral: Referral, capacity: Capacity) -> Summary | None:
-    """Only its two people and its writer read it on the way; and there is none before the end."""
-    is_theirs = capacity in {Capacity.THERAPIST, Capacity.STAFF_MEMBER}
-    return read_summary(actor, referral) if is_theirs and referral.state is State.ENDED else None
-
-
-def _why_not_waited(actor: Actor, referral: Referral, capacity: Capacity) -> StepReason | None:
-    if capacity is not Capacity.STAFF_MEMBER or referral.reading is not Reading.NOT_WAITED:
-        return None
-    return find_last_reason(actor, referral, Step.DO_NOT_WAIT)
-
-
-def _next_of(referral: Referral) -> tuple[NextFact, ...]:
-    return what_happens_next(
-        referral.state, clocks_of(referral), manager_contacted=referral.manager_contacted_at is not None
-    )
+        """Whether a step can be taken from where it stands; nothing is asked of a manager where there is none."""
+        is_for_nobody = (self.is_self_requested or self.is_handed_over) and Step(step) is Step.SEND_BACK
+        return Step(step) in steps_from(self.state) and not is_for_nobody

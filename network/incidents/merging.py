@@ -17,7 +17,18 @@ from network.core.crypto import Place
 from network.core.database import db
 from network.core.tenancy import scoped
 from network.feature import Merger
-from network.incidents.models import Amendment, ClosingSummary, EligibleDepartment, IncidentModule, Referral
+from network.incidents.models import (
+    Amendment,
+    ClosingSummary,
+    ColleagueOffer,
+    Complaint,
+    EligibleDepartment,
+    IncidentModule,
+    QuestionnaireAnswer,
+    Referral,
+    TherapistRoom,
+)
+from network.incidents.queries.offers import OFFER_MARK
 from network.incidents.rules.readers import SEALED
 from network.incidents.service.referring import STAFF_MARK
 from network.organisations.models import Department
@@ -27,17 +38,20 @@ SEALED_IN: Final[Mapping[type[Any], tuple[str, ...]]] = {
     Referral: tuple(f"{part}_sealed" for part in SEALED),
     Amendment: ("was_sealed",),
     ClosingSummary: ("content_sealed", "text_sealed", "comment_sealed"),
+    ColleagueOffer: ("address_sealed", "answer_sealed"),
+    Complaint: ("words_sealed", "answer_sealed"),
+    QuestionnaireAnswer: ("words_sealed",),
 }
 """What is sealed for its organisation, and is sealed anew where that becomes another."""
 
-Row = TypeVar("Row", Referral, Amendment, ClosingSummary)
+Row = TypeVar("Row", Referral, Amendment, ClosingSummary, ColleagueOffer, Complaint, QuestionnaireAnswer)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A sealed value, and where it was sealed for."""
 
-    row: Referral | Amendment | ClosingSummary
+    row: Referral | Amendment | ClosingSummary | ColleagueOffer | Complaint | QuestionnaireAnswer
     place: Place
 
 
@@ -45,10 +59,19 @@ class Kept:
 def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
     """Every referral goes on as it is, under the organisation that there is now. Nobody is told that there is any."""
     eligible = _keep_one_service(merger)
-    referrals = _theirs(merger, Referral)
+    _keep_one_word_each(merger)
+    referrals, offers = _theirs(merger, Referral), _theirs(merger, ColleagueOffer)
+    answers, complaints = _theirs(merger, QuestionnaireAnswer), _theirs(merger, Complaint)
     kept = [
         Kept(row, Place(merger.former_id, row.__tablename__, column, row.id))
-        for rows in (referrals, _theirs(merger, Amendment), _theirs(merger, ClosingSummary))
+        for rows in (
+            referrals,
+            _theirs(merger, Amendment),
+            _theirs(merger, ClosingSummary),
+            offers,
+            answers,
+            complaints,
+        )
         for row in rows
         for column in SEALED_IN[type(row)]
         if getattr(row, column) is not None
@@ -57,11 +80,14 @@ def settle(merger: Merger, clock: Clock) -> Iterator[list[str]]:
         {each.place: getattr(each.row, each.place.column) for each in kept}, merger.successor_id, clock
     )
     marks = _marks(referrals, merger.successor_id, clock)
+    offer_marks = _offer_marks(offers, merger.successor_id, clock)
     yield []
     for each in kept:
         setattr(each.row, each.place.column, again[each.place])
     for referral in referrals:
         referral.staff_mark = marks.get(referral.id)
+    for offer in offers:
+        offer.address_mark = offer_marks[offer.id]
     db.session.add_all(eligible)
 
 
@@ -83,6 +109,14 @@ def _marks(referrals: list[Referral], organisation_id: UUID, clock: Clock) -> di
     }
 
 
+def _offer_marks(offers: list[ColleagueOffer], organisation_id: UUID, clock: Clock) -> dict[UUID, bytes]:
+    """What those who were offered support find it by."""
+    opened = crypto.unseal_all({each.place_of("address"): each.address_sealed for each in offers})
+    return {
+        place.row_id: crypto.mark_of(address, organisation_id, OFFER_MARK, clock) for place, address in opened.items()
+    }
+
+
 def _keep_one_service(merger: Merger) -> list[EligibleDepartment]:
     """The successor's, unless only the former's is on. The departments of both can then be referred from.
 
@@ -101,6 +135,16 @@ def _keep_one_service(merger: Merger) -> list[EligibleDepartment]:
     return [
         EligibleDepartment(organisation_id=merger.successor_id, module_id=kept.id, department_id=each) for each in added
     ]
+
+
+def _keep_one_word_each(merger: Merger) -> None:
+    """A therapist of two providers that become one has said twice how much room they have: the successor's stands."""
+    said = scoped(select(TherapistRoom.user_id), JOB, TherapistRoom)
+    at_successor = said.where(TherapistRoom.organisation_id == merger.successor_id)
+    twice = scoped(delete(TherapistRoom), JOB, TherapistRoom).where(
+        TherapistRoom.organisation_id == merger.former_id, TherapistRoom.user_id.in_(at_successor)
+    )
+    db.session.execute(twice)
 
 
 def _find_service(organisation_id: UUID) -> IncidentModule | None:

@@ -9,7 +9,7 @@ from network.core.permissions import Role
 from network.incidents.queries.people import list_handlers
 
 SUPERVISION = OtherRoute("Talk about it in supervision, soon and with time enough")
-WELLBEING = OtherRoute("Tell the staff member about your organisation’s wellbeing service")
+WELLBEING = OtherRoute("Your organisation’s wellbeing service is there for everybody who works there")
 GP = OtherRoute("A GP can help too, and can lead on to longer support")
 
 

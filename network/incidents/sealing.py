@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,9 @@ class Particulars:
     manager_name: str | None = None
     manager_telephone: str | None = None
     manager_email: str | None = None
+    successor_name: str | None = None
+    successor_telephone: str | None = None
+    successor_email: str | None = None
     incident_on: str | None = None
     """A date as 2026-11-18."""
     narrative: str | None = None
@@ -91,9 +94,12 @@ def write_particulars(referral: Referral, changes: Mapping[str, str | None], clo
 
 def read_particulars(referral: Referral, capacity: Capacity) -> Particulars:
     """What somebody in this capacity may read of a referral, in one query."""
-    boxes = {
-        part: box for part in SEALED if part in READABLE[capacity] and (box := getattr(referral, f"{part}_sealed"))
-    }
+    return read_parts(referral, [part for part in SEALED if part in READABLE[capacity]])
+
+
+def read_parts(referral: Referral, parts: Iterable[str]) -> Particulars:
+    """These parts and no other, in one query."""
+    boxes = {part: box for part in parts if (box := getattr(referral, f"{part}_sealed"))}
     opened = crypto.unseal_all({referral.place_of(part): box for part, box in boxes.items()})
     return Particulars(**{part: opened[referral.place_of(part)] for part in boxes})
 

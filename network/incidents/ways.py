@@ -46,8 +46,8 @@ def _closing(capacity: Capacity) -> Way:
     return Way(
         Step.CLOSE_EARLY,
         "Close it early?",
-        "It stops here. What is booked is called off, and everybody it was with is told. The manager reads that it has "
-        "ended, and not why.",
+        "It stops here. What is booked is called off, and everybody it was with is told. A manager who "
+        "sent it reads that it has ended, and not why.",
         "Why?",
         "Close it",
         "It is closed.",
@@ -106,11 +106,11 @@ WAYS: Final[Mapping[Capacity, Mapping[str, Way]]] = {
         "redirect": Way(
             Step.REDIRECT,
             "Lead to another kind of support?",
-            "It ends here. Please tell the staff member and the manager yourself what you suggest: the pages say only "
-            "that it has ended.",
+            "It ends here. Please tell the staff member yourself what you suggest, and the manager where one sent it: "
+            "the pages say only that it has ended.",
             "What do you suggest?",
             "End it here",
-            "It has ended here. Please tell both what you suggest.",
+            "It has ended here. Please tell them what you suggest.",
             service.redirect,
         ),
         "mistaken": Way(

@@ -8,6 +8,7 @@ from typing import Final
 
 from network.core.permissions import Role
 from network.incidents.permissions import roles_outside
+from network.incidents.rules.groups import GroupState
 from network.incidents.rules.readers import READABLE, SEALED, Capacity, readers_of
 from network.incidents.rules.retention import Keeping
 from network.incidents.rules.sessions import SessionState
@@ -29,6 +30,17 @@ STATE_WORDS: Final[Mapping[State, str]] = {
     State.CLOSED: "Closed before it began",
 }
 """For those who act on a referral."""
+
+GROUP_WORDS: Final[Mapping[GroupState, str]] = {
+    GroupState.ASKED: "The group was asked, and nothing is sent yet",
+    GroupState.SENT: "Waiting to be passed on",
+    GroupState.WITH_PROVIDER: "Waiting for a therapist",
+    GroupState.ALLOCATED: "The session is to be arranged",
+    GroupState.ARRANGED: "The session is arranged",
+    GroupState.HELD: "The session was held",
+    GroupState.CALLED_OFF: "Called off",
+}
+"""For everybody who acts on support for a group."""
 
 HOLDER_WORDS: Final[Mapping[Holder, str]] = {
     Holder.MANAGER: "the manager",
@@ -61,6 +73,12 @@ OWN_WORDS: Final[Mapping[State, str]] = {
     State.CLOSED: "This has been closed, so nothing more happens. You can come back: talk to the incident lead.",
 }
 """For the person themselves: what is so, and what comes."""
+
+OWN_REQUEST_WORDS: Final[Mapping[State, str]] = {
+    **OWN_WORDS,
+    State.SUBMITTED: "You have asked for this. Your organisation’s incident lead reads it and passes it on.",
+}
+"""The same where they asked for themselves, and no manager sent anything."""
 
 
 SESSION_WORDS: Final[Mapping[SessionState, str]] = {
@@ -96,17 +114,20 @@ class Trust:
     kept_for: str
 
 
-def trust_in(*parts: str, writer: Capacity, keeping: Keeping) -> Trust:
+def trust_in(*parts: str, writer: Capacity, keeping: Keeping, is_self_requested: bool = False) -> Trust:
     """The trust line of parts of a referral, from the table of readers, the policy and the settings (U8).
 
-    Whoever reads one of them is named, in the order in which a referral travels.
+    Whoever reads one of them is named, in the order in which a referral travels. Where the person asked for
+    themselves there is no manager who wrote it, and theirs reads nothing.
     """
+    capacities = [each for each in Capacity if not (is_self_requested and each is Capacity.REFERRER)]
     reading = {capacity for part in parts for capacity in readers_of(part)}
-    readers = [capacity for capacity in Capacity if capacity in reading and capacity is not writer]
-    others = [capacity for capacity in Capacity if capacity not in readers and capacity is not writer]
+    readers = [capacity for capacity in capacities if capacity in reading and capacity is not writer]
+    others = [capacity for capacity in capacities if capacity not in readers and capacity is not writer]
     return Trust(
         readers=tuple(capacity.label for capacity in readers),
         not_readers=(
+            *(("your manager",) if is_self_requested else ()),
             *(capacity.label for capacity in others),
             "HR",
             *(OUTSIDE_WORDS[role] for role in roles_outside()),

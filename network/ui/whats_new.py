@@ -1,19 +1,68 @@
 """What has changed, in the words of the people who use it. The newest stands first."""
 
-from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True)
-class Change:
-    """One release as its users would tell it."""
-
-    on: date
-    title: str
-    points: tuple[str, ...]
-
+from network.ui.change import Change
+from network.ui.earlier import EARLIER
 
 CHANGES = (
+    Change(
+        date(2026, 11, 24),
+        "To the last day, and afterwards",
+        (
+            "A staff member can read the closing summary for as long as their manager can, whatever else has gone.",
+            "Where support ends, the places of the support directory are named, to its person and to the therapist.",
+            "Who acts on a referral sees which days its limits leave out, and why.",
+            "Incident leads see who has opened a referral, and what has been open and quiet for long.",
+            "Whoever complained can choose another reader where theirs no longer leads, and is told so.",
+            "The file of everything holds their own comment, the reasons of each step and their complaints.",
+            "An organisation can name its data-protection officer, who hears of what is opened in an emergency.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 24),
+        "Leads whom small organisations share",
+        (
+            "An incident lead can offer to lead for small partners too, by one press, and take it back by another.",
+            "Whoever sets up the support of a small organisation sees who offers, by name and organisation alone, and "
+            "asks them. They get an invitation, and accept it or leave it.",
+            "Whoever leads for several organisations sees so on their list of referrals. They act for one at a time.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 24),
+        "Who takes it on, and by when",
+        (
+            "Whoever chooses a therapist sees who has room and who knows somebody there, and asks them one after the "
+            "other. What nobody answers in time goes to the next by itself.",
+            "A therapist says yes in one press, or no with a reason from a list, and says how much room they have.",
+            "“Your week” shows a therapist what is booked, what is due, and the dates that their people have ahead.",
+            "Whoever holds a referral hears before a time is missed, and says why where it was.",
+            "A staff member can take a pause, reads who was told of each step, and can have everything as a file.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 24),
+        "A voice of one’s own",
+        (
+            "Where their organisation allows it, anybody can ask for support for themselves. No manager is told.",
+            "Anybody can complain about the support to a lead of their own choice, who answers within thirty days.",
+            "Another manager can follow, once the person agrees. Whoever managed before sees nothing more.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 24),
+        "What is kept of a referral, and until when",
+        (
+            "A staff member reads on their page on which days their details, the summary and all that is left go.",
+            "What is left without names gets a new reference, and goes as well: after two years, unless set otherwise.",
+            "To open a referral again starts its time once more, and only once.",
+            "Incident leads see what will be deleted next month, and can hold a referral where the law asks for it.",
+            "The person reads that theirs is held, why and until when.",
+            "In an emergency two people together can open who somebody is, for an hour. The person is told.",
+            "What was erased is erased again after a backup is restored.",
+        ),
+    ),
     Change(
         date(2026, 11, 23),
         "Before the first referral",
@@ -24,6 +73,31 @@ CHANGES = (
             "Anybody can rehearse a referral on made-up people. Nothing of it is kept.",
             "A staff member reads a referral before it goes to the provider, or says that it may go at once.",
             "They can give a number and an address of their own, and say whether a message may be left.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
+        "Figures of the support service",
+        (
+            "Incident leads see all measures of their organisation: by quarter, over twelve months, and on any day.",
+            "Each number leads to what it counts, with a version. Figures can be downloaded or read by a program.",
+            "How long referrals lay at each desk is shown, so that nobody waits unseen.",
+            "Allocators see how many people each of their therapists supports.",
+            "Everybody else reads figures that are published once a quarter, rounded, with small numbers not shown.",
+        ),
+    ),
+    Change(
+        date(2026, 11, 23),
+        "Support for colleagues and for groups",
+        (
+            "A therapist or a manager offers support to colleagues one by one. Each answers for themselves, and only "
+            "an incident lead learns of a yes. After 30 days it is forgotten.",
+            "A group can have a session with a therapist, once it was asked and wishes it. Nobody in it is named, and "
+            "only how many came is kept.",
+            "On a visit, a therapist sees their own meetings of the day beside the group’s.",
+            "After the end there are four short questions. Nobody learns who answered them; leads read them as "
+            "numbers of many people, once the quarter has ended.",
+            "Focus groups are logged by what they were about, with what was changed because of them.",
         ),
     ),
     Change(
@@ -136,118 +210,5 @@ CHANGES = (
             "Afterwards people say how it was, without their names. Nothing is shown before 5 have answered.",
         ),
     ),
-    Change(
-        date(2026, 11, 22),
-        "Training from your other systems",
-        (
-            "Import who trained from Moodle, Totara, Learning Pool, ESR, Cornerstone, Teams, Zoom, Forms or any table.",
-            "You see what a file would add before anything is added, and can take it back whole for 90 days.",
-            "Rows that cannot be taken come back with what to do beside each, to be mended and sent again.",
-            "What you answered about a file once is remembered for the next one like it.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "The training offer, whole",
-        (
-            "Each course has a page: whom it is for, who may give it, what it speaks of, and what may be hard to hear.",
-            "The page says until when a person who finishes today is current, and from when they can renew.",
-            "Courses outside the tiers can be listed and logged, and can count as a tier from a day on.",
-            "The coordinator names the tiers, and says whether a higher one counts in the lower ones too.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "Your own training record",
-        (
-            "Whoever trained with a partner can see what is recorded of them, wherever that was, without an account.",
-            "They open it by a link to their e-mail address. Whoever signs in finds it under My training.",
-            "They can download it as a table, as certificates and as credentials for a digital wallet.",
-            "They can share it by a link that shows how it stands today, and end the link whenever they like.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "Organisations become one, and leave",
-        (
-            "Two organisations can become one: people, signatures and records follow, and old links lead there.",
-            "The coordinator sees which organisations may be one, and what would follow, before anything does.",
-            "An organisation can leave the network, and come back with all that it had.",
-            "Whoever gives up a role sees on one page what is still open, and passes it on.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "What an organisation says of itself",
-        (
-            "Organisations say which stage of their journey they are at, and how far their four areas of work are.",
-            "They say when and where their staff can train, so that training is planned to fit.",
-            "They count their workforce by kind of work and by the level of training that it needs.",
-            "They can name up to five deputies of their contact.",
-            "Leads see what their organisation gives towards the coordinator.",
-            "Charities and companies can be known by their numbers.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "People, places and departments",
-        (
-            "The list of organisations forgives typing errors, knows initials, and can be narrowed to a place.",
-            "You can choose to be shown to the members of the network, part by part, and take it back in one press.",
-            "A department can have a lead of its own, who keeps its number of staff and sees its training.",
-            "Training, champions and places at events are counted by department, for those who say which.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "A living charter",
-        (
-            "Whoever may sign for an organisation signs from their own address, with or without an account.",
-            "Organisations choose two actions for twelve months, and say what they do for each principle.",
-            "They say how far each has come, show it by a file or a link, and can ask another partner to look.",
-            "A signature is reviewed each year. Reminders come once a day at most, and can be switched off.",
-            "Everybody can comment on a draft of the charter, and read what changed and where it came from.",
-            "The register says until when each signature is current. There is a badge for one’s own site.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "A credential for each signature",
-        (
-            "Organisations that signed the charter can download a credential (Open Badges 3.0) for digital wallets.",
-            "Anybody can check it without asking the network. It ends when the signature does.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "Asking to join",
-        (
-            "An organisation that nobody has invited yet can ask to join, from the first page, without an account.",
-            "It is found by its code or its name first, and whoever asks confirms their address.",
-            "The coordinator sees what was said beside what the registers know, and invites or declines.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "Boards, meetings and actions",
-        (
-            "Organisations can keep their boards and groups: who belongs, when they meet and what they decided.",
-            "Actions have an owner and a day. A colleague is reminded once, a week before.",
-            "The twelve areas show which of them no meeting has looked at for three months.",
-            "Everybody who works with groups can read those of the whole network, such as its partnership board.",
-            "A meeting’s record fits on one page, to print or to send.",
-        ),
-    ),
-    Change(
-        date(2026, 11, 22),
-        "The network opens",
-        (
-            "Organisations can join by invitation and sign the charter.",
-            "Champions can be named, and can log a training session for many people on one page.",
-            "Network events can be announced and booked.",
-            "A manager can refer a member of staff for support after a critical incident.",
-            "Anybody can say what helped or hurt, without signing in.",
-            "Organisations can add their logo.",
-        ),
-    ),
+    *EARLIER,
 )

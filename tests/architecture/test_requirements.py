@@ -67,6 +67,17 @@ def test_row_is_true(identifier):
         assert name in named_in(ROOT / path), test
 
 
+@pytest.mark.parametrize("identifier", [each for each in identifiers() if re.match(r"CI-|D\d|M\d", each)])
+def test_every_rule_of_the_support_is_named_by_a_test_that_shows_it(identifier):
+    """So that one search finds rule, code and test. `CI-2 to CI-4` names the two at its ends."""
+    where, tests = rows()[identifier]
+    if where == NOT_YET:
+        return
+    files = {path.partition("::")[0] for path in re.findall(r"`([^`]+)`", tests)}
+    said = "\n".join((ROOT / each).read_text(encoding="utf-8") for each in files)
+    assert re.search(rf"\b{identifier}\b", said), sorted(files)
+
+
 def named_in(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {

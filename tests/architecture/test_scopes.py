@@ -19,12 +19,13 @@ from network.core.tenancy import Guard, OwnedRows, Sharing, SystemRows
 from network.core.tripwire import guards
 from network.directory.models import EntryRows
 from network.governance.models import GroupRows
+from network.incidents.models.pool import OwnRows
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "scopes.md").read_text(encoding="utf-8")
 TABLE_ROW = re.compile(r"^\| `([a-z_]+)` \| ([a-z-]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 WORD_ROW = re.compile(r"^\| ([a-z][a-z -]+) \| [^|]+ \|", re.MULTILINE)
 OF_GUARD = {PeopleRows: "people", AuditRows: "audit", SystemRows: "system", GroupRows: "partnership"}
-OF_GUARD[EntryRows] = "support"
+OF_GUARD |= {EntryRows: "support", OwnRows: "own"}
 LEGEND, TABLES, GLOSSARY = "## How a table is shared", "## Tables", "## One word for each idea"
 
 

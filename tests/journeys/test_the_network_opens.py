@@ -53,3 +53,5 @@ def test_the_network_opens(stage: Stage) -> None:
     supporting.the_staff_member_sees_their_own_page(stage, champion)
     supporting.no_letter_tells(stage)
     supporting.the_coordinator_sees_no_case(coordinator, reference)
+    supporting.the_lead_reads_the_figures(incident_lead)
+    supporting.the_coordinator_reads_what_is_published(coordinator)

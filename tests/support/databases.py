@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, Table, create_engine, inspect
 
 from network.core.database import Base
 from network.core.schema import create_schema, owner_engine
 from network.core.tenancy import CHECKED
 from tests.support import postgres
+
+# The file of SQLite; of PostgreSQL the rows of each table.
+Backup: TypeAlias = "bytes | dict[Table, list[dict[str, Any]]]"
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,47 @@ class Database:
                 return
             for statement in statements:
                 connection.exec_driver_sql(statement)
+
+    def backup(self) -> Backup:
+        """What is in it now, to be restored later."""
+        if not self.is_postgresql:
+            with closing(sqlite3.connect(self._path)) as source, closing(sqlite3.connect(":memory:")) as copy:
+                source.backup(copy)
+                return copy.serialize()
+        with self.owner.connect() as connection:
+            tables = Base.metadata.sorted_tables
+            return {table: [dict(row) for row in connection.execute(table.select()).mappings()] for table in tables}
+
+    def restore(self, backup: Backup) -> None:
+        """What was in it at the backup, and nothing else. Dispose of the application's engine first."""
+        if isinstance(backup, bytes):
+            self.owner.dispose()
+            for path in self._files:
+                path.unlink(missing_ok=True)
+            self._path.write_bytes(backup)
+            return
+        self.empty()
+        with self.owner.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for table, rows in backup.items():
+                if rows:
+                    connection.execute(table.insert(), rows)
+
+    def stored_bytes(self) -> bytes:
+        """All that SQLite's files hold, unused pages too; on PostgreSQL what is sealed in any row."""
+        if not self.is_postgresql:
+            return b"".join(path.read_bytes() for path in self._files if path.exists())
+        with self.owner.connect() as connection:
+            rows = [row for table in Base.metadata.sorted_tables for row in connection.execute(table.select())]
+        return b"".join(value for row in rows for value in row if isinstance(value, bytes))
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.url.removeprefix("sqlite:///"))
+
+    @property
+    def _files(self) -> list[Path]:
+        return [Path(f"{self._path}{ending}") for ending in ("", "-wal", "-shm")]
 
 
 def is_postgresql_run() -> bool:

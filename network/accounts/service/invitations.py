@@ -44,6 +44,8 @@ class NewInvitation:
     starts_on: date | None = None
     ends_on: date | None = None
     department_id: UUID | None = None
+    hides_address: bool = False
+    """Whether they were chosen by name from a list: the address is then shown in no list of invitations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def invite(actor: Anyone, new: NewInvitation, clock: Clock) -> SentInvitation:
         id=new_id(),
         organisation_id=organisation.id,
         email=email,
+        hides_address=new.hides_address,
         name=name,
         role=new.role,
         department_id=new.department_id,

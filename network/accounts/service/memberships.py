@@ -19,7 +19,7 @@ from network.accounts.service.handover import check_nothing_open
 from network.accounts.service.showing import forget_entries
 from network.accounts.sign_ins import end_all_sign_ins
 from network.core import audit, news, outbox
-from network.core.actor import Actor, Anyone, SystemActor
+from network.core.actor import Actor, Anyone, Newcomer, SystemActor
 from network.core.clock import Clock
 from network.core.database import db, new_id
 from network.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
@@ -164,6 +164,20 @@ def end_role(actor: Anyone, membership_id: UUID, clock: Clock, *, last_day: date
         db.session.flush()
         forget_entries(clock, membership.user_id)
     return membership
+
+
+def give_private_role(user_id: UUID, organisation_id: UUID, clock: Clock) -> None:
+    """Makes somebody a staff member here as a private invitation would: for a page that nobody else knows of.
+
+    Nothing where they are one already, privately or not.
+    """
+    hold_organisation(organisation_id)
+    alike = roles_alike(organisation_id, Role.STAFF_MEMBER)
+    held = [span_of(each) for each in alike if each.user_id == user_id]
+    span = holding.not_yet_held(Span(clock.today(), None), held)
+    if span is not None:
+        grant = Grant(user_id, organisation_id, Role.STAFF_MEMBER, span)
+        add_membership(Newcomer(user_id), grant, None, clock, is_private=True)
 
 
 def forget_private_role(user_id: UUID, organisation_id: UUID, clock: Clock) -> None:

@@ -35,6 +35,11 @@ class Codes(Totp):
         wallet = AppWallet(secrets=secrets, default_tag=current, encrypt_cost=4)
         self._totp = TOTP.using(issuer=settings.network_name, wallet=wallet, now=lambda: clock.now().timestamp())
 
+    def sealed_anew(self, secret: str) -> str | None:
+        """The same secret sealed with the first key of the settings; None where it is already."""
+        code = self._totp.from_source(secret)
+        return str(code.to_json(encrypt=True)) if code.changed else None
+
     def get_last_counter(self, user: User) -> int | None:
         """The number of the last code this person used."""
         return user.tf_last_counter

@@ -4,13 +4,14 @@
 said could otherwise find out a hidden count to within fewer than 5 people.
 """
 
-from network.core.suppression.clusters import clusters
+from network.core.suppression.clusters import FEWEST_STAFF, clusters
 from network.core.suppression.figures import Cell, Figure, Relation, figure_of
 from network.core.suppression.periods import Quarter, quarter_of, year_to
 from network.core.suppression.publishing import CutAgain, NotProved, Published, publish
 from network.core.suppression.shown import UNSAID, Shown, by_first_rule, share
 
 __all__ = [
+    "FEWEST_STAFF",
     "UNSAID",
     "Cell",
     "CutAgain",

@@ -10,6 +10,7 @@ from network.governance.pages.blueprint import blueprint, open_to, whose_asked
 from network.governance.permissions import GovernancePermission
 from network.governance.queries import meetings
 from network.governance.rules.calendar import STALE_AFTER, area_standings
+from network.governance.rules.steps import WORKS_ON, areas_without_a_step
 
 
 @blueprint.get("/areas")
@@ -27,4 +28,6 @@ def list_areas() -> str:
         whose=whose,
         choices=open_to(actor),
         months=STALE_AFTER,
+        works_on=WORKS_ON,
+        without_a_step=areas_without_a_step(),
     )

@@ -1,6 +1,43 @@
-"""The JSON twin of the pages, sharing their service; addresses say in which capacity a referral is opened."""
-
-from network.incidents.api import acting, module, own, referring, sessions
+from network.incidents.api import (
+    acting,
+    asking,
+    complaints,
+    emergency,
+    focus_groups,
+    groups,
+    holding,
+    measures,
+    module,
+    offers,
+    own,
+    own_request,
+    pool,
+    published,
+    questions,
+    referring,
+    sessions,
+    succession,
+)
 from network.incidents.api.blueprint import blueprint
 
-__all__ = ["acting", "blueprint", "module", "own", "referring", "sessions"]
+__all__ = [
+    "acting",
+    "asking",
+    "blueprint",
+    "complaints",
+    "emergency",
+    "focus_groups",
+    "groups",
+    "holding",
+    "measures",
+    "module",
+    "offers",
+    "own",
+    "own_request",
+    "pool",
+    "published",
+    "questions",
+    "referring",
+    "sessions",
+    "succession",
+]

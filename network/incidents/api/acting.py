@@ -10,18 +10,22 @@ from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
 from network.incidents import service
 from network.incidents.api.blueprint import blueprint
-from network.incidents.cases import Case, case_for
+from network.incidents.case_reading import case_for
+from network.incidents.cases import Case, Opened
 from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
-from network.incidents.queries.referrals import Line, get_sent_referral
+from network.incidents.queries.lines import Line
+from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.rules.readers import Capacity
 from network.incidents.schemas import (
     CaseloadCaseSchema,
     CaseSchema,
     DateSchema,
     GrantSchema,
+    LateSchema,
     LinePageSchema,
     LinesQuerySchema,
+    OpenedSchema,
     ProviderSchema,
     ReasonSchema,
     TherapistSchema,
@@ -65,6 +69,15 @@ def list_desk(query: dict[str, Any]) -> Page[Line]:
 def get_desk_referral(referral_id: UUID) -> Case:
     """One referral, for an incident lead."""
     return _opened(Capacity.LEAD, referral_id)
+
+
+@blueprint.route("/incidents/desk/<uuid:referral_id>/openings")
+@DESK
+@records_reading
+@blueprint.response(200, OpenedSchema(many=True))
+def list_openings(referral_id: UUID) -> list[Opened]:
+    """Who has opened it and when, the latest first; not when its person looks at their own page."""
+    return list(service.open_openings(current_actor(), referral_id, current_clock()).openings)
 
 
 @blueprint.route("/incidents/desk/<uuid:referral_id>/pass-on", methods=["POST"])
@@ -160,6 +173,42 @@ def leave_the_usual_way_at_allocation(body: dict[str, Any], referral_id: UUID, w
 def leave_the_usual_way_in_the_caseload(body: dict[str, Any], referral_id: UUID, way: str) -> Case:
     """Closes it early, or opens it again, each with a reason."""
     return _taken(Capacity.THERAPIST, way, referral_id, body)
+
+
+@blueprint.route("/incidents/desk/<uuid:referral_id>/late", methods=["POST"])
+@DESK
+@commits
+@blueprint.arguments(LateSchema)
+@blueprint.response(200, CaseSchema)
+def say_why_late_at_the_desk(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Says why something was late, by an incident lead."""
+    return _said_late(Capacity.LEAD, referral_id, body)
+
+
+@blueprint.route("/incidents/allocation/<uuid:referral_id>/late", methods=["POST"])
+@ALLOCATION
+@commits
+@blueprint.arguments(LateSchema)
+@blueprint.response(200, CaseSchema)
+def say_why_late_at_allocation(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Says why something was late, by an allocator."""
+    return _said_late(Capacity.ALLOCATOR, referral_id, body)
+
+
+@blueprint.route("/incidents/caseload/<uuid:referral_id>/late", methods=["POST"])
+@CASELOAD
+@commits
+@blueprint.arguments(LateSchema)
+@blueprint.response(200, CaseloadCaseSchema)
+def say_why_late_in_the_caseload(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Says why something was late, by a therapist."""
+    return _said_late(Capacity.THERAPIST, referral_id, body)
+
+
+def _said_late(capacity: Capacity, referral_id: UUID, body: dict[str, Any]) -> Case:
+    actor, clock = current_actor(), current_clock()
+    service.say_why_late(actor, capacity, referral_id, body["due"], body["reason"], clock)
+    return _changed(capacity, get_sent_referral(actor, capacity, referral_id))
 
 
 def _taken(capacity: Capacity, way: str, referral_id: UUID, body: dict[str, Any]) -> Case:

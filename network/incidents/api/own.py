@@ -11,10 +11,14 @@ from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
 from network.incidents import service
 from network.incidents.api.blueprint import blueprint
-from network.incidents.cases import Case, case_for
+from network.incidents.case_reading import case_for
+from network.incidents.cases import Case
 from network.incidents.marks import about_referrals
 from network.incidents.models import Referral
-from network.incidents.queries.referrals import Line, get_sent_referral
+from network.incidents.own_record import Told
+from network.incidents.queries.lines import Line
+from network.incidents.queries.referrals import get_sent_referral
+from network.incidents.rules.pausing import PauseLength
 from network.incidents.rules.readers import Capacity
 from network.incidents.schemas import (
     CommentSchema,
@@ -22,6 +26,8 @@ from network.incidents.schemas import (
     GoAheadSchema,
     LinePageSchema,
     OwnCaseSchema,
+    OwnPauseSchema,
+    ToldSchema,
     WishesSchema,
 )
 
@@ -53,6 +59,15 @@ def get_own(referral_id: UUID) -> Case:
     return service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
 
 
+@blueprint.route("/incidents/mine/<uuid:referral_id>/story")
+@OWN
+@records_reading
+@blueprint.response(200, ToldSchema(many=True))
+def list_own_story(referral_id: UUID) -> list[Told]:
+    """What happened so far, in order, and who was told of each step."""
+    return list(service.open_own_record(current_actor(), referral_id, current_clock()).story)
+
+
 @blueprint.route("/incidents/mine/<uuid:referral_id>/correction", methods=["POST"])
 @OWN
 @commits
@@ -82,6 +97,25 @@ def set_wishes(body: dict[str, Any], referral_id: UUID) -> Case:
 def go_ahead(body: dict[str, Any], referral_id: UUID) -> Case:
     """Says that it can go to the provider."""
     return _changed(service.go_ahead(current_actor(), referral_id, current_clock(), has_read=body["has_read"]))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/pause", methods=["POST"])
+@OWN
+@commits
+@blueprint.arguments(OwnPauseSchema)
+@blueprint.response(200, OwnCaseSchema)
+def pause(body: dict[str, Any], referral_id: UUID) -> Case:
+    """Takes a pause, in which nobody contacts one."""
+    return _changed(service.pause(current_actor(), referral_id, PauseLength(body["weeks"]), current_clock()))
+
+
+@blueprint.route("/incidents/mine/<uuid:referral_id>/go-on", methods=["POST"])
+@OWN
+@commits
+@blueprint.response(200, OwnCaseSchema)
+def end_pause(referral_id: UUID) -> Case:
+    """Ends a pause before its last day."""
+    return _changed(service.end_pause(current_actor(), referral_id, current_clock()))
 
 
 @blueprint.route("/incidents/mine/<uuid:referral_id>/no", methods=["POST"])

@@ -13,9 +13,10 @@ from network.core.pagination import Page
 from network.core.request import current_actor, current_clock
 from network.incidents import service
 from network.incidents.api.blueprint import blueprint
-from network.incidents.cases import ManagerCase, manager_case
+from network.incidents.manager_cases import ManagerCase, manager_case
 from network.incidents.marks import about_referrals
-from network.incidents.queries.referrals import Line, get_sent_referral
+from network.incidents.queries.lines import Line
+from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.submission import Submission
 from network.incidents.schemas import (

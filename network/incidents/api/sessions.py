@@ -10,7 +10,8 @@ from network.core.commit import commits
 from network.core.request import current_actor, current_clock
 from network.incidents import service
 from network.incidents.api.blueprint import blueprint
-from network.incidents.cases import Case, case_for
+from network.incidents.case_reading import case_for
+from network.incidents.cases import Case
 from network.incidents.marks import about_referrals
 from network.incidents.queries.referrals import get_sent_referral
 from network.incidents.rules.readers import Capacity

@@ -10,7 +10,7 @@ from uuid import UUID
 from wtforms.validators import Optional
 
 from network.core.forms import EditingForm
-from network.incidents.rules.setup import KEPT, LONGEST_KEPT_AT, GroupReferrer, Part, Setup
+from network.incidents.rules.setup import ASK_HOURS, KEPT, LONGEST_KEPT_AT, GroupReferrer, Part, Setup
 from network.organisations.models import Department, Organisation
 from network.ui.comfort import NO, YES
 from network.ui.fields import (
@@ -18,6 +18,7 @@ from network.ui.fields import (
     AtMost,
     CheckboxesField,
     DayMonthYearField,
+    EmailField,
     RadiosField,
     SelectField,
     SubmitField,
@@ -41,7 +42,7 @@ class Offered:
 
 
 class SetupForm(EditingForm):
-    """A page of questions about the service. `offer` fills its lists, `show` its answers; `said` reads them."""
+    """A page of questions about the service, which says what it fills, shows and reads; as it is, nothing."""
 
     def offer(self, offered: Offered) -> None:
         """The lists that can be chosen from."""
@@ -51,7 +52,7 @@ class SetupForm(EditingForm):
 
     def said(self, setup: Setup) -> Setup:
         """The answers, over what the other pages said."""
-        raise NotImplementedError
+        return setup
 
 
 class WhoForm(SetupForm):
@@ -73,7 +74,8 @@ class WhoForm(SetupForm):
             choice(
                 YES,
                 "Yes: we share incident leads with partners",
-                hint="Invite them as incident leads of yours. Numbers about you alone are never shown to anybody.",
+                hint="You see which leads of partners offer to lead for you, and ask them. "
+                "Numbers about you alone are never shown to anybody.",
             ),
             choice(NO, "No"),
         ],
@@ -211,11 +213,20 @@ class HowForm(SetupForm):
             choice(NO, "No: other support is offered then"),
         ],
     )
+    ask_hours = WholeNumberField(
+        "For how long is a therapist asked before the next one is?",
+        [Answered("Enter a number of working hours")],
+        ASK_HOURS.least,
+        ASK_HOURS.most,
+        hint=f"In hours of your working days, 8am to 6pm, from {ASK_HOURS.least} to {ASK_HOURS.most}. "
+        f"Most organisations choose {ASK_HOURS.usual}.",
+    )
     save = SubmitField("Save and go on")
 
     def show(self, setup: Setup) -> None:
         """Opens with what was answered before."""
         self.open_with(
+            ask_hours=setup.ask_hours,
             modes="virtual" if setup.is_virtual_only else "all",
             group_referrers=[each for each in GroupReferrer if each in setup.group_referrers],
             self_request=YES if setup.allows_self_request else NO,
@@ -230,6 +241,7 @@ class HowForm(SetupForm):
             group_referrers=frozenset(self.group_referrers.data or ()),
             allows_self_request=self.self_request.data == YES,
             allows_late=self.late.data == YES,
+            ask_hours=self.ask_hours.data or 0,
         )
 
 
@@ -246,15 +258,24 @@ class KeepingForm(SetupForm):
     particulars_days = _time("particulars_days", "Names, contact details and what happened, after the end")
     summary_months = _time("summary_months", "The closing summary, after the end")
     skeleton_months = _time("skeleton_months", "Dates and numbers without a name, after the end")
+    data_protection_email = EmailField(
+        "E-mail address of your data-protection officer",
+        [Optional()],
+        optional=True,
+        hint="We write to them when two people open a record in an emergency: that it was opened, and nothing of whom.",
+    )
     save = SubmitField("Save and go on")
 
     def show(self, setup: Setup) -> None:
         """Opens with what was answered before."""
-        self.open_with(**{name: getattr(setup, name) for name in KEPT})
+        self.open_with(
+            **{name: getattr(setup, name) for name in KEPT}, data_protection_email=setup.data_protection_email
+        )
 
     def said(self, setup: Setup) -> Setup:
         """The answers, over what the other pages said."""
-        return replace(setup, **{name: self[name].data for name in KEPT})
+        told = self.data_protection_email.data or ""
+        return replace(setup, **{name: self[name].data for name in KEPT}, data_protection_email=told)
 
 
 SETUP_FORMS: Final[Mapping[Part, type[SetupForm]]] = {
@@ -264,19 +285,3 @@ SETUP_FORMS: Final[Mapping[Part, type[SetupForm]]] = {
     Part.HOW: HowForm,
     Part.KEEPING: KeepingForm,
 }
-
-
-class SwitchForm(EditingForm):
-    """No question: only the version that was seen."""
-
-
-class SwitchOnForm(SwitchForm):
-    """One press, once everything is there."""
-
-    save = SubmitField("Switch the service on")
-
-
-class SwitchOffForm(SwitchForm):
-    """One press."""
-
-    save = SubmitField("Switch the service off", style="warning")

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from network.core.forms import BaseForm, EditingForm
-from network.incidents.rules.answers import ContactWay, MeetingMode, Voicemail
+from network.incidents.forms.reaching import ReachingFields
+from network.incidents.rules.answers import Voicemail
+from network.incidents.rules.pausing import PauseLength
 from network.incidents.rules.submission import LONGEST_COMMENT, LONGEST_CORRECTION, LONGEST_WISH
-from network.ui.fields import EmailField, RadiosField, SubmitField, TelephoneField, TextareaField, TextField, choice
+from network.ui.fields import (
+    Answered,
+    EmailField,
+    RadiosField,
+    SubmitField,
+    TelephoneField,
+    TextareaField,
+    TextField,
+    choice,
+)
 
 
 class CorrectionForm(EditingForm):
@@ -27,13 +36,25 @@ class CorrectionForm(EditingForm):
     save = SubmitField("Save")
 
 
+class PauseForm(BaseForm):
+    """For how long nobody is to contact them."""
+
+    weeks = RadiosField(
+        "For how long?",
+        [Answered("Choose for how long")],
+        coerce=lambda value: PauseLength(int(value)),
+        choices=[choice(each.value, each.label) for each in PauseLength],
+    )
+    save = SubmitField("Take a pause")
+
+
 class GoAheadForm(BaseForm):
     """One press: the button says whether it was read."""
 
     has_read = HiddenField()
 
 
-class WishesForm(EditingForm):
+class WishesForm(ReachingFields, EditingForm):
     """How somebody wishes to be reached and met (U17)."""
 
     called = TextField(
@@ -53,12 +74,6 @@ class WishesForm(EditingForm):
         [Optional()],
         hint="A private one is fine. From now on we write to you there",
     )
-    contact_way = RadiosField(
-        "How would you like to be contacted?",
-        [Optional()],
-        coerce=ContactWay,
-        choices=[choice(each, each.label) for each in ContactWay],
-    )
     voicemail = RadiosField(
         "May a message be left if you do not answer?",
         [Optional()],
@@ -68,19 +83,6 @@ class WishesForm(EditingForm):
     interpreter = TextField(
         "Would you like an interpreter?", [Optional()], hint="If so, for which language, for example Polish or BSL"
     )
-    contact_times = TextareaField(
-        "When is it safe to contact you, and is there anything to avoid?",
-        [Optional()],
-        rows=3,
-        counted=LONGEST_WISH,
-        hint="For example: after 5pm, and never on the office telephone",
-    )
-    mode_wish = RadiosField(
-        "How would you like to meet?",
-        [Optional()],
-        coerce=MeetingMode,
-        choices=[choice(each, each.label) for each in MeetingMode],
-    )
     therapist_wish = TextareaField(
         "Is there anything that matters to you about who the therapist is?",
         [Optional()],
@@ -89,10 +91,6 @@ class WishesForm(EditingForm):
         hint="For example somebody who does not know your team",
     )
     save = SubmitField("Save")
-
-    def offer(self, modes: Iterable[MeetingMode]) -> None:
-        """Only how the organisation lets people meet (CI-15)."""
-        self.mode_wish.choices = [choice(each, each.label) for each in modes]
 
 
 class CommentForm(EditingForm):

@@ -8,6 +8,7 @@ from uuid import UUID
 from wtforms import HiddenField
 
 from network.core.forms import BaseForm, EditingForm
+from network.incidents.rules.due import LateReason
 from network.incidents.rules.reasons import REASONS, StepReason
 from network.incidents.rules.states import Step
 from network.ui.fields import Answered, RadiosField, SubmitField, choice
@@ -39,6 +40,18 @@ class AllocateForm(EditingForm):
 
     therapist_id = RadiosField("Which therapist?", [Answered("Choose a therapist")], coerce=UUID, choices=[])
     save = SubmitField("Give it to this therapist")
+
+
+class LateForm(BaseForm):
+    """Why something was late (RM)."""
+
+    reason = RadiosField(
+        "Why was it late?",
+        [Answered("Choose a reason from the list")],
+        coerce=LateReason,
+        choices=[choice(each, each.label) for each in LateReason],
+    )
+    save = SubmitField("Save the reason")
 
 
 class ReasonForm(BaseForm):

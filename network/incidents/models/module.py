@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from network.core.database import Base, Entity, Versioned
 from network.core.tenancy import OwnedByOrganisation, Sharing
-from network.incidents.rules.setup import KEPT, GroupReferrer
+from network.incidents.rules.setup import ASK_HOURS, KEPT, GroupReferrer
 
 
 class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
@@ -25,7 +25,10 @@ class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
         CheckConstraint(
             "NOT is_on OR (go_live_on IS NOT NULL AND provider_organisation_id IS NOT NULL)", name="on_means_ready"
         ),
-        *(CheckConstraint(f"{name} BETWEEN {kept.least} AND {kept.most}", name=name) for name, kept in KEPT.items()),
+        *(
+            CheckConstraint(f"{name} BETWEEN {kept.least} AND {kept.most}", name=name)
+            for name, kept in (*KEPT.items(), ("ask_hours", ASK_HOURS))
+        ),
     )
 
     is_on: Mapped[bool] = mapped_column(default=False)
@@ -44,10 +47,14 @@ class IncidentModule(OwnedByOrganisation, Entity, Versioned, Base):
     allows_self_request: Mapped[bool] = mapped_column(default=False)
     allows_late: Mapped[bool] = mapped_column(default=False)
     """Whether an incident lead may let a referral through whose window has closed (D6)."""
+    ask_hours: Mapped[int] = mapped_column(default=ASK_HOURS.usual)
+    """For how many working hours a therapist is asked before the next one is (CI-7)."""
     draft_days: Mapped[int] = mapped_column(default=KEPT["draft_days"].usual)
     particulars_days: Mapped[int] = mapped_column(default=KEPT["particulars_days"].usual)
     summary_months: Mapped[int] = mapped_column(default=KEPT["summary_months"].usual)
     skeleton_months: Mapped[int] = mapped_column(default=KEPT["skeleton_months"].usual)
+    data_protection_email: Mapped[str] = mapped_column(default="")
+    """Who is told when two people open a record in an emergency; empty where nobody is named."""
     switched_by_id: Mapped[UUID | None]
     switched_at: Mapped[datetime | None]
 

@@ -14,6 +14,7 @@ from network.core.database import Base, Entity, Versioned, words
 from network.core.tenancy import OwnedByOrganisation, SharedWithProvider, Sharing
 from network.incidents.rules.answers import ExitPathway, MeetingMode, Reading, TalkOutcome
 from network.incidents.rules.reasons import StepReason
+from network.incidents.rules.retention import Days
 from network.incidents.rules.states import State, Step
 
 
@@ -46,9 +47,10 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
         CheckConstraint(
             "state = 'draft' OR (submitted_at IS NOT NULL AND reference IS NOT NULL AND "
             "first_meeting_target_at IS NOT NULL AND first_meeting_limit_on IS NOT NULL AND "
-            "manager_contact_limit_on IS NOT NULL)",
+            "(manager_contact_limit_on IS NOT NULL OR referrer_user_id IS NULL OR handed_over_at IS NOT NULL))",
             name="sent_means_clocks_run",
         ),
+        CheckConstraint("(talk_id IS NULL) = (referrer_user_id IS NULL)", name="referred_means_talked"),
         CheckConstraint(
             "state NOT IN ('with_provider', 'allocated', 'meeting_booked', 'under_way') OR "
             "provider_organisation_id IS NOT NULL",
@@ -58,6 +60,7 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
             "state NOT IN ('allocated', 'meeting_booked', 'under_way') OR therapist_user_id IS NOT NULL",
             name="allocated_means_therapist",
         ),
+        CheckConstraint("successor_user_id IS NULL OR handed_over_at IS NOT NULL", name="followed_means_handed_over"),
         Index("ix_referral_organisation_id_state", "organisation_id", "state"),
         Index("ix_referral_organisation_id_referrer_user_id", "organisation_id", "referrer_user_id"),
     )
@@ -65,9 +68,14 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4, sort_order=-10)
     reference: Mapped[str | None]
     state: Mapped[State] = mapped_column(words(State), default=State.DRAFT)
-    talk_id: Mapped[UUID]
+    talk_id: Mapped[UUID | None]
     department_id: Mapped[UUID | None]
-    referrer_user_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"))
+    referrer_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+    """The manager who wrote it, after a talk; None, and no talk, where the person asked for themselves."""
+    handed_over_at: Mapped[datetime | None]
+    """From when on who wrote it sees nothing more of it: another manages the person, or nobody does (RM)."""
+    successor_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
+    """The manager who follows, once the person has agreed that they do."""
     staff_user_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"), index=True)
     """Once the person referred has signed in; until then `staff_mark` finds their referral."""
     staff_mark: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -78,11 +86,16 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     first_meeting_target_at: Mapped[datetime | None]
     first_meeting_limit_on: Mapped[date | None]
     manager_contact_limit_on: Mapped[date | None]
+    """None where there is no manager to contact: whoever asked for themselves named none, or nobody follows (CI-9)."""
     amended_at: Mapped[datetime | None]
     reading: Mapped[Reading] = mapped_column(words(Reading), default=Reading.WAITING)
     is_late: Mapped[bool] = mapped_column(default=False)
     """Whether it was sent after its window had closed, for an incident lead to let through or not (D6)."""
     let_through_at: Mapped[datetime | None]
+    has_late_reasons: Mapped[bool] = mapped_column(default=False)
+    """Whether somebody said why something was late, so that no page asks where nobody did."""
+    has_emergencies: Mapped[bool] = mapped_column(default=False)
+    """Whether two people ever agreed to open it in an emergency, so that no page asks where nobody did."""
     passed_on_at: Mapped[datetime | None]
     allocated_at: Mapped[datetime | None]
     first_meeting_booked_at: Mapped[datetime | None]
@@ -98,12 +111,21 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     exit_pathway: Mapped[ExitPathway | None] = mapped_column(words(ExitPathway))
     is_gp_advised: Mapped[bool] = mapped_column(default=False)
     """Whether they were advised to see their GP about something outside the incident (CI-18)."""
+    paused_until: Mapped[date | None]
+    """The last day on which nobody contacts the person, because they asked for a pause."""
     closed_at: Mapped[datetime | None]
     reopened_at: Mapped[datetime | None]
     """When it was opened again for the first time: that starts the time it is kept once more, and only once."""
     kept_until: Mapped[datetime | None] = mapped_column(index=True)
     """When what it says of people is deleted: of a draft from the start, of a referral once it has closed."""
+    kept_from: Mapped[datetime | None]
+    """The closing that its days are counted from: the first, or the first after it was opened again."""
+    summary_until: Mapped[datetime | None]
+    skeleton_until: Mapped[datetime | None] = mapped_column(index=True)
+    """When the last of it is deleted. All three days stand, unused, while it is open again."""
     forgotten_at: Mapped[datetime | None]
+    held_until: Mapped[date | None]
+    """The last day of a hold, so that no page asks for one where there is none (`LegalHold`)."""
 
     staff_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     staff_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -111,6 +133,9 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     manager_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     manager_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     manager_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    successor_name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    successor_telephone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    successor_email_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     incident_on_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     narrative_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     team_input_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -126,6 +151,21 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
     therapist_wish_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     @property
+    def is_self_requested(self) -> bool:
+        """Whether the person asked for themselves: then no manager is told anything of it."""
+        return self.referrer_user_id is None
+
+    @property
+    def manager_user_id(self) -> UUID | None:
+        """The manager who sees its four states and is told of its end; None where there is none (D10)."""
+        return self.referrer_user_id if self.handed_over_at is None else self.successor_user_id
+
+    @property
+    def waits_for_manager(self) -> bool:
+        """Whether it was handed over, and the person has not said yet whether to that manager (RM)."""
+        return self.successor_name_sealed is not None
+
+    @property
     def waits_for_person(self) -> bool:
         """Whether it stays at the desk until the person has read it, or says that it can go at once (U19)."""
         return self.reading is Reading.WAITING
@@ -136,9 +176,16 @@ class Referral(SharedWithProvider, Entity, Versioned, Base):
         return self.is_late and self.let_through_at is None
 
     @property
+    def days(self) -> Days | None:
+        """When each part of it is deleted; None while it is open."""
+        if self.closed_at is None or not (self.kept_until and self.summary_until and self.skeleton_until):
+            return None
+        return Days(self.kept_until, self.summary_until, self.skeleton_until)
+
+    @property
     def concerned(self) -> frozenset[UUID | None]:
         """Whom no step is left to: who wrote it, who would see more than a manager may (D10), and whom it is about."""
-        return frozenset({self.referrer_user_id, self.staff_user_id})
+        return frozenset({self.referrer_user_id, self.successor_user_id, self.staff_user_id})
 
     def place_of(self, part: str) -> Place:
         """Where a part is sealed for."""

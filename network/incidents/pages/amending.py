@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from network.core.request import current_actor
 from network.incidents import service
-from network.incidents.cases import ManagerCase
 from network.incidents.forms import AmendForm
+from network.incidents.manager_cases import ManagerCase
 from network.incidents.queries.module import get_service, list_departments
 from network.ui.fields import choice
 

@@ -18,6 +18,8 @@ from network.incidents.forms.practice import SCENE_FORMS
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.permissions import IncidentPermission
 from network.incidents.practice import MANAGER_NAME, NARRATIVE, SCENES, STAFF_NAME, Place, check_scene, made_up_days
+from network.incidents.queries.complaints import is_complaint_offered
+from network.incidents.queries.module import is_self_request_offered
 from network.incidents.rules.deadlines import clocks
 from network.incidents.rules.naming import who_else_is_named
 from network.incidents.rules.next_steps import what_happens_next
@@ -34,7 +36,13 @@ INSTEAD = (SupportKind.SUPERVISION, SupportKind.WELLBEING_SERVICE, SupportKind.O
 @requires(IncidentPermission.LEARN)
 def show_guide() -> str:
     """For manager and staff member together, before anything is written (CI-2 to CI-4)."""
-    return render_template("incidents/show_guide.html", instead=entries_for(current_actor(), INSTEAD))
+    actor = current_actor()
+    return render_template(
+        "incidents/show_guide.html",
+        instead=entries_for(actor, INSTEAD),
+        may_ask=actor.can(IncidentPermission.ASK) and is_self_request_offered(actor),
+        may_complain=is_complaint_offered(actor),
+    )
 
 
 @blueprint.get("/rehearsal")

@@ -12,18 +12,25 @@ from network.core.forms import render_form
 from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
+from network.directory.public import SupportRoute, entries_for
 from network.incidents import service
-from network.incidents.forms import ConfirmForm, CorrectionForm, GoAheadForm, WishesForm
+from network.incidents.afterwards import kinds_afterwards
+from network.incidents.cases import Case
+from network.incidents.forms import ConfirmForm, CorrectionForm, GoAheadForm, PauseForm, WishesForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
 from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.queries.module import list_modes
+from network.incidents.queries.offers import list_own_offers
 from network.incidents.queries.people import list_handlers
+from network.incidents.queries.questions import has_turn
 from network.incidents.rules.answers import ContactWay, MeetingMode, Voicemail
+from network.incidents.rules.pausing import is_paused
 from network.incidents.rules.readers import OWN_WORDS, Capacity
+from network.incidents.rules.states import State
 from network.incidents.sealing import Particulars
-from network.incidents.words import parts_for_choosing
+from network.incidents.words import Trust, parts_for_choosing
 
 WISHES = tuple(part for part in OWN_WORDS if part != "correction")
 TEXTS = ("called", "own_telephone", "own_email", "interpreter", "contact_times", "therapist_wish")
@@ -40,6 +47,8 @@ def list_own() -> Answer:
     page = service.list_referrals(current_actor(), Capacity.STAFF_MEMBER, current_clock(), number=number)
     if page.total == 1 and page.items:
         return redirect(url_for("incidents.show_own", referral_id=page.items[0].id), 303)
+    if page.total == 0 and list_own_offers(current_actor(), current_clock()):
+        return redirect(url_for("incidents.show_offer"), 303)
     return render_template("incidents/list_own.html", page=page)
 
 
@@ -54,8 +63,12 @@ def show_own(referral_id: UUID) -> Answer:
         "incidents/show_own.html",
         case=case,
         leads=[(lead.name, lead.email) for lead in leads],
-        trust=trust_in_parts("narrative", writer=Capacity.STAFF_MEMBER),
+        trust=_trust_in(case, "narrative"),
+        now=current_clock().now(),
+        is_paused=is_paused(case.paused_until, current_clock().today()),
         for_choosing=parts_for_choosing(),
+        afterwards=_afterwards(case) if case.is_closed else (),
+        is_asked=case.state is State.ENDED and has_turn(current_actor(), case.id),
     )
 
 
@@ -70,11 +83,11 @@ def correct(referral_id: UUID) -> Answer:
         with form.rules():
             check_case_unchanged(form, Capacity.STAFF_MEMBER, referral_id)
             service.correct(current_actor(), referral_id, form.correction.data or "", current_clock())
-            flash("Saved. Your words now stand beside what your manager wrote.", "success")
+            flash("Saved. Your words now stand beside what was written.", "success")
             return _to_page(referral_id)
     case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
     form.open_with(version=case.version, correction=case.particulars.correction)
-    trust = trust_in_parts("correction", writer=Capacity.STAFF_MEMBER)
+    trust = _trust_in(case, "correction")
     return render_form("incidents/correct.html", form, case=case, trust=trust)
 
 
@@ -95,7 +108,7 @@ def set_wishes(referral_id: UUID) -> Answer:
     form.open_with(version=case.version)
     form.offer(list_modes(case.organisation_id))
     _open_with_wishes(form, case.particulars)
-    trust = trust_in_parts(*WISHES, writer=Capacity.STAFF_MEMBER)
+    trust = _trust_in(case, *WISHES)
     return render_form("incidents/set_wishes.html", form, case=case, trust=trust)
 
 
@@ -108,6 +121,32 @@ def go_ahead(referral_id: UUID) -> Answer:
     has_read = form.validate_on_submit() and form.has_read.data == "yes"
     service.go_ahead(current_actor(), referral_id, current_clock(), has_read=has_read)
     flash("It can go on now. Your organisation’s incident lead is told.", "success")
+    return _to_page(referral_id)
+
+
+@blueprint.route("/mine/<uuid:referral_id>/pause", methods=["GET", "POST"])
+@OWN
+@records_reading
+@commits
+def pause(referral_id: UUID) -> Answer:
+    """Nobody contacts them for a while (U15)."""
+    form = PauseForm()
+    if form.validate_on_submit():
+        with form.rules():
+            service.pause(current_actor(), referral_id, form.weeks.data, current_clock())
+            flash("You have a pause. Nobody writes to you here until it is over.", "success")
+            return _to_page(referral_id)
+    case = service.open_case(current_actor(), Capacity.STAFF_MEMBER, referral_id, current_clock())
+    return render_form("incidents/pause.html", form, case=case)
+
+
+@blueprint.post("/mine/<uuid:referral_id>/go-on")
+@OWN
+@commits
+def end_pause(referral_id: UUID) -> Answer:
+    """The pause is over, in one click."""
+    service.end_pause(current_actor(), referral_id, current_clock())
+    flash("Your pause is over. Whoever contacts you is told.", "success")
     return _to_page(referral_id)
 
 
@@ -136,6 +175,10 @@ def change_mind(referral_id: UUID) -> Answer:
     return _to_page(referral_id)
 
 
+def _trust_in(case: Case, *parts: str) -> Trust:
+    return trust_in_parts(*parts, writer=Capacity.STAFF_MEMBER, is_self_requested=case.is_self_requested)
+
+
 def _open_with_wishes(form: WishesForm, said: Particulars) -> None:
     form.open_with(
         **{name: getattr(said, name) for name in TEXTS},
@@ -152,6 +195,10 @@ def _wishes_of(form: WishesForm) -> service.WishesForContact:
         voicemail=form.voicemail.data,
         mode_wish=form.mode_wish.data,
     )
+
+
+def _afterwards(case: Case) -> list[SupportRoute]:
+    return entries_for(current_actor(), kinds_afterwards(case.exit_pathway, is_gp_advised=case.is_gp_advised))
 
 
 def _to_page(referral_id: UUID) -> Response:

@@ -12,6 +12,7 @@ from network.core.forms import render_form
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
+from network.incidents.case_reading import days_left_out
 from network.incidents.forms import AllocateForm
 from network.incidents.marks import about_referrals
 from network.incidents.pages.blueprint import blueprint
@@ -52,7 +53,9 @@ def allocate(referral_id: UUID) -> Answer:
             return redirect(url_for("incidents.list_allocation"), 303)
     case = service.open_case(current_actor(), Capacity.ALLOCATOR, referral_id, current_clock())
     form.open_with(version=case.version)
-    return render_form("incidents/allocate.html", form, case=case)
+    return render_form(
+        "incidents/allocate.html", form, case=case, now=current_clock().now(), skipped=days_left_out(case)
+    )
 
 
 @blueprint.get("/work")
@@ -69,4 +72,6 @@ def list_caseload() -> Answer:
 def show_case(referral_id: UUID) -> Answer:
     """One case: how the person wishes to be reached first, then how to reach them, then what happened (U17)."""
     case = service.open_case(current_actor(), Capacity.THERAPIST, referral_id, current_clock())
-    return render_template("incidents/show_case.html", case=case, now=current_clock().now())
+    return render_template(
+        "incidents/show_case.html", case=case, now=current_clock().now(), skipped=days_left_out(case)
+    )

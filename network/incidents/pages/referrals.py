@@ -14,6 +14,7 @@ from network.core.pagination import page_number
 from network.core.permissions import Role
 from network.core.request import current_actor, current_clock
 from network.incidents import service
+from network.incidents.case_reading import days_left_out
 from network.incidents.cases import Case
 from network.incidents.forms import PassOnForm
 from network.incidents.marks import about_referrals
@@ -24,6 +25,7 @@ from network.incidents.pages.trust import trust_in_parts
 from network.incidents.pages.unchanged import check_case_unchanged
 from network.incidents.queries.module import providers_for
 from network.incidents.queries.people import list_handlers, names_of
+from network.incidents.queries.succession import list_handed_over
 from network.incidents.rules.readers import Capacity
 
 Answer = Response | str | tuple[str, int]
@@ -38,7 +40,8 @@ def list_own_referrals() -> Answer:
     """A manager's own referrals and drafts, without names."""
     number = page_number(request.args.get("page"))
     page = service.list_referrals(current_actor(), Capacity.REFERRER, current_clock(), number=number)
-    return render_template("incidents/list_own_referrals.html", page=page)
+    handed_over = list_handed_over(current_actor())
+    return render_template("incidents/list_own_referrals.html", page=page, handed_over=handed_over)
 
 
 @blueprint.get("/requests/<uuid:referral_id>")
@@ -93,7 +96,22 @@ def show_desk_referral(referral_id: UUID) -> Answer:
     """One referral, for the incident lead."""
     case = service.open_case(current_actor(), Capacity.LEAD, referral_id, current_clock())
     providers = _providers(case) if case.may("pass_to_provider") else []
-    return render_template("incidents/show_desk_referral.html", case=case, providers=providers)
+    return render_template(
+        "incidents/show_desk_referral.html",
+        case=case,
+        providers=providers,
+        now=current_clock().now(),
+        skipped=days_left_out(case),
+    )
+
+
+@blueprint.get("/desk/<uuid:referral_id>/opened")
+@DESK
+@records_reading
+def show_openings(referral_id: UUID) -> Answer:
+    """Who has opened it, and when (B29)."""
+    case = service.open_openings(current_actor(), referral_id, current_clock())
+    return render_template("incidents/show_openings.html", case=case)
 
 
 @blueprint.post("/desk/<uuid:referral_id>/pass-on")

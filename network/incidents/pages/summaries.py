@@ -62,7 +62,7 @@ def release_summary(referral_id: UUID) -> Answer:
             _check_unchanged(form, Capacity.THERAPIST, referral_id)
             read_together = bool(form.read_together.data)
             service.release_summary(current_actor(), referral_id, current_clock(), read_together=read_together)
-            flash("The staff member and their manager now have the same summary.", "success")
+            flash("The summary is given. Whoever has it reads the same words.", "success")
             return to_case(referral_id)
     case = _open(Capacity.THERAPIST, referral_id)
     form.open_with(version=_written(case).version)

@@ -11,7 +11,9 @@ from network.core.commit import commits, records_reading
 from network.core.errors import NotFound
 from network.core.forms import render_form
 from network.core.request import current_actor, current_clock
+from network.directory.public import entries_for
 from network.incidents import service
+from network.incidents.afterwards import SIGNPOSTED
 from network.incidents.cases import Case
 from network.incidents.forms import AnswerForm, ContactForm, DateForm, DayForm, EndForm, OneMoreForm, ReviewForm
 from network.incidents.marks import about_referrals
@@ -200,6 +202,8 @@ def end_support(referral_id: UUID) -> Answer:
         with form.rules():
             ending = service.Ending(form.exit_pathway.data, bool(form.is_gp_advised.data))
             service.end_support(current_actor(), referral_id, ending, current_clock())
-            flash("Support has ended. The staff member and their manager are told to look at their pages.", "success")
+            flash("Support has ended. Whoever is to know that is told to look at their page.", "success")
             return to_case(referral_id)
-    return render_form("incidents/end_support.html", form, case=_open(referral_id))
+    case = _open(referral_id)
+    routes = entries_for(current_actor(), SIGNPOSTED, case.organisation_id)
+    return render_form("incidents/end_support.html", form, case=case, routes=routes)

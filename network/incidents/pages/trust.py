@@ -8,6 +8,7 @@ from network.incidents.rules.readers import Capacity
 from network.incidents.words import Trust, trust_in
 
 
-def trust_in_parts(*parts: str, writer: Capacity) -> Trust:
+def trust_in_parts(*parts: str, writer: Capacity, is_self_requested: bool = False) -> Trust:
     """As the table of readers, the policy and the settings of the writer's organisation have it."""
-    return trust_in(*parts, writer=writer, keeping=keeping_of(current_actor().organisation_id))
+    keeping = keeping_of(current_actor().organisation_id)
+    return trust_in(*parts, writer=writer, keeping=keeping, is_self_requested=is_self_requested)

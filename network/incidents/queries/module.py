@@ -19,7 +19,7 @@ from network.directory.public import is_filled
 from network.incidents.models import EligibleDepartment, IncidentModule
 from network.incidents.rules.answers import MeetingMode
 from network.incidents.rules.retention import Keeping
-from network.incidents.rules.setup import KEPT, Checklist, GroupReferrer, Part, Setup, modes_offered
+from network.incidents.rules.setup import ASK_HOURS, KEPT, Checklist, GroupReferrer, Part, Setup, modes_offered
 from network.organisations.models import Department, Organisation, Standing
 from network.organisations.vocabulary import Sector
 
@@ -35,7 +35,9 @@ COLUMNS: Final = {
     "group_referrers": "group_referrers",
     "allows_self_request": "allows_self_request",
     "allows_late": "allows_late",
+    "ask_hours": "ask_hours",
     **{name: name for name in KEPT},
+    "data_protection_email": "data_protection_email",
 }
 """Where each answer is stored; departments have rows of their own."""
 
@@ -49,6 +51,10 @@ class ServiceSettings:
     """Who provides the support: the first choice, then the fallback where there is one."""
     department_ids: frozenset[UUID]
     allows_late: bool = False
+    allows_self_request: bool = False
+    """Whether people may ask for themselves, without their manager."""
+    group_referrers: frozenset[GroupReferrer] = frozenset(GroupReferrer)
+    """Who may ask for support for a group (CI-14)."""
 
     def is_taken_on(self, day: date) -> bool:
         """Whether a referral can be made on this day at all."""
@@ -77,6 +83,8 @@ def get_service(actor: Actor) -> ServiceSettings:
         provider_ids=tuple(each for each in chosen if each is not None),
         department_ids=list_eligible_department_ids(actor),
         allows_late=module.allows_late,
+        allows_self_request=module.allows_self_request,
+        group_referrers=frozenset(map(GroupReferrer, module.group_referrers)),
     )
 
 
@@ -109,6 +117,14 @@ def keeping_of(organisation_id: UUID) -> Keeping:
         return Keeping(*found) if found else Keeping()
 
 
+def ask_hours_of(organisation_id: UUID) -> int:
+    """For how many working hours a therapist is asked on behalf of an organisation, whoever asks (CI-7). One query."""
+    with system_scope(db.session(), "how long a therapist is asked") as system:
+        hours = scoped(select(IncidentModule.ask_hours), system, IncidentModule)
+        found = db.session.scalar(hours.where(IncidentModule.organisation_id == organisation_id))
+        return ASK_HOURS.usual if found is None else found
+
+
 def providers_for(actor: Actor, handed_back_by: UUID | None = None) -> tuple[UUID, ...]:
     """Whom a referral of the actor's organisation can go to, the first choice first; who handed it back comes last."""
     chosen = get_service(actor).provider_ids
@@ -126,6 +142,12 @@ def list_modes(organisation_id: UUID) -> tuple[MeetingMode, ...]:
 def is_taken(actor: Actor, clock: Clock) -> bool:
     """Whether the actor's organisation takes referrals today."""
     return get_service(actor).is_taken_on(clock.today())
+
+
+def is_self_request_offered(actor: Actor) -> bool:
+    """Whether people of the actor's organisation may ask for support for themselves. One query."""
+    module = find_module(actor)
+    return module is not None and module.is_on and module.allows_self_request
 
 
 def list_departments(actor: Actor) -> list[Department]:

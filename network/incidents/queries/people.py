@@ -12,7 +12,7 @@ from network.accounts.public import PersonName, list_people_with_role
 from network.core.clock import Clock
 from network.core.database import db
 from network.core.permissions import Role
-from network.core.tenancy import system_scope, unscoped
+from network.core.tenancy import scoped, system_scope, unscoped
 from network.organisations.models import Department, Organisation
 
 
@@ -26,13 +26,23 @@ def list_handlers(
 def names_of(
     *, organisations: Iterable[UUID | None] = (), departments: Iterable[UUID | None] = (), people: Iterable[UUID | None]
 ) -> dict[UUID | None, str]:
-    """The names of these, in one query; those that are None or gone are left out."""
+    """The names of these, in one query at most; those that are None or gone are left out."""
+    organisations, departments, people = (
+        {each for each in named if each} for named in (organisations, departments, people)
+    )
+    if not (organisations or departments or people):
+        return {}
     with system_scope(db.session(), "the names round a referral that its reader may see"):
         named = union_all(
-            select(Organisation.id, Organisation.name).where(
-                Organisation.id.in_({each for each in organisations if each})
-            ),
-            select(Department.id, Department.name).where(Department.id.in_({each for each in departments if each})),
-            select(User.id, User.name).where(User.id.in_({each for each in people if each})),
+            select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisations)),
+            select(Department.id, Department.name).where(Department.id.in_(departments)),
+            select(User.id, User.name).where(User.id.in_(people)),
         )
         return {row[0]: row[1] for row in db.session.execute(unscoped(named, "names by key"))}
+
+
+def names_of_addresses(addresses: Iterable[str]) -> dict[str, str]:
+    """The names of those who sign in with these addresses, in small letters, in one query."""
+    with system_scope(db.session(), "the names of those who wish to be contacted") as system:
+        named = scoped(select(User.email, User.name), system, User).where(User.email.in_(set(addresses)))
+        return {row.email: row.name for row in db.session.execute(named)}

@@ -18,7 +18,8 @@ class Clocks:
 
     first_meeting_target_at: datetime
     first_meeting_limit_on: date
-    manager_contact_limit_on: date
+    manager_contact_limit_on: date | None
+    """None where no manager is part of it: whoever asked for themselves named none."""
 
 
 def clocks(submitted_at: datetime, calendar: Calendar, zone: tzinfo) -> Clocks:
@@ -30,8 +31,13 @@ def clocks(submitted_at: datetime, calendar: Calendar, zone: tzinfo) -> Clocks:
     """
     submitted_on = local_date(submitted_at, zone)
     meeting_limit_on = calendar.add_working_days(submitted_on, FIRST_MEETING_LIMIT_DAYS)
-    contact_limit_on = calendar.add_working_days(submitted_on, MANAGER_CONTACT_LIMIT_DAYS)
+    contact_limit_on = contact_limit(submitted_at, calendar, zone)
     return Clocks(in_utc(submitted_at) + FIRST_MEETING_TARGET, meeting_limit_on, contact_limit_on)
+
+
+def contact_limit(submitted_at: datetime, calendar: Calendar, zone: tzinfo) -> date:
+    """The last day for the word with the manager: working day 5, as for the meeting (D3). Raises as `clocks` does."""
+    return calendar.add_working_days(local_date(submitted_at, zone), MANAGER_CONTACT_LIMIT_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,15 @@ class Explanation:
 
     submitted_at: datetime
     clocks: Clocks
+    contact_limit_on: date
     skipped: tuple[Skipped, ...]
     """The days after the submission, up to the last limit, that did not count; in order."""
 
 
 def explain(submitted_at: datetime, calendar: Calendar, zone: tzinfo) -> Explanation:
     """The clocks with the days that they skipped, for whoever asks why (D1, D3, H6). Raises as `clocks` does."""
-    running = clocks(submitted_at, calendar, zone)
-    return Explanation(submitted_at, running, skipped_days(submitted_at, running, calendar, zone))
+    running, contact_on = clocks(submitted_at, calendar, zone), contact_limit(submitted_at, calendar, zone)
+    return Explanation(submitted_at, running, contact_on, skipped_days(submitted_at, running, calendar, zone))
 
 
 def skipped_days(submitted_at: datetime, running: Clocks, calendar: Calendar, zone: tzinfo) -> tuple[Skipped, ...]:
@@ -55,7 +62,7 @@ def skipped_days(submitted_at: datetime, running: Clocks, calendar: Calendar, zo
 
     For clocks that were computed when it was sent: they stay, whatever became known of the calendar since.
     """
-    until = max(running.first_meeting_limit_on, running.manager_contact_limit_on)
+    until = max(running.first_meeting_limit_on, running.manager_contact_limit_on or running.first_meeting_limit_on)
     return tuple(calendar.skipped(local_date(submitted_at, zone), until))
 
 

@@ -4,7 +4,7 @@ The facts follow from what the manager may see (D10), never from more, so that t
 that a meeting is booked or that somebody said no.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -45,12 +45,16 @@ class NextFact:
     turn_to: Party
 
 
-def what_happens_next(state: State, clocks: Clocks, *, manager_contacted: bool = False) -> tuple[NextFact, ...]:
+def what_happens_next(
+    state: State, clocks: Clocks, *, manager_contacted: bool = False, is_self_requested: bool = False
+) -> tuple[NextFact, ...]:
     """The steps to come, in order: what, by whom, by when, and what to do if it does not happen (U9, U10).
 
     Empty for a draft. `manager_contacted` says that the therapist has spoken with the manager already (CI-9).
+    Where the person asked for themselves no manager reads the summary, and none is contacted unless they named one.
     """
-    contact = () if manager_contacted else (_manager_contact(clocks),)
+    is_to_be_contacted = clocks.manager_contact_limit_on is not None and not manager_contacted
+    contact = (_manager_contact(clocks),) if is_to_be_contacted else ()
     match manager_view(state):
         case None:
             return ()
@@ -59,7 +63,7 @@ def what_happens_next(state: State, clocks: Clocks, *, manager_contacted: bool =
         case ManagerView.WITH_PROVIDER:
             return (_first_meeting(clocks), *contact)
         case ManagerView.UNDER_WAY:
-            return (*contact, _sessions(), _summary())
+            return (*contact, _sessions(), _own_summary() if is_self_requested else _summary())
         case ManagerView.ENDED:
             return (_other_support(),)
 
@@ -122,6 +126,13 @@ def _summary() -> NextFact:
         limit_on=None,
         if_not="If support has ended and no summary has come, ask the incident lead.",
         turn_to=Party.LEAD,
+    )
+
+
+def _own_summary() -> NextFact:
+    return replace(
+        _summary(),
+        what="When support ends, the therapist writes a short summary in general terms, for the staff member alone.",
     )
 
 

@@ -13,6 +13,7 @@ class Capacity(StrEnum):
     REFERRER = "manager"
     LEAD = "incident-lead"
     ALLOCATOR = "allocator"
+    ASKED = "asked-therapist"
     THERAPIST = "therapist"
     STAFF_MEMBER = "staff-member"
 
@@ -26,11 +27,14 @@ _LABELS: Final[Mapping[Capacity, str]] = {
     Capacity.REFERRER: "the manager who wrote it",
     Capacity.LEAD: "your organisation’s incident lead",
     Capacity.ALLOCATOR: "the person who chooses a therapist",
+    Capacity.ASKED: "a therapist who is asked",
     Capacity.THERAPIST: "the therapist",
     Capacity.STAFF_MEMBER: "the staff member",
 }
 
 PEOPLE: Final = ("staff_name", "staff_telephone", "staff_email", "manager_name", "manager_telephone", "manager_email")
+SUCCESSOR: Final = ("successor_name", "successor_telephone", "successor_email")
+"""Whom a manager handed over to, until the person has said whether they agree: theirs alone to read (RM)."""
 EVENT: Final = ("incident_on", "narrative", "team_input")
 OWN_WORDS: Final = (
     "correction",
@@ -44,7 +48,7 @@ OWN_WORDS: Final = (
     "mode_wish",
     "therapist_wish",
 )
-SEALED: Final = (*PEOPLE, *EVENT, *OWN_WORDS)
+SEALED: Final = (*PEOPLE, *SUCCESSOR, *EVENT, *OWN_WORDS)
 """Every part of a referral that says something of a person; none is stored in plain (B24)."""
 
 READABLE: Final[Mapping[Capacity, frozenset[str]]] = {
@@ -53,7 +57,9 @@ READABLE: Final[Mapping[Capacity, frozenset[str]]] = {
     Capacity.LEAD: frozenset((*PEOPLE, *EVENT, "correction")),
     # Names, so that nobody is given a therapist who knows them; no telephone, and not what happened.
     Capacity.ALLOCATOR: frozenset(("staff_name", "manager_name", "mode_wish", "therapist_wish")),
-    Capacity.THERAPIST: frozenset(SEALED),
+    # The same, so that they can say whether they know somebody; what happened comes with the case itself.
+    Capacity.ASKED: frozenset(("staff_name", "manager_name", "mode_wish", "therapist_wish")),
+    Capacity.THERAPIST: frozenset(SEALED) - frozenset(SUCCESSOR),
     Capacity.STAFF_MEMBER: frozenset(SEALED),
 }
 

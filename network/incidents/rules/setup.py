@@ -12,6 +12,7 @@ from uuid import UUID
 from network.core.errors import RuleBroken
 from network.core.text import one_line
 from network.incidents.rules.answers import MeetingMode
+from network.incidents.rules.submission import check_email
 
 FEWEST_LEADS: Final = 2
 """Incident leads, so that a step does not wait for one person's holiday."""
@@ -53,9 +54,9 @@ class GroupReferrer(StrEnum):
     def label(self) -> str:
         """As people say it."""
         return {
-            "line-manager": "A line manager",
-            "service-manager": "A service manager",
-            "head-of-service": "A head of service",
+            "line-manager": "Line manager",
+            "service-manager": "Service manager",
+            "head-of-service": "Head of service",
         }[self.value]
 
 
@@ -79,6 +80,10 @@ KEPT: Final = {
 """What is kept, and how long (safety.md, *Retention*). Nobody sets a time beyond these limits."""
 
 
+ASK_HOURS: Final = Kept("that an offer to a therapist stands before it moves on", "working hours", 4, 1, 16)
+"""How long a therapist is asked before the next one is (CI-7)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """How an organisation offers the service. No department means every department (CI-1)."""
@@ -99,10 +104,13 @@ class Setup:
     allows_self_request: bool = False
     allows_late: bool = False
     """Whether an incident lead may let a referral through whose window has closed (D6)."""
+    ask_hours: int = ASK_HOURS.usual
     draft_days: int = KEPT["draft_days"].usual
     particulars_days: int = KEPT["particulars_days"].usual
     summary_months: int = KEPT["summary_months"].usual
     skeleton_months: int = KEPT["skeleton_months"].usual
+    data_protection_email: str = ""
+    """Who is told when two people open a record in an emergency; empty where nobody is named."""
 
     @property
     def modes(self) -> tuple[MeetingMode, ...]:
@@ -120,6 +128,7 @@ def tidy(setup: Setup) -> Setup:
     return replace(
         setup,
         agreement_kept_at=one_line(setup.agreement_kept_at),
+        data_protection_email=setup.data_protection_email.strip(),
         fallback_agreed_on=setup.fallback_agreed_on if setup.fallback_id else None,
     )
 
@@ -132,10 +141,18 @@ def check(setup: Setup, parts: Collection[Part], today: date) -> None:
         _check_agreements(setup, today)
     if Part.HOW in parts and not setup.group_referrers:
         raise RuleBroken("group_referrers", "Choose at least one who may ask for support for a group")
+    if Part.HOW in parts:
+        _check_between("ask_hours", setup.ask_hours, ASK_HOURS)
     if Part.KEEPING in parts:
         for name, kept in KEPT.items():
-            if not kept.least <= getattr(setup, name) <= kept.most:
-                raise RuleBroken(name, f"Enter a number from {kept.least} to {kept.most}")
+            _check_between(name, getattr(setup, name), kept)
+        if setup.data_protection_email:
+            check_email("data_protection_email", setup.data_protection_email)
+
+
+def _check_between(field: str, number: int, kept: Kept) -> None:
+    if not kept.least <= number <= kept.most:
+        raise RuleBroken(field, f"Enter a number from {kept.least} to {kept.most}")
 
 
 def _check_go_live(go_live_on: date | None, today: date) -> None:

@@ -35,6 +35,7 @@ class Step(StrEnum):
     """What somebody can do to a referral that changes where it stands."""
 
     SUBMIT = "submit"
+    ASK_FOR_ONESELF = "ask_for_oneself"
     SEND_BACK = "send_back"
     SEND_AGAIN = "send_again"
     REDIRECT = "redirect"
@@ -54,6 +55,9 @@ class Step(StrEnum):
     DECLINE = "decline"
     CHANGE_MIND = "change_mind"
     REOPEN = "reopen"
+    HAND_OVER = "hand_over"
+    NAME_MANAGER = "name_manager"
+    NAME_NOBODY = "name_nobody"
 
 
 class Holder(StrEnum):
@@ -102,8 +106,10 @@ _FROM_THE_DESK: Final[Mapping[Step, State]] = {
     Step.REDIRECT: State.REDIRECTED,
     **_CALLED_OFF,
 }
-TRANSITIONS: Final[Mapping[State, Mapping[Step, State]]] = {
-    State.DRAFT: {Step.SUBMIT: State.SUBMITTED},
+# Who manages the person changes at any time until the summary is given, and moves nothing.
+_OF_THE_MANAGER: Final = (Step.HAND_OVER, Step.NAME_MANAGER, Step.NAME_NOBODY)
+_WAYS: Final[Mapping[State, Mapping[Step, State]]] = {
+    State.DRAFT: {Step.SUBMIT: State.SUBMITTED, Step.ASK_FOR_ONESELF: State.SUBMITTED},
     State.SUBMITTED: {
         Step.SEND_BACK: State.SENT_BACK,
         Step.GO_AHEAD: State.SUBMITTED,
@@ -151,6 +157,10 @@ TRANSITIONS: Final[Mapping[State, Mapping[Step, State]]] = {
     State.REDIRECTED: {Step.REOPEN: State.SUBMITTED},
     State.MISTAKEN: {Step.REOPEN: State.SUBMITTED},
     State.CLOSED: {Step.REOPEN: State.SUBMITTED},
+}
+TRANSITIONS: Final[Mapping[State, Mapping[Step, State]]] = {
+    state: ways if state in {State.DRAFT, *CANCELLED} else {**ways, **dict.fromkeys(_OF_THE_MANAGER, state)}
+    for state, ways in _WAYS.items()
 }
 
 _HOLDERS: Final[Mapping[State, Holder]] = {

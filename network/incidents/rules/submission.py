@@ -105,7 +105,7 @@ def check_staff_member(name: str, telephone: str, email: str, *, manager_email: 
     if not telephone and not email:
         raise RuleBroken("staff_telephone", "Enter a telephone number or an e-mail address, or both")
     _check_telephone("staff_telephone", telephone)
-    _check_email("staff_email", email)
+    check_email("staff_email", email)
     if email and email.casefold() == manager_email.casefold():
         raise RuleBroken("staff_email", "Enter the staff member’s own e-mail address, not yours")
 
@@ -123,7 +123,7 @@ def check_manager(name: str, telephone: str, email: str) -> None:
     if not telephone and not email:
         raise RuleBroken("manager_telephone", "Enter a telephone number or an e-mail address, or both")
     _check_telephone("manager_telephone", telephone)
-    _check_email("manager_email", email)
+    check_email("manager_email", email)
 
 
 def check_own_details(called: str, telephone: str, email: str, interpreter: str) -> None:
@@ -131,7 +131,7 @@ def check_own_details(called: str, telephone: str, email: str, interpreter: str)
     check_length("called", called, LONGEST_NAME)
     check_length("interpreter", interpreter, LONGEST_NAME)
     _check_telephone("own_telephone", telephone)
-    _check_email("own_email", email)
+    check_email("own_email", email)
 
 
 def check_mode(field: str, mode: MeetingMode | None, offered: Collection[MeetingMode]) -> None:
@@ -162,7 +162,8 @@ def _check_telephone(field: str, telephone: str) -> None:
         raise RuleBroken(field, "Enter a telephone number, like 01632 960 001 or 07700 900 982")
 
 
-def _check_email(field: str, email: str) -> None:
+def check_email(field: str, email: str) -> None:
+    """Raises RuleBroken for what is no e-mail address, or too long a one; nothing is none of these."""
     check_length(field, email, LONGEST_EMAIL)
     if not email:
         return

@@ -10,13 +10,14 @@ from network.incidents.schemas.asked import (
     GeneralWordsSchema,
     GoAheadSchema,
     GrantSchema,
+    LateSchema,
     LinesQuerySchema,
     ManagerContactSchema,
-    ModuleSchema,
-    ModuleShownSchema,
     MoveSchema,
     OneMoreSchema,
     OutcomeSchema,
+    OwnPauseSchema,
+    OwnRequestSchema,
     ProviderSchema,
     ReasonSchema,
     ReleaseSchema,
@@ -27,6 +28,7 @@ from network.incidents.schemas.asked import (
     WhySchema,
     WishesSchema,
 )
+from network.incidents.schemas.module import ModuleSchema, ModuleShownSchema
 from network.incidents.schemas.shown import (
     CaseloadCaseSchema,
     CaseSchema,
@@ -47,6 +49,7 @@ from network.incidents.schemas.shown import (
     SessionMoveSchema,
     SupportedCaseSchema,
     SupportSchema,
+    ToldSchema,
 )
 
 __all__ = [
@@ -65,6 +68,7 @@ __all__ = [
     "GoAheadSchema",
     "GrantSchema",
     "HeldSessionSchema",
+    "LateSchema",
     "LedgerSchema",
     "LinePageSchema",
     "LineSchema",
@@ -81,6 +85,8 @@ __all__ = [
     "OpenedSchema",
     "OutcomeSchema",
     "OwnCaseSchema",
+    "OwnPauseSchema",
+    "OwnRequestSchema",
     "ParticularsSchema",
     "ProviderSchema",
     "ReasonSchema",
@@ -92,6 +98,7 @@ __all__ = [
     "SupportSessionSchema",
     "SupportedCaseSchema",
     "TherapistSchema",
+    "ToldSchema",
     "WhySchema",
     "WishesSchema",
 ]

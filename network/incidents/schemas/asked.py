@@ -19,9 +19,10 @@ from network.incidents.rules.answers import (
     TeamInput,
     Voicemail,
 )
+from network.incidents.rules.due import Due, LateReason
+from network.incidents.rules.pausing import PauseLength
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import Outcome
-from network.incidents.rules.setup import KEPT, LONGEST_KEPT_AT, GroupReferrer
 from network.incidents.rules.submission import (
     LONGEST_COMMENT,
     LONGEST_CORRECTION,
@@ -42,14 +43,6 @@ def _text(longest: int, *, required: bool = False, has_lines: bool = False) -> W
     return Words(has_lines=has_lines, load_default="", metadata=told)
 
 
-def _kept(name: str) -> fields.Integer:
-    kept = KEPT[name]
-    told = {"description": f"How long is kept: {kept.words}, in {kept.unit}"}
-    return fields.Integer(
-        strict=True, load_default=kept.usual, validate=validate.Range(min=kept.least, max=kept.most), metadata=told
-    )
-
-
 class LinesQuerySchema(PageQuerySchema):
     """Which page of which list."""
 
@@ -65,44 +58,6 @@ class ProviderSchema(BaseSchema):
         load_default=None,
         allow_none=True,
         metadata={"description": "One of the organisation’s; null: whose turn it is"},
-    )
-
-
-class ModuleSchema(BaseSchema):
-    """The service of an organisation. What is not sent is as it usually is."""
-
-    is_on = fields.Boolean(required=True)
-    go_live_on = fields.Date(load_default=None, allow_none=True)
-    department_ids = fields.List(
-        fields.UUID(), load_default=list, metadata={"description": "Whom it is for; none: everybody"}
-    )
-    is_small = fields.Boolean(load_default=False)
-    provider_id = fields.UUID(load_default=None, allow_none=True)
-    agreed_on = fields.Date(
-        load_default=None, allow_none=True, metadata={"description": "When the data-sharing agreement was signed"}
-    )
-    agreement_kept_at = _text(LONGEST_KEPT_AT)
-    fallback_id = fields.UUID(load_default=None, allow_none=True)
-    fallback_agreed_on = fields.Date(load_default=None, allow_none=True)
-    is_virtual_only = fields.Boolean(load_default=False)
-    group_referrers = fields.List(
-        fields.Enum(GroupReferrer, by_value=True), load_default=lambda: list(GroupReferrer), validate=validate.Length(1)
-    )
-    allows_self_request = fields.Boolean(load_default=False)
-    allows_late = fields.Boolean(
-        load_default=False, metadata={"description": "Whether a lead may let through what comes after three months"}
-    )
-    draft_days = _kept("draft_days")
-    particulars_days = _kept("particulars_days")
-    summary_months = _kept("summary_months")
-    skeleton_months = _kept("skeleton_months")
-
-
-class ModuleShownSchema(ModuleSchema):
-    """The service of an organisation as it stands."""
-
-    missing = fields.List(
-        fields.String(), required=True, metadata={"description": "What is still to do before it can open"}
     )
 
 
@@ -136,6 +91,36 @@ class CorrectionSchema(BaseSchema):
     """The person's own words; empty takes them out."""
 
     correction = _text(LONGEST_CORRECTION, required=True)
+
+
+class LateSchema(BaseSchema):
+    """Why something was late."""
+
+    due = fields.Enum(Due, by_value=True, required=True)
+    reason = fields.Enum(LateReason, by_value=True, required=True)
+
+
+class OwnRequestSchema(BaseSchema):
+    """Support for oneself. What is said of a manager is kept only where `may_contact_manager` is true."""
+
+    incident_on = fields.Date(required=True)
+    narrative = _text(LONGEST_NARRATIVE, required=True, has_lines=True)
+    department_id = fields.UUID(load_default=None, allow_none=True)
+    own_telephone = _text(LONGEST_TELEPHONE)
+    own_email = _text(LONGEST_EMAIL)
+    contact_way = fields.Enum(ContactWay, by_value=True, load_default=None, allow_none=True)
+    contact_times = _text(LONGEST_WISH, has_lines=True)
+    mode_wish = fields.Enum(MeetingMode, by_value=True, load_default=None, allow_none=True)
+    may_contact_manager = fields.Boolean(load_default=False)
+    manager_name = _text(LONGEST_NAME)
+    manager_telephone = _text(LONGEST_TELEPHONE)
+    manager_email = _text(LONGEST_EMAIL)
+
+
+class OwnPauseSchema(BaseSchema):
+    """A pause that the person takes."""
+
+    weeks = fields.Integer(required=True, strict=True, validate=validate.OneOf([each.value for each in PauseLength]))
 
 
 class GoAheadSchema(BaseSchema):

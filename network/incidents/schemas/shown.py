@@ -14,10 +14,13 @@ from network.incidents.rules.answers import (
     MeetingMode,
     MoveReason,
 )
+from network.incidents.rules.due import Due, LateReason
+from network.incidents.rules.emergency import EmergencyReason
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.sessions import SessionState
-from network.incidents.rules.states import Holder, ManagerView, State
+from network.incidents.rules.states import Holder, ManagerView, State, Step
+from network.incidents.schemas.holding import HoldSchema
 
 
 class ParticularsSchema(BaseSchema):
@@ -29,6 +32,9 @@ class ParticularsSchema(BaseSchema):
     manager_name = fields.String(allow_none=True)
     manager_telephone = fields.String(allow_none=True)
     manager_email = fields.String(allow_none=True)
+    successor_name = fields.String(allow_none=True)
+    successor_telephone = fields.String(allow_none=True)
+    successor_email = fields.String(allow_none=True)
     incident_on = fields.String(allow_none=True)
     narrative = fields.String(allow_none=True)
     team_input = fields.String(allow_none=True)
@@ -78,6 +84,16 @@ class ManagerCaseSchema(BaseSchema):
     next = fields.List(fields.Nested(NextFactSchema))
     missing = fields.Enum(StepReason, by_value=True, allow_none=True)
     summary = fields.String(allow_none=True)
+    is_followed = fields.Boolean(metadata={"description": "Whether another wrote it, and one follows them as manager"})
+
+
+class ToldSchema(BaseSchema):
+    """One step, to the person whom it is about."""
+
+    step = fields.Enum(Step, by_value=True)
+    at = fields.AwareDateTime()
+    words = fields.String()
+    told = fields.String(metadata={"description": "Who was told of it; empty where nobody was"})
 
 
 class LineSchema(BaseSchema):
@@ -93,7 +109,7 @@ class LineSchema(BaseSchema):
     first_meeting_target_at = fields.AwareDateTime()
     first_meeting_limit_on = fields.Date()
     first_meeting_at = fields.AwareDateTime(allow_none=True)
-    manager_contact_limit_on = fields.Date()
+    manager_contact_limit_on = fields.Date(allow_none=True)
     manager_contacted_at = fields.AwareDateTime(allow_none=True)
     closed_at = fields.AwareDateTime(allow_none=True)
     waits_for_person = fields.Boolean()
@@ -104,7 +120,9 @@ class ClocksSchema(BaseSchema):
 
     first_meeting_target_at = fields.AwareDateTime()
     first_meeting_limit_on = fields.Date()
-    manager_contact_limit_on = fields.Date()
+    manager_contact_limit_on = fields.Date(
+        allow_none=True, metadata={"description": "Null where no manager is part of it"}
+    )
 
 
 class OpenedSchema(BaseSchema):
@@ -128,8 +146,22 @@ class CaseSchema(BaseSchema):
     therapist_name = fields.String(allow_none=True)
     clocks = fields.Nested(ClocksSchema)
     submitted_at = fields.AwareDateTime()
+    is_self_requested = fields.Boolean(
+        metadata={"description": "Whether the person asked for themselves; no manager is told anything then"}
+    )
     waits_for_person = fields.Boolean(metadata={"description": "Whether its person is to read it before it goes on"})
+    waits_for_manager = fields.Boolean(
+        metadata={"description": "Whether its manager handed it over, and its person has not agreed to whom yet"}
+    )
     waits_for_leave = fields.Boolean(metadata={"description": "Whether it came late, and is to be let through first"})
+    late_reasons = fields.Dict(
+        keys=fields.Enum(Due, by_value=True),
+        values=fields.Enum(LateReason, by_value=True),
+        metadata={"description": "Why what was late was, as far as somebody has said so"},
+    )
+    paused_until = fields.Date(
+        allow_none=True, metadata={"description": "The last day of a pause that the person took: do not contact them"}
+    )
     passed_on_at = fields.AwareDateTime(allow_none=True)
     allocated_at = fields.AwareDateTime(allow_none=True)
     first_meeting_at = fields.AwareDateTime(allow_none=True)
@@ -216,11 +248,25 @@ class CaseloadCaseSchema(SupportedCaseSchema):
     is_manager_affected = fields.Boolean(allow_none=True)
 
 
+class InEmergencySchema(BaseSchema):
+    """One time that two people agreed to open it in an emergency."""
+
+    agreed_at = fields.AwareDateTime()
+    asked_by = fields.String()
+    agreed_by = fields.String()
+    reason = fields.Enum(EmergencyReason, by_value=True)
+    opened_at = fields.AwareDateTime(allow_none=True)
+
+
 class OwnCaseSchema(SupportedCaseSchema):
     """Everything, for the person themselves, with who else opened it."""
 
     openings = fields.List(fields.Nested(OpenedSchema))
     kept_until = fields.Date(allow_none=True)
+    emergencies = fields.List(fields.Nested(InEmergencySchema))
+    hold = fields.Nested(HoldSchema, allow_none=True)
+    summary_until = fields.Date(allow_none=True)
+    skeleton_until = fields.Date(allow_none=True)
 
 
 LinePageSchema = page_of(LineSchema)

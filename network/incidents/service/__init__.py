@@ -1,6 +1,16 @@
 """The verbs of this feature: switch the service on, refer, pass on, allocate, support, answer, forget."""
 
 from network.incidents.service.amending import Amended, amend
+from network.incidents.service.asking import (
+    Asking,
+    accept,
+    ask_therapists,
+    move_on,
+    open_asked_referral,
+    read_asking,
+    stop_asking,
+    turn_down,
+)
 from network.incidents.service.closing import (
     Ending,
     change_mind,
@@ -12,6 +22,19 @@ from network.incidents.service.closing import (
     reopen,
     withdraw,
 )
+from network.incidents.service.complaints import (
+    acknowledge_complaint,
+    answer_complaint,
+    choose_another_reader,
+    make_complaint,
+    nudge_complaints,
+    open_complaint,
+    open_complaint_form,
+    open_complaints,
+    open_own_complaint,
+    open_own_complaints,
+    take_back_complaint,
+)
 from network.incidents.service.contact import note_manager_contact
 from network.incidents.service.dates import (
     DateToCome,
@@ -22,11 +45,46 @@ from network.incidents.service.dates import (
     note_offer,
     set_key_date,
 )
+from network.incidents.service.emergency import (
+    agree_in_emergency,
+    ask_in_emergency,
+    open_emergencies,
+    open_in_emergency,
+)
 from network.incidents.service.exceptions import answer_exception, ask_for_one_more
+from network.incidents.service.focus_groups import FocusGroupHeld, change_focus_group, log_focus_group
+from network.incidents.service.groups import (
+    GroupAsked,
+    GroupSession,
+    allocate_group,
+    arrange_group,
+    ask_group,
+    ask_group_again,
+    call_off_group,
+    list_groups,
+    note_group_held,
+    open_asking,
+    open_group,
+    pass_group_on,
+    send_group,
+)
+from network.incidents.service.holding import lift_hold, open_hold, open_kept, set_hold
+from network.incidents.service.lateness import nudge, say_why_late
 from network.incidents.service.ledger import Why
+from network.incidents.service.measures import MeasuresReport, open_measures, open_workload
 from network.incidents.service.module import set_up, switch_off, switch_on
-from network.incidents.service.opening import list_referrals, open_case, open_draft, open_own_referral, open_talk
-from network.incidents.service.own import WishesForContact, correct, go_ahead, set_wishes
+from network.incidents.service.offers import answer_offer, offer_support, open_offer, open_wishes, take_up_wish
+from network.incidents.service.opening import (
+    list_referrals,
+    open_case,
+    open_draft,
+    open_openings,
+    open_own_record,
+    open_own_referral,
+    open_talk,
+)
+from network.incidents.service.own import WishesForContact, correct, end_pause, go_ahead, pause, set_wishes
+from network.incidents.service.own_request import ask_for_oneself, open_own_request
 from network.incidents.service.passing import (
     allocate,
     hand_back,
@@ -35,8 +93,19 @@ from network.incidents.service.passing import (
     pass_on_without_waiting,
     send_back,
 )
+from network.incidents.service.pool import (
+    ask_to_lead,
+    end_offer_of,
+    end_offers_at,
+    forget_offers_to_lead,
+    offer_to_lead,
+    take_back_offer,
+)
+from network.incidents.service.publishing import publish_figures
+from network.incidents.service.questions import answer_questions, leave_questions, open_questions
 from network.incidents.service.referring import refer, submit_draft
-from network.incidents.service.retention import forget
+from network.incidents.service.retention import empty_again, forget
+from network.incidents.service.room import OwnRoom, open_room, say_room, tie, untie
 from network.incidents.service.sessions import (
     When,
     book_kept_session,
@@ -46,12 +115,14 @@ from network.incidents.service.sessions import (
     review_sessions,
     say_outcome,
 )
+from network.incidents.service.succession import NewManager, answer_handover, hand_over, name_manager, open_handed_over
 from network.incidents.service.summaries import (
     GeneralWords,
     comment_on_summary,
     release_summary,
     write_summary,
 )
+from network.incidents.service.week import Week, open_asked, open_week
 from network.incidents.service.writing import (
     LineManager,
     StaffMember,
@@ -68,54 +139,126 @@ from network.incidents.service.writing import (
 
 __all__ = [
     "Amended",
+    "Asking",
     "DateToCome",
     "Ending",
+    "FocusGroupHeld",
     "GeneralWords",
+    "GroupAsked",
+    "GroupSession",
     "LineManager",
+    "MeasuresReport",
+    "NewManager",
+    "OwnRoom",
     "StaffMember",
+    "Week",
     "When",
     "Why",
     "WishesForContact",
+    "accept",
+    "acknowledge_complaint",
+    "agree_in_emergency",
     "allocate",
+    "allocate_group",
     "amend",
+    "answer_complaint",
     "answer_exception",
+    "answer_handover",
     "answer_manager",
+    "answer_offer",
+    "answer_questions",
     "answer_staff_member",
     "answer_talk",
     "answer_team",
     "answer_what_happened",
     "answer_when",
+    "arrange_group",
     "ask_for_one_more",
+    "ask_for_oneself",
+    "ask_group",
+    "ask_group_again",
+    "ask_in_emergency",
+    "ask_therapists",
+    "ask_to_lead",
     "book_kept_session",
     "book_session",
+    "call_off_group",
     "call_off_session",
+    "change_focus_group",
     "change_mind",
     "check_taken",
+    "choose_another_reader",
     "close_early",
     "comment_on_summary",
     "correct",
     "decline",
     "discard_draft",
     "drop_key_date",
+    "empty_again",
+    "end_offer_of",
+    "end_offers_at",
+    "end_pause",
     "end_support",
     "forget",
+    "forget_offers_to_lead",
     "go_ahead",
     "hand_back",
+    "hand_over",
     "keep_session",
+    "leave_questions",
     "let_session_go",
     "let_through",
+    "lift_hold",
+    "list_groups",
     "list_referrals",
+    "log_focus_group",
+    "make_complaint",
     "mark_mistaken",
+    "move_on",
     "move_session",
+    "name_manager",
+    "note_group_held",
     "note_key_date",
     "note_manager_contact",
     "note_offer",
+    "nudge",
+    "nudge_complaints",
+    "offer_support",
+    "offer_to_lead",
+    "open_asked",
+    "open_asked_referral",
+    "open_asking",
     "open_case",
+    "open_complaint",
+    "open_complaint_form",
+    "open_complaints",
     "open_draft",
+    "open_emergencies",
+    "open_group",
+    "open_handed_over",
+    "open_hold",
+    "open_in_emergency",
+    "open_kept",
+    "open_measures",
+    "open_offer",
+    "open_openings",
+    "open_own_complaint",
+    "open_own_complaints",
+    "open_own_record",
     "open_own_referral",
+    "open_own_request",
+    "open_questions",
+    "open_room",
     "open_talk",
+    "open_week",
+    "open_wishes",
+    "open_workload",
+    "pass_group_on",
     "pass_on",
     "pass_on_without_waiting",
+    "pause",
+    "publish_figures",
+    "read_asking",
     "record_talk",
     "redirect",
     "refer",
@@ -123,13 +266,24 @@ __all__ = [
     "reopen",
     "review_sessions",
     "say_outcome",
+    "say_room",
+    "say_why_late",
     "send_back",
+    "send_group",
+    "set_hold",
     "set_key_date",
     "set_up",
     "set_wishes",
+    "stop_asking",
     "submit_draft",
     "switch_off",
     "switch_on",
+    "take_back_complaint",
+    "take_back_offer",
+    "take_up_wish",
+    "tie",
+    "turn_down",
+    "untie",
     "withdraw",
     "write_summary",
 ]

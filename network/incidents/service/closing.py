@@ -15,6 +15,7 @@ from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.states import AT_THE_DESK, State, Step, StepNotAllowed
 from network.incidents.service.ledger import call_off_what_is_to_come
+from network.incidents.service.questions import open_turn
 from network.incidents.service.steps import (
     note,
     take_step,
@@ -92,7 +93,6 @@ def reopen(actor: Actor, capacity: Capacity, referral_id: UUID, reason: StepReas
         raise Conflict("What this referral said has been deleted, so it cannot be opened again. Start a new one.")
     taken = take_step(actor, referral, Step.REOPEN, clock, reason)
     referral.exit_pathway, referral.is_gp_advised = None, False
-    referral.reopened_at = referral.reopened_at or clock.now()
     if referral.state in AT_THE_DESK:
         return_to_desk(referral)
     note(actor, referral, "reopened", clock, {"reason": reason})
@@ -131,6 +131,8 @@ def _close(
         return_to_desk(referral)
     else:
         call_off_what_is_to_come(actor, referral, clock)
+    if referral.state is State.ENDED:
+        open_turn(referral, clock)
     note(actor, referral, verb, clock, {"reason": reason} if reason else None)
     _tell_of_end(referral, taken.id, clock, besides=actor)
     return referral
@@ -140,7 +142,7 @@ def _tell_of_end(referral: Referral, key: UUID, clock: Clock, *, besides: Actor)
     """Everybody whom it concerns and who did not do it, each in words that say nothing of how it ended (D10)."""
     tell_leads(referral, key, clock, besides=besides.user_id)
     tell_provider(referral, key, clock, besides=besides.user_id)
-    if besides.user_id != referral.referrer_user_id:
+    if besides.user_id != referral.manager_user_id:
         tell_manager_of_end(referral, key, clock)
     if besides.user_id != referral.staff_user_id:
         tell_person(referral, key, clock)

@@ -16,6 +16,7 @@ from network.core.errors import RuleBroken
 from network.core.tenancy import scoped
 from network.incidents.models import (
     KeyDate,
+    Lateness,
     Referral,
     SessionAllowance,
     SessionException,
@@ -133,7 +134,7 @@ def call_off_what_is_to_come(actor: Actor, referral: Referral, clock: Clock) -> 
 
 def share_ledger(actor: Actor, referral: Referral) -> None:
     """What was granted and held before goes with a referral to the provider that it is passed to, and to no other."""
-    for model in (SessionReview, SessionException, SessionAllowance, KeyDate, SupportSession, SessionMove):
+    for model in (SessionReview, SessionException, SessionAllowance, KeyDate, SupportSession, SessionMove, Lateness):
         of_referral = scoped(update(model), actor, model).where(
             model.organisation_id == referral.organisation_id, model.referral_id == referral.id
         )

@@ -32,6 +32,8 @@ from network.incidents.rules import setup as rules
 from network.incidents.rules.setup import Part, Setup
 
 SERVICE = "/support/service"
+ADDRESS = "data_protection_email"
+"""Somebody's: the audit says that it changed, and not to whose."""
 
 
 def set_up(
@@ -170,7 +172,7 @@ def _stored(value: Any) -> Any:
 def _changes(before: Setup, after: Setup) -> dict[str, Any]:
     was = asdict(before)
     changed = {name: value for name, value in asdict(after).items() if value != was[name]}
-    return {name: _noted(value) for name, value in changed.items()}
+    return {name: "changed" if name == ADDRESS else _noted(value) for name, value in changed.items()}
 
 
 def _noted(value: Any) -> Any:

@@ -12,8 +12,9 @@ from network.incidents.models import Referral
 from network.incidents.queries.module import list_modes
 from network.incidents.queries.referrals import get_sent_referral, hold_referral
 from network.incidents.rules.answers import ContactWay, MeetingMode, Reading, Voicemail
+from network.incidents.rules.pausing import PauseLength, check_can_pause, is_paused, last_day_of_pause
 from network.incidents.rules.readers import Capacity
-from network.incidents.rules.states import Step, is_closed
+from network.incidents.rules.states import AT_THE_DESK, Step, is_closed
 from network.incidents.rules.submission import (
     LONGEST_CORRECTION,
     LONGEST_WISH,
@@ -86,6 +87,38 @@ def go_ahead(actor: Actor, referral_id: UUID, clock: Clock, *, has_read: bool) -
     note(actor, referral, "may-go-on", clock)
     tell_leads(referral, taken.id, clock)
     return referral
+
+
+def pause(actor: Actor, referral_id: UUID, length: PauseLength, clock: Clock) -> Referral:
+    """Takes a pause: until its last day is over nobody writes to them here, and whoever has it is told (U15).
+
+    Nothing is called off and the clocks go on, as they do for whatever holds something up (D2).
+    """
+    referral = hold_referral(actor, Capacity.STAFF_MEMBER, referral_id)
+    check_can_pause(is_closed=is_closed(referral.state))
+    referral.paused_until = last_day_of_pause(clock.today(), length)
+    note(actor, referral, "paused", clock)
+    _tell_holders(referral, clock)
+    return referral
+
+
+def end_pause(actor: Actor, referral_id: UUID, clock: Clock) -> Referral:
+    """Goes on at once. Raises Conflict where there is no pause."""
+    referral = hold_referral(actor, Capacity.STAFF_MEMBER, referral_id)
+    if not is_paused(referral.paused_until, clock.today()):
+        raise Conflict("There is no pause any more. Open the page again to see how it stands.")
+    referral.paused_until = None
+    note(actor, referral, "pause-ended", clock)
+    _tell_holders(referral, clock)
+    return referral
+
+
+def _tell_holders(referral: Referral, clock: Clock) -> None:
+    key = uuid4()
+    if referral.state in AT_THE_DESK:
+        tell_leads(referral, key, clock)
+    else:
+        tell_provider(referral, key, clock)
 
 
 def _open_one(actor: Actor, referral_id: UUID) -> Referral:

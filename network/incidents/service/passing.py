@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from uuid import UUID
 
 from network.core.actor import Actor
@@ -18,6 +18,7 @@ from network.incidents.rules.answers import Reading
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.reasons import StepReason
 from network.incidents.rules.states import AT_THE_DESK, State, Step
+from network.incidents.service.contact import check_has_manager
 from network.incidents.service.ledger import call_off_what_is_to_come, hand_sessions_over, share_ledger
 from network.incidents.service.steps import note, take_step, tell_leads, tell_manager, tell_person, tell_provider
 
@@ -79,7 +80,8 @@ def _pass_on(
     clock: Clock,
     changes: Mapping[str, StepReason] | None = None,
 ) -> Referral:
-    provider_id = _choose_provider(actor, referral, provider_id, clock)
+    handed_back_by = referral.provider_organisation_id
+    provider_id = find_provider(actor, handed_back_by, referral.concerned, clock, provider_id)
     # First to whom, then the step: its row is the provider's to see as well.
     referral.provider_organisation_id = provider_id
     share_ledger(actor, referral)
@@ -91,12 +93,20 @@ def _pass_on(
     return referral
 
 
-def _choose_provider(actor: Actor, referral: Referral, wanted: UUID | None, clock: Clock) -> UUID:
-    offered = providers_for(actor, referral.provider_organisation_id)
-    if wanted is not None:
-        offered = tuple(each for each in offered if each == wanted)
-    for provider_id in offered:
-        if list_handlers(provider_id, Role.PROVIDER_ALLOCATOR, referral.concerned, clock):
+def find_provider(
+    actor: Actor,
+    handed_back_by: UUID | None,
+    concerned: Container[UUID | None],
+    clock: Clock,
+    wanted: UUID | None = None,
+) -> UUID:
+    """The first provider of the organisation that can receive what is sent to it today, or the one that is wanted.
+
+    Raises RuleBroken, with other routes, where there is none.
+    """
+    for provider_id in providers_for(actor, handed_back_by):
+        is_meant = wanted is None or provider_id == wanted
+        if is_meant and list_handlers(provider_id, Role.PROVIDER_ALLOCATOR, concerned, clock):
             return provider_id
     raise RuleBroken(
         None,
@@ -137,6 +147,7 @@ def hand_back(actor: Actor, referral_id: UUID, reason: StepReason, clock: Clock)
     referral = hold_referral(actor, Capacity.ALLOCATOR, referral_id)
     call_off_what_is_to_come(actor, referral, clock)
     taken = take_step(actor, referral, Step.HAND_BACK, clock, reason)
+    referral.therapist_user_id = referral.allocated_at = None
     note(actor, referral, "handed-back", clock, {"reason": reason})
     tell_leads(referral, taken.id, clock)
     tell_person(referral, taken.id, clock)
@@ -146,6 +157,7 @@ def hand_back(actor: Actor, referral_id: UUID, reason: StepReason, clock: Clock)
 def send_back(actor: Actor, referral_id: UUID, reason: StepReason, clock: Clock) -> Referral:
     """Asks the manager for something that is missing; the clocks go on (D2). Raises as `hand_back`."""
     referral = hold_referral(actor, Capacity.LEAD, referral_id)
+    check_has_manager(referral)
     taken = take_step(actor, referral, Step.SEND_BACK, clock, reason)
     note(actor, referral, "sent-back", clock, {"reason": reason})
     tell_manager(referral, taken.id, clock)

@@ -112,10 +112,10 @@ def _submit(
     draft.is_late = not window(incident_on, clock.today(), service.go_live_on).is_open
     draft.reading = _reading(said.staff_email, goes_at_once=goes_at_once)
     check_department(actor, service, draft.department_id, clock)
-    _start_clocks(actor, draft, clock)
+    start_clocks(actor, draft, clock)
     _expect_person(draft, said.staff_email, clock)
     check_received(actor, draft.concerned, clock)
-    draft.reference = _new_reference(actor)
+    draft.reference = new_reference(actor)
     taken = take_step(actor, draft, Step.SUBMIT, clock)
     note(actor, draft, "submitted", clock)
     tell_leads(draft, taken.id, clock)
@@ -135,7 +135,8 @@ def _check_complete(said: Particulars) -> None:
         raise RuleBroken(None, "A part of this is not filled in yet. Go back to the list, where you can see which.")
 
 
-def _start_clocks(actor: Actor, draft: Referral, clock: Clock) -> None:
+def start_clocks(actor: Actor, draft: Referral, clock: Clock) -> None:
+    """Sets what the submission of a referral sets going. RuleBroken past the known bank holidays (D1 to D3)."""
     try:
         running = clocks(clock.now(), calendar_of(get_organisation(actor.organisation_id)), LONDON)
     except UnknownBankHolidays:
@@ -157,10 +158,16 @@ def _expect_person(draft: Referral, email: str | None, clock: Clock) -> None:
         raise RuleBroken("staff_email", "Enter the staff member’s own e-mail address, not yours")
 
 
-def _new_reference(actor: Actor) -> str:
+def random_letters() -> str:
+    """What a reference is made of: six letters and digits that cannot be guessed from another’s."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def new_reference(actor: Actor) -> str:
+    """A reference that no other referral of the organisation has."""
     while True:
-        letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
-        reference = f"R-{letters[:4]}-{letters[4:]}"
+        reference = f"R-{random_letters()}"
         taken = scoped(select(Referral.id), actor, Referral).where(Referral.reference == reference)
         if db.session.scalar(taken) is None:
             return reference

@@ -11,6 +11,7 @@ from network.core.clock import Clock, in_utc
 from network.core.database import db, new_id
 from network.core.errors import Conflict, RuleBroken
 from network.incidents.models import Referral, SessionReview, SupportSession
+from network.incidents.queries.groups import is_with_a_group
 from network.incidents.queries.module import list_modes
 from network.incidents.queries.referrals import hold_referral
 from network.incidents.queries.sessions import get_session, is_busy, list_sessions, read_ledger
@@ -184,7 +185,7 @@ def _check_time(actor: Actor, referral: Referral, when: When, clock: Clock, *, b
         raise RuleBroken("day", "Check the year. A first meeting is within days of the referral")
     if at > clock.now() + FURTHEST_SESSION:
         raise RuleBroken("day", "Check the year. A session is within a year")
-    if is_busy(actor, actor.user_id, at, besides):
+    if is_busy(actor, actor.user_id, at, besides) or is_with_a_group(actor, at):
         raise RuleBroken("time", "You have another session then. Choose a time at least an hour from it")
 
 

@@ -13,6 +13,7 @@ from network.accounts.public import find_person
 from network.core.actor import Actor
 from network.core.clock import Clock
 from network.core.database import db, new_id
+from network.core.erasures import erase
 from network.core.errors import NotAllowed, RuleBroken
 from network.core.permissions import Role
 from network.core.tenancy import scoped
@@ -158,7 +159,7 @@ def discard_draft(actor: Actor, referral_id: UUID, clock: Clock) -> None:
     """Deletes one's own draft at once."""
     draft = get_draft(actor, referral_id)
     note(actor, draft, "draft-discarded", clock)
-    db.session.delete(draft)
+    erase(draft, clock)
 
 
 def _keep(actor: Actor, draft: Referral, parts: Mapping[str, str], clock: Clock) -> Referral:

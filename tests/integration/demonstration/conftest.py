@@ -15,6 +15,7 @@ from network.demonstration.loading import Outcome, load
 from network.settings import Settings
 from tests.conftest import NOW
 from tests.support.client import Client, WholeAnswers
+from tests.support.crawl import Crawls, everybodys
 from tests.support.databases import Database, running_database
 
 
@@ -56,3 +57,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
         yield loaded
         with loaded.app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="package")
+def crawls(demo: Loaded) -> Crawls:
+    """Everybody's way through every link; the canaries that were in every text are taken out again."""
+    return everybodys(demo)

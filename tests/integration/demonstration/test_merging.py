@@ -139,6 +139,7 @@ def open_all(organisation_id: UUID) -> Counter[str]:
 def test_every_sealed_column_was_thought_of():
     """A new one is either sealed anew when its organisation becomes part of another, or it is in one of these lists."""
     anew = {f"referral.{part}_sealed" for part in SEALED} | {"booking.access_needs", "referral.staff_mark"}
+    anew |= {"colleague_offer.address_mark"}
     anew |= {f"scheduled_session{of}.link_sealed" for of in ("", "_place")}
     anew |= {"scheduled_session_place.access_needs", "session_answer.words_sealed"}
     anew |= {f"{model.__tablename__}.{column}" for model, columns in SEALED_IN.items() for column in columns}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 
 from network.core import outbox
 from network.core.actor import SystemActor
@@ -13,7 +13,7 @@ from network.core.audit import AuditEntry
 from network.core.commit import commit
 from network.core.database import db
 from network.core.permissions import Role
-from network.core.tenancy import enter, system_scope, unscoped
+from network.core.tenancy import enter
 from network.core.text import several_lines
 from network.feedback.models import Feedback
 from network.feedback.rules import LONGEST_WORDS
@@ -22,15 +22,11 @@ from network.feedback.vocabulary import FeedbackKind
 from tests.factories.feedback import CONTACT, WORDS, tell
 from tests.support.hostile import LONG, hostile_texts
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
+from tests.support.stored import rows
 
 SENT = "/tell-us/thank-you"
 HURT = {"kind": "hurt", "words": WORDS, "about": "Booking an event", "contact": ""}
 COMPLAINT = {"kind": "complaint", "words": WORDS, "about": "", "contact": CONTACT}
-
-
-def rows(app, model, *where):
-    with app.app_context(), system_scope(db.session(), "a test looks"):
-        return list(db.session.scalars(unscoped(select(model).where(*where), "a test looks")))
 
 
 def letters(app):

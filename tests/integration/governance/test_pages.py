@@ -253,8 +253,21 @@ def test_the_twelve_areas_show_what_nobody_looked_at(app, world, clock, lead, gr
     assert ["Commissioning", "Not looked at yet", "Nobody yet"] in rows
 
 
-def cells(page):
-    return [[cell.text_content() for cell in row] for row in page.tree.xpath("//tbody/tr")]
+def test_the_twelve_steps_stand_beside_them(lead):
+    """D7: another list, with the areas that each works on, and those that a plan by it would leave out."""
+    page = lead.get("/groups/areas")
+    rows = cells(page, 2)
+    assert (len(rows), rows[0], rows[-1]) == (
+        12,
+        ["1. Leadership commitment", "Leadership"],
+        ["12. Cross-departmental integration", "Partnership working, Commissioning, Leadership"],
+    )
+    assert "No step is about physical environment or commissioning" in page.text
+
+
+def cells(page, number=1):
+    """Of one table of a page, row by row."""
+    return [[cell.text_content() for cell in row] for row in page.tree.xpath(f"(//tbody)[{number}]/tr")]
 
 
 def test_a_group_that_does_not_meet_is_seen(app, world, clock, lead, group):

@@ -45,6 +45,7 @@ def test_the_short_form_asks_eight_things_at_most(service, client_of):
 
 
 def test_every_lead_is_told(app, service):
+    """D9: all of them, and nobody of another organisation."""
     other = service.add_person("own", Role.INCIDENT_LEAD)
     elsewhere = service.add_person("other", Role.INCIDENT_LEAD)
     service.refer()

@@ -38,6 +38,18 @@ PAGES = [
     ("therapist", "/support/work/{id}"),
     ("staff_member", "/support/mine/{id}"),
     ("manager", "/support/requests/{id}"),
+    ("lead", "/support/measures"),
+    ("lead", "/support/measures.csv"),
+    ("allocator", "/support/allocation/measures"),
+    ("lead", "/api/v1/incidents/measures"),
+    ("therapist", "/support/work/{id}/colleagues"),
+    ("manager", "/support/requests/{id}/colleagues"),
+    ("staff_member", "/support/offer"),
+    ("staff_member", "/support/guide"),
+    ("staff_member", "/support/own-complaints"),
+    ("lead", "/support/complaints"),
+    ("lead", "/support/wishes"),
+    ("lead", "/support/questions"),
     ("manager", "/api/v1/incidents/referrals"),
     ("lead", "/api/v1/incidents/desk"),
     ("staff_member", "/api/v1/incidents/mine/{id}"),
@@ -48,6 +60,7 @@ PAGES = [
 def test_constant_and_few(service, client_of, who, path):
     referral_id = service.bring_to(State.MEETING_BOOKED)
     service.bring_to(State.MEETING_BOOKED)
+    service.complain()
     person = getattr(service, who)
     client = client_of.api(person) if "/api/" in path else client_of(person)
     looked_at = path.format(id=referral_id)
@@ -56,6 +69,7 @@ def test_constant_and_few(service, client_of, who, path):
         client.get(looked_at)
     for _ in range(2):
         service.bring_to(State.MEETING_BOOKED)
+        service.complain()
         client_of(service.add_person("own", Role.INCIDENT_LEAD)).get(f"/support/desk/{referral_id}")
     with counted() as second:
         client.get(looked_at)

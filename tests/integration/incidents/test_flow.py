@@ -1,23 +1,18 @@
 """A referral from the interruption page to its end, by the pages that each person uses (CI-20)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
 from network.core import outbox
-from network.core.database import db
+from network.core.audit import AuditEntry
 from network.core.permissions import Role
-from network.core.tenancy import system_scope, unscoped
 from network.incidents.models import Referral, ReferralStep, SessionMove, SupportSession, Talk
+from network.incidents.queries.referrals import ACTED, OPENED
+from network.incidents.rules.states import State
+from tests.support.stored import rows
 
 WHEN = {"incident_on-day": "17", "incident_on-month": "11", "incident_on-year": "2026"}
 TALK = {"talked_on-day": "18", "talked_on-month": "11", "talked_on-year": "2026"}
-
-
-def rows(app, model):
-    with app.app_context(), system_scope(db.session(), "a test looks"):
-        return db.session.scalars(unscoped(select(model), "a test looks")).all()
 
 
 def messages(app):
@@ -272,3 +267,32 @@ def test_acting_through_a_program_is_seen_as_looking(service, client_of):
     own = client_of(service.staff_member).get(f"/support/mine/{referral_id}")
     assert service.lead.name in own.text
     assert "Nobody has opened this" not in own.text
+
+
+def test_the_lead_reads_who_opened_it_but_not_its_person(app, service, client_of):
+    """B29: page and program say what the audit says, to the minute; when its person looks is theirs alone."""
+    referral_id = service.bring_to(State.ALLOCATED)
+    for person, path in (
+        (service.staff_member, "mine"),
+        (service.allocator, "allocation"),
+        (service.therapist, "work"),
+        (service.manager, "requests"),
+    ):
+        service.clock.advance(timedelta(minutes=1))
+        client_of(person).get(f"/support/{path}/{referral_id}")
+    service.clock.advance(timedelta(minutes=1))
+    shown = client_of(service.lead).get(f"/support/desk/{referral_id}/opened").texts("//tbody//tr")
+    opened = [
+        (each.user_id, each.at)
+        for each in rows(app, AuditEntry)
+        if each.entity_id == referral_id and each.action in {OPENED, *ACTED} and each.user_id
+    ]
+    others = [each for each in reversed(opened) if each[0] != service.staff_member.user_id]
+    listed = client_of.api(service.lead).get(f"/api/v1/incidents/desk/{referral_id}/openings").json
+    assert len(others) < len(opened), "the person looked too"
+    assert [datetime.fromisoformat(each["at"]) for each in listed] == [at for _, at in others]
+    assert {each["name"] for each in listed} == {
+        person.name for person in (service.lead, service.allocator, service.therapist, service.manager)
+    }
+    assert service.staff_member.name not in str(shown)
+    assert service.therapist.name in str(shown)

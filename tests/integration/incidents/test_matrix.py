@@ -15,168 +15,14 @@ from network.core.audit import AuditEntry
 from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import system_scope, unscoped
+from network.incidents.rules.groups import GroupState
 from network.incidents.rules.states import State
 from tests.factories.incidents import CANARIES
+from tests.integration.incidents.matrix import ENDPOINTS, PAGES, cells
 
-PAGES = """
-GET  /support/talk                              managers
-GET  /support/requests                         managers
-GET  /support/requests/{draft}/draft           manager
-GET  /support/requests/{draft}/draft/when      manager
-POST /support/requests/{draft}/draft/when      manager
-GET  /support/requests/{draft}/draft/talk      manager
-POST /support/requests/{draft}/draft/talk      manager
-GET  /support/requests/{draft}/draft/staff-member  manager
-POST /support/requests/{draft}/draft/staff-member  manager
-GET  /support/requests/{draft}/draft/what-happened manager
-POST /support/requests/{draft}/draft/what-happened manager
-GET  /support/requests/{draft}/draft/manager   manager
-POST /support/requests/{draft}/draft/manager   manager
-GET  /support/requests/{draft}/draft/team      manager
-POST /support/requests/{draft}/draft/team      manager
-GET  /support/requests/{draft}/draft/check     manager
-POST /support/requests/{draft}/draft/check     manager
-GET  /support/requests/{draft}/draft/discard   manager
-GET  /support/requests/{draft}                 nobody
-GET  /support/desk/{draft}                      nobody
-GET  /support/mine/{draft}                      nobody
-GET  /support/requests/{sent}                  manager
-GET  /support/requests/{sent}/sent             manager
-GET  /support/requests/{sent}/withdraw         manager
-POST /support/requests/{missing}/withdraw      nobody
-GET  /support/requests/{sent}/amend            manager
-POST /support/requests/{sent}/amend            manager
-GET  /support/requests/{sent}/reopen           manager
-GET  /support/requests/{sent}/dates/new        manager
-POST /support/requests/{sent}/dates/new        manager
-GET  /support/desk                              leads
-GET  /support/desk/{sent}                       lead
-POST /support/desk/{sent}/pass-on               lead
-GET  /support/desk/{sent}/send-back             lead
-POST /support/desk/{sent}/redirect              lead
-GET  /support/desk/{sent}/mistaken              lead
-POST /support/desk/{sent}/close                 lead
-GET  /support/desk/{sent}/reopen                lead
-GET  /support/desk/{sent}/one-more              lead
-POST /support/desk/{sent}/one-more              lead
-GET  /support/desk/{sent}/dates/new             lead
-POST /support/desk/{sent}/dates/new             lead
-GET  /support/allocation                        allocators
-GET  /support/allocation/{sent}                 allocator
-POST /support/allocation/{sent}                 allocator
-GET  /support/allocation/{sent}/hand-back       allocator
-POST /support/allocation/{sent}/hand-back       allocator
-GET  /support/work                          therapists
-GET  /support/work/{sent}                   therapist
-GET  /support/work/{sent}/sessions/new          therapist
-POST /support/work/{sent}/sessions/new          therapist
-GET  /support/work/{sent}/sessions/{kept}/book  therapist
-POST /support/work/{sent}/sessions/{kept}/book  therapist
-POST /support/work/{sent}/sessions/{missing}/let-go  nobody
-GET  /support/work/{sent}/sessions/{booked}/move     therapist
-POST /support/work/{sent}/sessions/{booked}/move     therapist
-GET  /support/work/{sent}/sessions/{booked}/call-off therapist
-POST /support/work/{sent}/sessions/{booked}/call-off therapist
-GET  /support/work/{sent}/sessions/{booked}/outcome  therapist
-POST /support/work/{sent}/sessions/{booked}/outcome  therapist
-GET  /support/work/{sent}/sessions/{missing}/outcome nobody
-GET  /support/work/{sent}/review                therapist
-POST /support/work/{sent}/review                therapist
-GET  /support/work/{sent}/one-more              therapist
-POST /support/work/{sent}/one-more              therapist
-GET  /support/work/{sent}/dates/new             therapist
-POST /support/work/{sent}/dates/new             therapist
-GET  /support/work/{sent}/dates/{date}/day      therapist
-POST /support/work/{sent}/dates/{date}/offer    therapist
-POST /support/work/{sent}/dates/{date}/session  therapist
-POST /support/work/{sent}/dates/{missing}/drop  nobody
-GET  /support/work/{sent}/dates/{missing}/day   nobody
-GET  /support/work/{sent}/manager-contact       therapist
-POST /support/work/{sent}/manager-contact       therapist
-GET  /support/work/{sent}/end                   therapist
-POST /support/work/{sent}/end                   therapist
-GET  /support/work/{ended}/summary              therapist
-POST /support/work/{ended}/summary              therapist
-GET  /support/work/{ended}/summary/release      therapist
-POST /support/work/{ended}/summary/release      therapist
-GET  /support/mine/{ended}/summary              staff-member
-POST /support/mine/{ended}/summary              staff-member
-GET  /support/work/{sent}/close                 therapist
-POST /support/work/{sent}/reopen                therapist
-GET  /support/mine                              staff-members
-GET  /support/mine/{sent}                       staff-member
-GET  /support/mine/{sent}/correction            staff-member
-POST /support/mine/{sent}/correction            staff-member
-GET  /support/mine/{sent}/contact               staff-member
-POST /support/mine/{sent}/contact               staff-member
-GET  /support/mine/{sent}/no                    staff-member
-POST /support/mine/{sent}/change-mind           staff-member
-POST /support/mine/{sent}/go-ahead              staff-member
-GET  /support/desk/{missing}                    nobody
-"""
-ENDPOINTS = """
-GET  /api/v1/incidents/referrals                        managers
-POST /api/v1/incidents/referrals                        managers
-GET  /api/v1/incidents/referrals/{sent}                 manager
-GET  /api/v1/incidents/referrals/{draft}                nobody
-POST /api/v1/incidents/referrals/{missing}/withdraw     nobody
-POST /api/v1/incidents/referrals/{sent}/amendment       manager
-POST /api/v1/incidents/referrals/{sent}/dates           manager
-GET  /api/v1/incidents/desk                             leads
-GET  /api/v1/incidents/desk/{sent}                      lead
-POST /api/v1/incidents/desk/{sent}/pass-on              lead
-POST /api/v1/incidents/desk/{sent}/send-back            lead
-POST /api/v1/incidents/desk/{sent}/one-more             lead
-POST /api/v1/incidents/desk/{sent}/dates                lead
-GET  /api/v1/incidents/allocation                       allocators
-GET  /api/v1/incidents/allocation/{sent}                allocator
-POST /api/v1/incidents/allocation/{sent}/therapist      allocator
-GET  /api/v1/incidents/caseload                         therapists
-GET  /api/v1/incidents/caseload/{sent}                  therapist
-POST /api/v1/incidents/allocation/{missing}/hand-back   nobody
-POST /api/v1/incidents/caseload/{sent}/sessions         therapist
-POST /api/v1/incidents/caseload/{sent}/sessions/{booked}/move      therapist
-POST /api/v1/incidents/caseload/{sent}/sessions/{kept}/booking     therapist
-POST /api/v1/incidents/caseload/{sent}/sessions/{missing}/call-off nobody
-POST /api/v1/incidents/caseload/{sent}/sessions/{booked}/outcome   therapist
-POST /api/v1/incidents/caseload/{sent}/sessions/{missing}/let-go   nobody
-POST /api/v1/incidents/caseload/{sent}/review           therapist
-POST /api/v1/incidents/caseload/{sent}/one-more         therapist
-POST /api/v1/incidents/caseload/{sent}/dates            therapist
-POST /api/v1/incidents/caseload/{sent}/dates/{date}/day     therapist
-POST /api/v1/incidents/caseload/{sent}/dates/{date}/session therapist
-POST /api/v1/incidents/caseload/{sent}/dates/{date}/offer   therapist
-POST /api/v1/incidents/caseload/{sent}/dates/{missing}/drop nobody
-POST /api/v1/incidents/caseload/{sent}/manager-contact  therapist
-POST /api/v1/incidents/caseload/{ended}/summary         therapist
-POST /api/v1/incidents/caseload/{ended}/summary/release therapist
-POST /api/v1/incidents/mine/{ended}/summary             staff-member
-POST /api/v1/incidents/caseload/{sent}/reopen           therapist
-POST /api/v1/incidents/caseload/{sent}/end              therapist
-GET  /api/v1/incidents/mine                             staff-members
-GET  /api/v1/incidents/mine/{sent}                      staff-member
-POST /api/v1/incidents/mine/{sent}/correction           staff-member
-POST /api/v1/incidents/mine/{sent}/contact              staff-member
-POST /api/v1/incidents/mine/{missing}/no                nobody
-POST /api/v1/incidents/mine/{sent}/change-mind          staff-member
-POST /api/v1/incidents/mine/{sent}/go-ahead             staff-member
-"""
-GROUPS = {
-    "managers": {"manager", "another manager", "manager elsewhere"},
-    "leads": {"lead", "lead elsewhere"},
-    "allocators": {"allocator", "allocator elsewhere"},
-    "therapists": {"therapist", "another therapist", "therapist elsewhere"},
-    "staff-members": {"staff-member", "another staff-member", "staff-member elsewhere"},
-    "nobody": set(),
-}
+ASKED = {"asked_on": "2026-11-18", "asked_by": "referrer", "wish": "wished"}
 WITHOUT_A_TRACE = {"visitor"}
 SIGN_IN = {401, 303}
-
-
-def cells(table):
-    for line in table.strip().splitlines():
-        method, path, who = line.split()
-        yield method, path, GROUPS.get(who, {who})
 
 
 @pytest.fixture
@@ -207,29 +53,39 @@ def people(service, world):
 
 
 @pytest.fixture
-def places(service):
+def places(service, people):
     """A referral under way, with a session booked, one kept for a date; one that ended, with its summary; a draft."""
+    service.change_setup(allows_self_request=True)
     ended = service.bring_to(State.ENDED)
     service.sum_up(ended)
+    another = service.bring_to(State.UNDER_WAY, staff_email=CANARIES["staff_email"])
+    service.offer(another, service.staff_member.email)
     sent = service.bring_to(State.UNDER_WAY)
     service.answer(sent)
+    asked, group = service.ask_group(), service.bring_group_to(GroupState.ARRANGED)
     date = service.note_date(sent)
     kept, booked = service.keep(sent, date), service.book(sent)
-    draft = service.bring_to(State.DRAFT)
+    draft, offered = service.bring_to(State.DRAFT), service.bring_to(State.WITH_PROVIDER)
+    service.ask(offered, service.therapist)
     return {
         "sent": sent,
         "ended": ended,
         "draft": draft,
+        "offered": offered,
+        "complaint": service.complain(people["another staff-member"]),
         "missing": uuid4(),
+        "asked": asked,
+        "group": group,
         "date": date,
         "kept": kept,
         "booked": booked,
+        "agreed": service.open_in_emergency(sent),
     }
 
 
 def traces(app) -> int:
     with app.app_context(), system_scope(db.session(), "a test counts"):
-        counted = select(func.count()).where(AuditEntry.action.startswith("incidents.referral."))
+        counted = select(func.count()).where(AuditEntry.action.startswith("incidents."))
         return db.session.scalar(unscoped(counted, "a test counts"))
 
 
@@ -261,6 +117,31 @@ def body_of(path, people):
         "amendment": {"narrative": "It was the second door.", "staff_telephone": "07700 900 817"},
         "correction": {"correction": "It was the second door."},
         "go-ahead": {"has_read": True},
+        "hand-over": {"name": "Vic Marsh", "email": "vic@example.org"},
+        # With no way to reach them, so that it is refused once it is found.
+        "manager": {"name": "Vic Marsh"},
+        "own-complaints": {
+            "reader_id": str(people["organisation-lead of own"].user_id),
+            "words": "Nobody called.",
+        },
+        "reader": {"reader_id": str(people["organisation-lead of own"].user_id)},
+        "answer": {"agrees": True} if "/mine/" in path else {"answer": "Thank you. It is put right."},
+        # Too long ago, so that it is refused once it is found, and makes nobody a staff member.
+        "own-request": {"incident_on": "2026-01-02", "narrative": "A door was forced."},
+        "pause": {"weeks": 1},
+        "late": {"due": "meeting-target", "reason": "nobody-free"},
+        "colleagues": {"email": "colleague@example.org"},
+        "offer": {"answer": "not-now"},
+        "groups": {**ASKED, "position": "line-manager"},
+        "asked": ASKED,
+        "session": {} if "/dates/" in path else when,
+        "held": {"attendance": 6},
+        "ask": {"therapist_ids": [str(people["therapist"].user_id)]},
+        "no": {"reason": "no-room"} if "/asked/" in path else {},
+        "room": {"places": 3},
+        "ties": {"tied_to_id": str(uuid4()), "connection": "family"},
+        "emergencies": {"reference": "R-BCDF-23", "reason": "danger-to-life"},
+        "hold": {"reason": "inquest", "until_on": "2027-01-09"},
     }.get(last, {})
 
 
@@ -313,7 +194,7 @@ def test_every_watched_endpoint_is_walked(app):
     named = set()
     for path in walked:
         concrete = path.format_map(defaultdict(uuid4))
-        for method in ("GET", "POST"):
+        for method in ("GET", "POST", "PUT", "DELETE"):
             if adapter.test(concrete, method):
                 named.add(adapter.match(concrete, method)[0])
     watched = {name for name, view in app.view_functions.items() if hasattr(view, "network_watched")}

@@ -14,13 +14,15 @@ from network.core.database import db
 from network.core.permissions import Role
 from network.core.tenancy import scoped, system_scope
 from network.incidents.models import EligibleDepartment, IncidentModule, Referral
+from network.incidents.offering import list_wishes
+from network.incidents.rules.offers import OfferAnswer
 from network.incidents.rules.readers import Capacity
 from network.incidents.rules.states import State
 from network.incidents.sealing import read_particulars
 from network.incidents.service.linking import link_person
 from network.organisations.models import Department
 from network.organisations.service.merging import Merged, merge, preview
-from tests.factories.incidents import CANARIES, Service, make_service
+from tests.factories.incidents import CANARIES, Service, acting, make_service
 
 
 @pytest.fixture
@@ -77,6 +79,15 @@ def test_it_goes_on_to_its_end(app, service, become_one):
     service.end(referral_id)
     with app.app_context(), system_scope(db.session(), "a test reads") as system:
         assert db.session.scalars(scoped(select(Referral.state), system, Referral)).one() is State.ENDED
+
+
+def test_what_was_offered_to_a_colleague_is_still_theirs_to_answer(app, service, become_one):
+    course = service.bring_to(State.UNDER_WAY, staff_email=CANARIES["staff_email"])
+    service.offer(course, service.staff_member.email)
+    become_one(service)
+    service.answer_offer(service.staff_member, OfferAnswer.YES)
+    with acting(app, service.lead) as actor:
+        assert [each.email for each in list_wishes(actor, service.clock)] == [service.staff_member.email]
 
 
 def test_whoever_it_is_about_still_finds_it_with_their_address(app, world, service, become_one, clock):

@@ -19,9 +19,10 @@ from network.incidents.models import Referral
 from network.incidents.rules.readers import SEALED, Capacity
 from network.incidents.rules.states import State
 from network.incidents.sealing import read_particulars
-from network.incidents.service import forget
-from tests.factories.incidents import CANARIES, acting
+from network.incidents.service import answer_complaint, forget, nudge
+from tests.factories.incidents import CANARIES, COMPLAINT, COMPLAINT_ANSWER, acting
 
+COLLEAGUE = "canary.colleague@example.org"
 REVEALING = ("trauma", "incident", "therap", "referral", "referred", "case", "overdue", "crisis", "counsel")
 
 
@@ -34,6 +35,16 @@ def full(service):
     service.end(referral_id)
     # The address of its own, which the staff member's account is not.
     service.refer(staff_email=CANARIES["staff_email"])
+    others = service.bring_to(State.UNDER_WAY)
+    service.offer(others, COLLEAGUE)
+    complaint_id = service.complain()
+    with acting(service.app, service.lead) as actor:
+        answer_complaint(actor, complaint_id, COMPLAINT_ANSWER, service.clock)
+    service.clock.advance(timedelta(hours=25))
+    with service.app.app_context():
+        tenancy.enter(db.session(), SystemActor("incidents.nudge"))
+        nudge(service.clock)
+        commit()
     return referral_id
 
 
@@ -51,7 +62,8 @@ def test_no_byte_of_the_database_is_theirs(full, database):
         files = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")]
         held = b"".join(file.read_bytes() for file in files if file.exists())
     assert b"referral" in held, "the test reads what it means to read"
-    sought = {part: canary.encode() for part, canary in CANARIES.items()}
+    others = {"colleague": COLLEAGUE, "complaint": COMPLAINT, "answer": COMPLAINT_ANSWER}
+    sought = {part: canary.encode() for part, canary in {**CANARIES, **others}.items()}
     assert [part for part, canary in sought.items() if canary in held or canary.hex().encode() in held] == []
     assert b"2026-11-17" not in held, "the day of the incident"
 
@@ -61,7 +73,7 @@ def test_no_audit_entry_copies_it(full, app):
         entries = db.session.scalars(unscoped(select(AuditEntry), "a test looks")).all()
         told = " ".join(f"{entry.action} {entry.entity} {entry.changes}" for entry in entries)
     assert "incidents.referral.corrected" in told
-    assert [canary for canary in CANARIES.values() if canary in told] == []
+    assert [canary for canary in (*CANARIES.values(), COMPLAINT, COMPLAINT_ANSWER) if canary in told] == []
 
 
 def test_no_log_line_says_it(service, client_of, caplog, capfd):
@@ -80,7 +92,7 @@ def test_messages_say_that_there_is_something_and_nothing_else(full, app, servic
         sent_kinds = {message.kind for message in outbox.waiting_messages()}
     own_kinds = {kind for kind in kinds() if kind.startswith("incidents.")}
     assert sent_kinds == own_kinds, "every message of this feature was sent, so that every one was looked at"
-    names = [service.staff_member.name, service.manager.name, *CANARIES.values()]
+    names = [service.staff_member.name, service.manager.name, *CANARIES.values(), COLLEAGUE, COMPLAINT]
     for email in emails:
         told = f"{email.subject}\n{email.text}".lower()
         assert [word for word in REVEALING if word in told] == []

@@ -16,13 +16,9 @@ from network.incidents.rules.readers import Capacity
 from network.incidents.rules.sessions import Outcome
 from network.incidents.rules.states import State
 from tests.factories.incidents import acting
+from tests.support.stored import rows
 
 TOMORROW = {"day-day": "20", "day-month": "11", "day-year": "2026", "mode": "video"}
-
-
-def rows(app, model):
-    with app.app_context(), system_scope(db.session(), "a test looks"):
-        return db.session.scalars(unscoped(select(model), "a test looks")).all()
 
 
 @pytest.fixture

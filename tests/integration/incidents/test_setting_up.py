@@ -36,8 +36,20 @@ def answers(world):
             "fallback_id": str(world.other_provider),
             **day(date(2026, 11, 3), "fallback_agreed_on"),
         },
-        "how": {"modes": "virtual", "group_referrers": ["line-manager"], "self_request": "no", "late": "no"},
-        "keeping": {"draft_days": "20", "particulars_days": "60", "summary_months": "6", "skeleton_months": "18"},
+        "how": {
+            "modes": "virtual",
+            "group_referrers": ["line-manager"],
+            "self_request": "no",
+            "late": "no",
+            "ask_hours": "4",
+        },
+        "keeping": {
+            "draft_days": "20",
+            "particulars_days": "60",
+            "summary_months": "6",
+            "skeleton_months": "18",
+            "data_protection_email": "dpo@partner.example",
+        },
     }
 
 
@@ -102,6 +114,7 @@ def test_nothing_is_chosen_before_somebody_chose_it(lead):
         ("how", {"group_referrers": []}, "Choose at least one who may ask for support for a group"),
         ("keeping", {"draft_days": "91"}, "Enter a number from 7 to 90"),
         ("keeping", {"particulars_days": "0"}, "Enter a number from 30 to 180"),
+        ("keeping", {"data_protection_email": "dpo"}, "Enter an e-mail address in full"),
         ("keeping", {"summary_months": "all"}, "Enter a whole number, like 12"),
     ],
 )

@@ -4,17 +4,17 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from network.core import crypto
-from network.core.database import db
 from network.core.errors import Conflict, NotFound, RuleBroken
-from network.core.tenancy import system_scope, unscoped
 from network.incidents import service as verbs
-from network.incidents.models import ClosingSummary
+from network.incidents.models import ClosingSummary, Referral
 from network.incidents.rules.states import State
 from network.incidents.rules.summary import Statement
 from tests.factories.incidents import CANARIES, acting
+from tests.support.stored import rows, rows_by_id
+
+SUMMARY = "//*[contains(@class, 'app-summary')]"
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def ended(service):
 
 
 def written(app):
-    with app.app_context(), system_scope(db.session(), "a test looks"):
-        return db.session.scalars(unscoped(select(ClosingSummary), "a test looks")).one()
+    (summary,) = rows(app, ClosingSummary)
+    return summary
 
 
 def test_written_read_first_then_given_to_both(app, service, client_of, ended):
@@ -52,6 +52,40 @@ def test_written_read_first_then_given_to_both(app, service, client_of, ended):
     assert "This support has now ended." in seen.text
     assert "Thank you. It is right." not in seen.text, "a comment is for the therapist alone"
     assert "Thank you" not in str(client_of.api(service.manager).get(f"/api/v1/incidents/referrals/{ended}").json)
+
+
+def test_both_read_the_same_until_its_last_day_and_nobody_after(app, service, client_of, ended, forget):
+    """What was written goes long before; whom it was about has no less than their manager."""
+    service.sum_up(ended)
+    service.give_summary(ended)
+    asks = {
+        service.manager: (f"/support/requests/{ended}", f"/api/v1/incidents/referrals/{ended}"),
+        service.staff_member: (f"/support/mine/{ended}", f"/api/v1/incidents/mine/{ended}"),
+    }
+
+    def says():
+        shown = [client_of(person).get(page).texts(SUMMARY) for person, (page, _) in asks.items()]
+        told = [client_of.api(person).get(path).json["summary"] for person, (_, path) in asks.items()]
+        return shown, [told[0], told[1]["text"]]
+
+    before = says()
+    assert before[0][0] == before[0][1] != []
+    last = rows_by_id(app, Referral)[ended].summary_until
+    service.clock.advance(timedelta(days=91))
+    forget()
+    own = client_of(service.staff_member).get(f"/support/mine/{ended}")
+    assert says() == before
+    assert "were deleted on" in own.text
+    assert [canary for canary in CANARIES.values() if canary in own.text] == []
+    client_of(service.staff_member).get(f"/support/mine/{ended}/story")
+    service.clock.move_to(last - timedelta(hours=1))
+    forget()
+    assert says() == before
+    service.clock.move_to(last)
+    forget()
+    assert client_of(service.manager).get(asks[service.manager][0]).texts(SUMMARY) == []
+    client_of(service.staff_member).get(asks[service.staff_member][0], status=404)
+    assert rows_by_id(app, Referral)[ended].staff_user_id is None
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from network.incidents.rules.reasons import REASONS, StepReason
 from network.incidents.rules.states import CANCELLED, State, Step, is_closed, steps_from
 from network.incidents.ways import WAYS
 from tests.factories.incidents import CANARIES, acting
+from tests.support.stored import rows
 
 CASES = [
     (State.SUBMITTED, Capacity.REFERRER, "withdraw", State.WITHDRAWN),
@@ -36,11 +37,6 @@ CASES = [
 
 WHERE_IT_WAITS = {"not-wait", "let-through"}
 """What a lead can do only while it waits for its person, or for leave (`test_reading_first.py`)."""
-
-
-def rows(app, model):
-    with app.app_context(), system_scope(db.session(), "a test looks"):
-        return db.session.scalars(unscoped(select(model), "a test looks")).all()
 
 
 @pytest.mark.parametrize(("state", "capacity", "way", "then"), CASES)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
 
 from network.core import outbox
 from network.core.audit import AuditEntry
-from network.core.database import db
 from network.core.permissions import Role
-from network.core.tenancy import system_scope, unscoped
 from network.joining.models import JoinRequest
 from network.organisations.models import Organisation
+from tests.support import stored
 
 
 @pytest.fixture
@@ -19,8 +17,7 @@ def rows(app):
     """Every row of a model."""
 
     def look(model=JoinRequest, *where):
-        with app.app_context(), system_scope(db.session(), "a test looks"):
-            return list(db.session.scalars(unscoped(select(model).where(*where).order_by(model.id), "a test looks")))
+        return stored.rows(app, model, *where)
 
     return look
 

@@ -185,3 +185,9 @@ def test_the_list_takes_the_same_few_queries(app, coordinator, known, world):
     with counted_queries(app) as many:
         assert len(pairs(coordinator.get("/organisations/mergers"))) > 20
     assert many.count == few.count <= MOST_ON_A_PAGE, many
+
+
+def test_one_organisation_is_not_told_apart_from_itself(world, coordinator, client_of):
+    program = client_of.api(world.person(Role.COORDINATOR, "host"))
+    refused = program.send("PUT", f"/api/v1/organisations/{world.own}/apart/{world.own}", status=422)
+    assert refused.json["errors"] == {"": ["That is one organisation. Say it of two."]}

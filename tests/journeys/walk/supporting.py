@@ -31,8 +31,9 @@ def switch_the_service_on(stage: Stage, lead: Visit) -> None:
     lead.press("Save and go on")
     lead.follow("How people meet")
     lead.choose("By video, by phone or in person")
-    lead.choose("A line manager")
+    lead.choose("Line manager")
     lead.choose("No", question="May a staff member ask the incident lead")
+    lead.fill("For how long is a therapist asked before the next one is?", "4")
     lead.choose("No: other support is offered then", question="May an incident lead let a referral through")
     lead.press("Save and go on")
     lead.follow("How long things are kept")
@@ -172,3 +173,18 @@ def the_coordinator_sees_no_case(coordinator: Visit, reference: str) -> None:
             assert trace not in page, f"{label} tells the coordinator of {trace}"
     for address in ("/support/desk", "/support/requests", "/support/service"):
         assert coordinator.page.request.get(address).status in {403, 404}, address
+
+
+def the_lead_reads_the_figures(incident_lead: Visit) -> None:
+    """Then the incident lead sees what they hold, counted, and what each number means (U12)."""
+    incident_lead.menu("Support figures")
+    incident_lead.expects_heading("Figures of the support service")
+    incident_lead.reads("Referrals", "Not yet due", "With the incident lead: the middle one")
+    incident_lead.follow("What this means")
+    incident_lead.expects_heading("What the figures of the support service mean")
+
+
+def the_coordinator_reads_what_is_published(coordinator: Visit) -> None:
+    """And the coordinator sees that nothing of this quarter is published yet."""
+    coordinator.menu("Support: published figures")
+    coordinator.reads("Nothing is published yet.")

@@ -38,6 +38,11 @@ class Visit:
     def __init__(self, page: Page, album: Album) -> None:
         self.page = page
         self._album = album
+        self.clicks = 0
+        """On links and buttons."""
+        self.words_read = 0
+        """Of what each page that they came to is about."""
+        self.characters_typed = 0
 
     @property
     def main(self) -> Locator:
@@ -79,12 +84,14 @@ class Visit:
     def fill(self, label: str, text: str) -> None:
         """Types into a field."""
         self.main.get_by_label(label).fill(text)
+        self.characters_typed += len(text)
 
     def fill_day(self, question: str, day: date) -> None:
         """Types a date in its three parts."""
         group = self.main.get_by_role("group", name=question)
         for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             group.get_by_label(part).fill(str(number))
+            self.characters_typed += len(str(number))
 
     def pick(self, label: str, option: str) -> None:
         """Picks from a list the option that begins so."""
@@ -127,10 +134,12 @@ class Visit:
         arrival: AbstractContextManager[object] = self.page.expect_navigation()
         with arrival:
             act()
+        self.clicks += 1
         self._look()
 
     def _look(self) -> None:
         self._album.keep(self.page, self.heading)
+        self.words_read += len(self.main.inner_text().split())
         violations = "\n".join(map(str, support.axe_violations(self.page)))
         assert not violations, f"{self.page.url}\n{violations}"
         assert not support.scrolls_sideways(self.page), f"{self.page.url} is wider than its window"

@@ -62,6 +62,7 @@ instants = st.datetimes(datetime(2012, 1, 1), datetime(2027, 12, 31), timezones=
 
 @given(calendars, instants)
 def test_48_hours_are_172_800_seconds_whatever_the_clocks_do(calendar, submitted_at):
+    """CI-8, D1."""
     result = clocks(submitted_at.astimezone(LONDON), calendar, LONDON)
 
     assert (result.first_meeting_target_at - submitted_at).total_seconds() == 172_800

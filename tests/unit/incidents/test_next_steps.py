@@ -1,6 +1,7 @@
 """What happens next, said once for both people (U9, U10) and never more than the manager may see (D10)."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
@@ -53,6 +54,14 @@ def test_a_contact_that_was_made_is_no_longer_to_come(state):
     steps = [fact.step for fact in what_happens_next(state, CLOCKS, manager_contacted=True)]
 
     assert NextStep.MANAGER_CONTACT not in steps
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_whoever_asked_for_themselves_reads_of_no_manager(state):
+    without = replace(CLOCKS, manager_contact_limit_on=None)
+    facts = what_happens_next(state, without, is_self_requested=True)
+
+    assert "manager" not in " ".join(f"{fact.what} {fact.if_not}" for fact in facts)
 
 
 @pytest.mark.parametrize(("one", "other"), list(product(State, State)))

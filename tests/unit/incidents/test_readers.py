@@ -26,9 +26,9 @@ NEVER_BEFORE_THE_PERSON = ("victim", "suffering", "failed", "non-compliant", "de
         ("narrative", ("manager", "incident-lead", "therapist", "staff-member")),
         ("correction", ("incident-lead", "therapist", "staff-member")),
         ("contact_times", ("therapist", "staff-member")),
-        ("therapist_wish", ("allocator", "therapist", "staff-member")),
+        ("therapist_wish", ("allocator", "asked-therapist", "therapist", "staff-member")),
         ("staff_telephone", ("manager", "incident-lead", "therapist", "staff-member")),
-        ("staff_name", ("manager", "incident-lead", "allocator", "therapist", "staff-member")),
+        ("staff_name", ("manager", "incident-lead", "allocator", "asked-therapist", "therapist", "staff-member")),
     ],
 )
 def test_readers(part, readers):
@@ -57,7 +57,7 @@ def test_each_right_belongs_to_one_role_and_the_rest_are_outside():
 def test_the_trust_line_says_who_reads_and_who_does_not():
     trust = trust_in("narrative", writer=Capacity.REFERRER, keeping=Keeping())
     assert trust.readers == ("your organisation’s incident lead", "the therapist", "the staff member")
-    assert trust.not_readers[:2] == ("the person who chooses a therapist", "HR")
+    assert trust.not_readers[:3] == ("the person who chooses a therapist", "a therapist who is asked", "HR")
     assert trust.kept_for == "until 90 days after the support ends; a draft that is not sent, 30 days"
     own = trust_in("correction", writer=Capacity.STAFF_MEMBER, keeping=Keeping(particulars_days=40))
     assert "the manager who wrote it" in own.not_readers
@@ -66,6 +66,7 @@ def test_the_trust_line_says_who_reads_and_who_does_not():
 
 def test_what_is_seen_to_choose_a_therapist_has_words_for_each_part():
     assert len(parts_for_choosing()) == len(READABLE[Capacity.ALLOCATOR])
+    assert READABLE[Capacity.ASKED] == READABLE[Capacity.ALLOCATOR], "who is asked reads no more than who asks"
 
 
 def test_every_state_has_words_for_each_reader_and_kind_ones_for_the_person():

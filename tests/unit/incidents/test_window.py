@@ -1,4 +1,4 @@
-"""When an incident can be referred (D6), and what is said when it cannot (U23, U24, U37)."""
+"""When an incident can be referred (CI-5, D6), and what is said when it cannot (U23, U24, U37)."""
 
 from datetime import date, timedelta
 

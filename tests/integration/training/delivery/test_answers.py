@@ -7,12 +7,10 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
 
 from network.core.audit import AuditEntry
 from network.core.database import db
 from network.core.permissions import Role
-from network.core.tenancy import scoped, system_scope
 from network.training.delivery import jobs
 from network.training.delivery.feedback import Said
 from network.training.delivery.links import LinkUnusable
@@ -25,14 +23,10 @@ from tests.factories.delivery import answer, answer_tokens, hold, letters, place
 from tests.factories.training import acting, as_job, learners_of
 from tests.support.hostile import LONG, hostile_strings
 from tests.support.queries import MOST_ON_A_PAGE, counted_queries
+from tests.support.stored import rows
 
 FINE = Said(5, 4, 3)
 CANARY = "The canary was too fast"
-
-
-def rows(app, kind):
-    with app.app_context(), system_scope(db.session(), "look") as system:
-        return list(db.session.scalars(scoped(select(kind), system, kind)))
 
 
 def answer_all(app, clock, said=FINE, most=99, kind=SessionOver):

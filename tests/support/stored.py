@@ -1,0 +1,29 @@
+"""What is stored, whoever's it is, for a test that looks behind the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+
+from network.core.database import Entity, db
+from network.core.tenancy import system_scope, unscoped
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+Row = TypeVar("Row", bound=Entity)
+
+
+def rows(app: Flask, model: type[Row], *where: ColumnElement[bool]) -> list[Row]:
+    """Every row of a model, the oldest first: without an order PostgreSQL gives them in any."""
+    with app.app_context(), system_scope(db.session(), "a test looks"):
+        found = select(model).where(*where).order_by(model.id)
+        return list(db.session.scalars(unscoped(found, "a test looks")))
+
+
+def rows_by_id(app: Flask, model: type[Row]) -> dict[UUID, Row]:
+    """The same, each found by its key."""
+    return {row.id: row for row in rows(app, model)}
