@@ -55,7 +55,9 @@ LED_TO = {
     "signing.show_signed",
     "training.preview_import",
     "training.session_logged",
-    # Where whoever signed has left, and where a partner shows a file: at organisations that nobody signs in to.
+    # Where whoever signed has left, where a partner shows a file, and where a small partner asks for shared leads:
+    # at organisations that nobody signs in to.
+    "incidents.list_pool",
     "charter.check_succession",
     "charter.name_successor",
     "charter.download_for_check",

@@ -53,7 +53,8 @@ def test_the_api_keeps_every_opening(service, client_of, referral):
 
 
 def is_open(client, place):
-    return [note.get("open") is not None for note in client.get(place).tree.xpath("//details")]
+    notes = client.get(place).tree.xpath("//details[contains(@class, 'app-content-note')]")
+    return [note.get("open") is not None for note in notes]
 
 
 def test_content_notes_stay_open_for_one_sign_in(service, client_of, referral):

@@ -23,13 +23,16 @@ from network.incidents.service import answer_complaint, forget, nudge
 from tests.factories.incidents import CANARIES, COMPLAINT, COMPLAINT_ANSWER, acting
 
 COLLEAGUE = "canary.colleague@example.org"
+OFFICER = "data.protection@example.org"
 REVEALING = ("trauma", "incident", "therap", "referral", "referred", "case", "overdue", "crisis", "counsel")
 
 
 @pytest.fixture
 def full(service):
     """A referral with every part filled with what is found nowhere else, on its way to the end."""
+    service.change_setup(data_protection_email=OFFICER)
     referral_id = service.bring_to(State.MEETING_BOOKED)
+    service.open_in_emergency(referral_id)
     service.answer(referral_id)
     service.begin(referral_id)
     service.end(referral_id)
